@@ -1,0 +1,134 @@
+# cr: trade credit tools. GNU make. User flags are appended, never lost:
+#   make CFLAGS=-g    make CC=clang BUILD=build/clang    make install PREFIX=/opt/cr
+.DELETE_ON_ERROR:
+.SECONDARY:
+.DEFAULT_GOAL = all
+
+VERSION = 0.1.0
+BUILD = build
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+DATADIR = $(PREFIX)/share/cr
+MANDIR = $(PREFIX)/share/man
+LOCALEDIR = $(PREFIX)/share/locale
+COMPLETIONDIR = $(PREFIX)/share/bash-completion/completions
+
+# The libraries, each behind one door (tests/cli/source.t); README says why.
+PKGS = sqlite3 libxml-2.0 libcrypto libcurl jansson libarchive libconfuse \
+       smartcols
+PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lcsv -lxlsxwriter
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
+
+WARN = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
+       -Wcast-qual -Wvla -Wformat=2 -Wpointer-arith -Wundef
+CFLAGS = -O2 -g
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -I$(BUILD)/gen \
+       $(WARN) $(if $(WERROR),-Werror) $(SAN) $(PKG_CFLAGS) \
+       -DCR_VERSION='"$(VERSION)"' -DCR_DATADIR='"$(DATADIR)"' \
+       -DCR_LOCALEDIR='"$(LOCALEDIR)"' $(CFLAGS)
+
+TOOLS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/cr-*.c)) \
+       $(BUILD)/bin/cr
+LIB_SRC = $(wildcard lib/base/*.c lib/type/*.c lib/io/*.c lib/format/*.c \
+       lib/store/*.c lib/core/*.c)
+LIB_OBJ = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/schema.o
+LIB = $(BUILD)/libcr.a
+CMD_OBJ = $(BUILD)/cmd/tool.o
+UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+MO = $(patsubst lib/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/cr.mo,\
+       $(wildcard lib/po/*.po))
+MAN = $(wildcard man/*.1 man/*.5 man/*.7)
+
+all: $(TOOLS) $(MO)
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/gen/schema.c: $(wildcard lib/store/schema/*.sql) scripts/embed
+	@mkdir -p $(@D)
+	./scripts/embed lib/store/schema/*.sql >$@
+
+$(BUILD)/gen/schema.o: $(BUILD)/gen/schema.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(LIB): $(LIB_OBJ)
+	rm -f $@
+	$(AR) rcs $@ $(LIB_OBJ)
+
+$(BUILD)/bin/cr: cmd/cr
+	@mkdir -p $(@D)
+	sed -e 's|@BINDIR@|$(BINDIR)|' -e 's|@VERSION@|$(VERSION)|' $< >$@
+	chmod +x $@
+
+$(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CMD_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) \
+	    $(PKG_LIBS)
+
+# Replays the corpus; with FUZZER=1 and clang it is a libFuzzer target.
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/replay/replay.o) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ \
+	    $(PKG_LIBS)
+
+$(BUILD)/locale/%/LC_MESSAGES/cr.mo: lib/po/%.po
+	@mkdir -p $(@D)
+	msgfmt -o $@ $<
+
+# Tests: unit programs and shell scripts both speak TAP.
+JOBS ?= 2
+check: all $(UNIT) $(FUZZ)
+	BUILD=$(abspath $(BUILD)) CK_TAP_LOG_FILE_NAME=- CK_VERBOSITY=silent \
+	    prove -j$(JOBS) --timer $(PROVEFLAGS) --exec ./scripts/run-test \
+	    $(UNIT) tests/cli/*.t
+
+check-san:
+	$(MAKE) check BUILD=$(BUILD)/san WERROR=1 CFLAGS='-O1 -g' \
+	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+lint:
+	./scripts/lint
+
+bench: all
+	./scripts/bench $(BENCH)
+
+fuzz:
+	$(MAKE) CC=clang BUILD=$(BUILD)/fuzzer FUZZER=1 CFLAGS='-O1 -g' \
+	    SAN='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
+	./scripts/fuzz $(BUILD)/fuzzer
+
+fuzzers: $(FUZZ)
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)
+	install $(TOOLS) $(DESTDIR)$(BINDIR)
+	cp -R lib/share/. $(DESTDIR)$(DATADIR)
+	for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
+	    install -d $$d && install -m 644 $$m $$d || exit; done
+	cd $(BUILD) && if [ -d locale ]; then find locale -name '*.mo' | \
+	    while read -r f; do install -D -m 644 "$$f" \
+	    "$(DESTDIR)$(LOCALEDIR)/$${f#locale/}" || exit; done; fi
+	install -D -m 644 scripts/completion.bash $(DESTDIR)$(COMPLETIONDIR)/cr
+
+uninstall:
+	cd $(DESTDIR)$(BINDIR) && rm -f $(notdir $(TOOLS))
+	cd $(DESTDIR)$(MANDIR) && rm -f $(foreach m,$(MAN),man$(patsubst \
+	    .%,%,$(suffix $m))/$(notdir $m))
+	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(COMPLETIONDIR)/cr
+	rm -f $(DESTDIR)$(LOCALEDIR)/*/LC_MESSAGES/cr.mo
+
+dist:
+	git archive --prefix=cr-$(VERSION)/ -o cr-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all check check-san lint bench fuzz fuzzers install uninstall dist clean
+
+-include $(LIB_OBJ:.o=.d) $(wildcard $(BUILD)/cmd/*.d $(BUILD)/tests/*/*.d)

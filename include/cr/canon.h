@@ -1,0 +1,182 @@
+#ifndef CR_CANON_H
+#define CR_CANON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cr/date.h"
+#include "cr/digest.h"
+#include "cr/money.h"
+
+struct cr;
+struct cr_arena;
+struct cr_buf;
+
+/*
+ * Canonical records: the neutral form between every file that cr can read
+ * and the ledger. cr-records(5) describes the JSON and TSV that cr-read
+ * prints of them. Text is UTF-8 and NUL-terminated; NULL is "not said".
+ * A reader owns what it emits until its callback returns.
+ */
+
+enum cr_record_type {
+	CR_RECORD_PARTY,
+	CR_RECORD_INVOICE,
+	CR_RECORD_ITEM,
+	CR_RECORD_PAYMENT,
+	CR_RECORD_RECEIPT,
+};
+
+/* An amount that may be absent. */
+struct cr_opt_money {
+	bool set;
+	struct cr_money v;
+};
+
+enum cr_flag { CR_FLAG_UNKNOWN = -1, CR_FLAG_NO = 0, CR_FLAG_YES = 1 };
+
+struct cr_text_list {
+	const char **v;
+	size_t n;
+};
+
+struct cr_rec_party {
+	const char *code;	/* in the ERP that the record comes from */
+	const char *kind;	/* company, person, pa */
+	const char *name;
+	const char *country;	/* ISO 3166, two letters */
+	const char *vat;	/* without country */
+	const char *tax_code;
+	const char *street, *zip, *city, *province;
+	const char *sdi_code, *pec, *email, *mobile, *phone, *fax;
+	const char *iban;
+	const char *language;	/* it, en, de */
+	const char *area, *depot, *agent, *category;
+	enum cr_flag seasonal;
+	const char *profession;
+	struct cr_text_list roles;	/* debtor creditor agent depot ... */
+};
+
+struct cr_rec_instalment {
+	struct cr_date due;	/* CR_DATE_NONE: not said, or no date */
+	const char *due_raw;	/* what stood there, when it is no date */
+	struct cr_money amount;
+	const char *method;	/* MPxx */
+	const char *terms;	/* TPxx */
+	const char *iban;
+	const char *code;	/* CodicePagamento, the remittance key */
+	const char *payee;	/* Beneficiario, when not the creditor */
+	struct cr_date terms_from;	/* DataRiferimentoTerminiPagamento */
+	int32_t terms_days;	/* GiorniTerminiPagamento; -1: not said */
+};
+
+struct cr_rec_reference {
+	const char *kind;	/* order contract receipt invoice ... */
+	const char *id;
+	struct cr_date date;
+	const char *cig, *cup;
+};
+
+/* One body of a FatturaPA file, or one document of an ERP. */
+struct cr_rec_invoice {
+	int32_t body;		/* from 1 */
+	const char *type;	/* TDxx */
+	const char *number;
+	struct cr_date date;
+	const char *currency;
+	struct cr_rec_party creditor, debtor;
+	struct cr_opt_money total;	/* as declared */
+	struct cr_money computed_total;	/* taxable and tax */
+	struct cr_money due;	/* owed in cash; negative for credit notes */
+	struct cr_money withheld, split_vat;
+	struct cr_rec_instalment *instalments;
+	size_t ninstalments;
+	struct cr_rec_reference *references;
+	size_t nreferences;
+	bool art73;		/* numbered anew each day (Art73 = SI) */
+	struct cr_text_list envelope;	/* layers removed, outermost first */
+	const char *signature;	/* none, good, bad: mathematics only */
+	const char *encoding;
+	struct cr_text_list warnings;
+};
+
+/* One instalment in an ERP's due-date ledger. */
+struct cr_rec_item {
+	const char *creditor;	/* code, VAT number or tax code */
+	const char *debtor;	/* the same */
+	const char *number;
+	struct cr_date date;
+	struct cr_date due;
+	int32_t instalment;	/* from 1; 0: not said */
+	struct cr_opt_money amount;
+	struct cr_opt_money open;	/* what is left of it */
+	const char *currency;
+	const char *method;
+	const char *cause;	/* posting cause or document type */
+	const char *note;
+};
+
+/* Money that came in (or went back, negative) for a document. */
+struct cr_rec_payment {
+	const char *ref;	/* unique in its source; NULL: made up */
+	const char *creditor, *debtor;
+	const char *number;	/* of the document paid; NULL: on account */
+	struct cr_date doc_date;	/* of that document, if said */
+	struct cr_date due;	/* of the instalment paid, if said */
+	struct cr_date date;	/* when it was paid */
+	struct cr_money amount;
+	const char *currency;
+	const char *kind;	/* as the source calls it: BON, RIB, INS */
+	const char *note;
+};
+
+/* SdI receipts and notifications. */
+struct cr_rec_receipt {
+	const char *source;	/* sdi */
+	const char *kind;	/* RC NS MC NE EC SE DT AT MT */
+	const char *ref;	/* IdentificativoSdI */
+	const char *recipient;
+	const char *time;	/* UTC, 2026-03-31T10:00:00Z */
+	const char *delivered;	/* DataOraConsegna or MessaADisposizione */
+	const char *error;	/* codes, comma separated */
+	const char *outcome;	/* EC01, EC02 */
+	const char *doc_number;	/* RiferimentoFattura */
+	int32_t doc_year;	/* 0: not said */
+	int32_t doc_body;	/* PosizioneFattura; 0: the whole file */
+	const char *file_name;	/* of the file that was transmitted */
+	const char *file_hash;	/* its SHA-256, lower case */
+	const char *note;
+};
+
+struct cr_record {
+	enum cr_record_type type;
+	const char *file;	/* where it was read */
+	int64_t line;		/* line, or 0 */
+	const char *raw;	/* as it stood in the file, for the rejects */
+	union {
+		struct cr_rec_party party;
+		struct cr_rec_invoice invoice;
+		struct cr_rec_item item;
+		struct cr_rec_payment payment;
+		struct cr_rec_receipt receipt;
+	} u;
+};
+
+/* "invoice"; and back, false if there is no such word. */
+const char *cr_record_word(enum cr_record_type type);
+bool cr_record_type_parse(const char *word, enum cr_record_type *out);
+
+/* Empty it: dates CR_DATE_NONE, flags unknown, terms -1. */
+void cr_record_init(struct cr_record *r, enum cr_record_type type);
+
+/* Append it as one line of JSON, keys in the order of cr-records(5). */
+void cr_record_to_json(struct cr_buf *b, const struct cr_record *r);
+/*
+ * Read one JSON object of N bytes back; text is kept in A. CR_EINPUT for
+ * what is no JSON, no record, or has an unknown key, which is named.
+ */
+int cr_record_from_json(struct cr *cr, struct cr_arena *a, const char *s,
+    size_t n, struct cr_record *out);
+
+#endif

@@ -1,0 +1,56 @@
+#ifndef CR_READ_H
+#define CR_READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cr/canon.h"
+#include "cr/digest.h"
+
+struct cr;
+struct cr_input;
+struct cr_mapping;
+
+/* What was read, told once after its records. */
+struct cr_read_file {
+	const char *name;
+	const char *format;	/* "fatturapa", "csv", "sdi", ... */
+	char sha256[CR_SHA256_SIZE];		/* of the file as received */
+	char content_sha256[CR_SHA256_SIZE];	/* inside its envelopes */
+	uint64_t bytes;
+	uint64_t records;	/* emitted */
+	uint64_t refused;
+};
+
+/*
+ * Who receives records. RECORD returns 0 to go on, or an enum cr_error to
+ * stop the whole reading. REFUSE gets what was left out: the record as it
+ * stood in the file (NULL when it cannot be given back as a line, as in a
+ * whole XML file), already told with cr_refuse(). Any may be NULL.
+ */
+struct cr_sink {
+	int (*begin)(void *ctx, const char *name);
+	int (*record)(void *ctx, const struct cr_record *r);
+	void (*refuse)(void *ctx, const char *file, int64_t line,
+	    const char *raw, const char *header, const char *reason);
+	int (*end)(void *ctx, const struct cr_read_file *f);
+	void *ctx;
+};
+
+struct cr_read_opts {
+	const struct cr_mapping *mapping;	/* for tables; NULL: recognise */
+	bool force_type;	/* emit documents that are no receivable too */
+	bool no_signature;	/* do not check the mathematics of .p7m */
+};
+
+/*
+ * Read one file, whatever it is, and emit its records. It is recognised by
+ * its content. A file that holds several (ZIP) is read member by member.
+ * Returns 0 also when records or the file were refused (see cr->refused);
+ * an enum cr_error only when reading cannot go on, or from the sink.
+ */
+int cr_read(struct cr *cr, struct cr_input *in, const struct cr_read_opts *opts,
+    const struct cr_sink *sink);
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef CR_STR_H
+#define CR_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* String questions that do not depend on the locale. */
+
+bool cr_is_digit(char c);
+bool cr_is_alpha(char c);	/* A-Z a-z */
+bool cr_is_space(char c);	/* blank, tab, CR, LF, VT, FF */
+char cr_upper(char c);
+char cr_lower(char c);
+
+bool cr_streq(const char *a, const char *b);	/* NULL equals only NULL */
+bool cr_strcaseeq(const char *a, const char *b);
+bool cr_starts(const char *s, const char *prefix);
+bool cr_ends(const char *s, const char *suffix);
+bool cr_is_empty(const char *s);		/* NULL or "" */
+
+/*
+ * Trim S in place and make every run of white space one blank, as XML's
+ * "collapse" does. Returns S.
+ */
+char *cr_collapse(char *s);
+
+/* Is the text of N bytes well-formed UTF-8 (RFC 3629)? */
+bool cr_is_utf8(const char *s, size_t n);
+
+/* A whole decimal number of up to 18 digits with an optional minus. */
+bool cr_parse_int(const char *s, size_t n, int64_t *out);
+
+#endif

@@ -1,0 +1,124 @@
+#include "cr/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/mem.h"
+
+static char nothing[1];	/* what an empty buffer points to; never written */
+
+void
+cr_buf_init_max(struct cr_buf *b, size_t max)
+{
+	*b = (struct cr_buf){ .s = nothing, .max = max };
+}
+
+void
+cr_buf_init(struct cr_buf *b)
+{
+	cr_buf_init_max(b, CR_BUF_MAX);
+}
+
+void
+cr_buf_release(struct cr_buf *b)
+{
+	if (b->cap != 0)
+		free(b->s);
+	cr_buf_init_max(b, b->max);
+}
+
+void
+cr_buf_clear(struct cr_buf *b)
+{
+	b->len = 0;
+	b->full = false;
+	if (b->cap != 0)
+		b->s[0] = '\0';
+}
+
+char *
+cr_buf_detach(struct cr_buf *b)
+{
+	char *s = b->cap ? b->s : cr_strdup("");
+
+	cr_buf_init_max(b, b->max);
+	return s;
+}
+
+char *
+cr_buf_room(struct cr_buf *b, size_t n)
+{
+	size_t cap;
+
+	if (n > b->max || b->len > b->max - n) {
+		b->full = true;
+		return NULL;
+	}
+	if (b->cap == 0 || b->len + n + 1 > b->cap) {
+		cap = b->cap ? b->cap * 2 : 64;
+		if (cap < b->len + n + 1)
+			cap = b->len + n + 1;
+		b->s = cr_reallocarray(b->cap ? b->s : NULL, cap, 1);
+		b->cap = cap;
+	}
+	return b->s + b->len;
+}
+
+void
+cr_buf_add(struct cr_buf *b, const void *p, size_t n)
+{
+	char *to = cr_buf_room(b, n);
+
+	if (to == NULL)
+		return;
+	if (n != 0)
+		memcpy(to, p, n);
+	b->len += n;
+	b->s[b->len] = '\0';
+}
+
+void
+cr_buf_adds(struct cr_buf *b, const char *s)
+{
+	cr_buf_add(b, s, strlen(s));
+}
+
+void
+cr_buf_addc(struct cr_buf *b, char c)
+{
+	cr_buf_add(b, &c, 1);
+}
+
+void
+cr_buf_addi(struct cr_buf *b, int64_t n)
+{
+	char digits[24], *p = digits + sizeof(digits);
+	uint64_t u = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	do
+		*--p = (char)('0' + u % 10);
+	while ((u /= 10) != 0);
+	if (n < 0)
+		*--p = '-';
+	cr_buf_add(b, p, (size_t)(digits + sizeof(digits) - p));
+}
+
+void
+cr_buf_addf(struct cr_buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	char *to;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0 || (to = cr_buf_room(b, (size_t)n)) == NULL)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(to, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->len += (size_t)n;
+}
