@@ -1,0 +1,94 @@
+#ifndef CR_DB_H
+#define CR_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cr/date.h"
+#include "cr/money.h"
+
+struct cr;
+
+/*
+ * The door to the database. SQL is kept in the subset that SQLite and
+ * PostgreSQL share, parameters are named, and what one engine needs alone
+ * (pragmas, bulk loading) is in its driver file. A statement that does not
+ * compile or a parameter that it does not have is a bug: abort().
+ */
+struct cr_stmt;
+
+enum cr_db_mode {
+	CR_DB_READ,	/* read only; fails if there is no ledger */
+	CR_DB_WRITE,	/* an existing ledger */
+	CR_DB_CREATE,	/* made if it is not there */
+};
+
+/* Open the database WHERE names on cr->db, without looking inside. */
+int cr_db_open(struct cr *cr, const char *where, enum cr_db_mode mode);
+/* Finalises what is left and closes; harmless when nothing is open. */
+void cr_db_close(struct cr *cr);
+
+/*
+ * A writer takes the lock at once, waits a little for another one and then
+ * fails with CR_EBUSY. Read standard input to its end before, and print
+ * after the commit: a pipe of tools must never wait for itself.
+ */
+int cr_db_begin(struct cr *cr);
+int cr_db_commit(struct cr *cr);
+void cr_db_rollback(struct cr *cr);
+bool cr_db_in_transaction(const struct cr *cr);
+/* A point inside the transaction to fall back to; they nest. */
+int cr_db_savepoint(struct cr *cr);
+int cr_db_release(struct cr *cr);		/* keep what came after it */
+void cr_db_back(struct cr *cr);			/* drop what came after it */
+
+/* Run a script of statements without parameters, as a migration is. */
+int cr_db_script(struct cr *cr, const char *sql);
+
+/* The version of the schema and the mark of our files (PRAGMAs). */
+int cr_db_version(struct cr *cr, int *version, bool *ours);
+int cr_db_set_version(struct cr *cr, int version);
+
+/*
+ * The statement of SQL, compiled once and kept: SQL must be a constant
+ * whose address does not change. It comes reset and with no parameter
+ * bound; it must not be in use by a caller further up.
+ */
+struct cr_stmt *cr_sql(struct cr *cr, const char *sql);
+/* As cr_sql() for a text made at run time; finalised with cr_db_close(). */
+struct cr_stmt *cr_sql_text(struct cr *cr, const char *sql);
+
+/* Text and blobs are borrowed until the statement is used again. */
+void cr_bind_int(struct cr_stmt *st, const char *name, int64_t v);
+void cr_bind_text(struct cr_stmt *st, const char *name, const char *s);
+void cr_bind_null(struct cr_stmt *st, const char *name);
+void cr_bind_date(struct cr_stmt *st, const char *name, struct cr_date d);
+void cr_bind_money(struct cr_stmt *st, const char *name, struct cr_money m);
+
+/*
+ * For the innermost loops: the number of a parameter, found once, and
+ * binding by it. A negative length of text means up to its NUL.
+ */
+int cr_param(struct cr_stmt *st, const char *name);
+void cr_put_int(struct cr_stmt *st, int param, int64_t v);
+void cr_put_text(struct cr_stmt *st, int param, const char *s, int len);
+void cr_put_null(struct cr_stmt *st, int param);
+
+/* 1: a row is there; 0: no more; or an enum cr_error. */
+int cr_step(struct cr *cr, struct cr_stmt *st);
+/* Run to the end and reset. 0, CR_EEXIST for a broken UNIQUE, or an error. */
+int cr_exec(struct cr *cr, struct cr_stmt *st);
+/* Done with the rows: gives up the read lock of a SELECT left half-way. */
+void cr_reset(struct cr_stmt *st);
+
+/* Columns from 0. Text is borrowed until the next step; NULL is NULL. */
+int64_t cr_col_int(struct cr_stmt *st, int i);
+const char *cr_col_text(struct cr_stmt *st, int i);
+bool cr_col_null(struct cr_stmt *st, int i);
+struct cr_date cr_col_date(struct cr_stmt *st, int i);	/* NULL: none */
+struct cr_money cr_col_money(struct cr_stmt *st, int i);
+
+int64_t cr_db_last_id(struct cr *cr);
+int64_t cr_db_changes(struct cr *cr);		/* of the last statement */
+
+#endif
