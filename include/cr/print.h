@@ -1,0 +1,76 @@
+#ifndef CR_PRINT_H
+#define CR_PRINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "cr/date.h"
+#include "cr/field.h"
+#include "cr/key.h"
+#include "cr/money.h"
+
+struct cr;
+
+/*
+ * The one printer of records. A tool declares its columns once and puts
+ * typed cells; the form is chosen by the user or by where it goes, and the
+ * records tell themselves in all of them (cr-tsv(5)).
+ */
+enum cr_format {
+	CR_FORMAT_AUTO,		/* table on a terminal, else TSV */
+	CR_FORMAT_TABLE,
+	CR_FORMAT_TSV,
+	CR_FORMAT_JSON,		/* one object a line */
+	CR_FORMAT_CSV,		/* ; and decimal comma, faithful */
+	CR_FORMAT_EXCEL,	/* the same, with BOM, disarmed for Excel */
+	CR_FORMAT_XLSX,
+	CR_FORMAT_XML,		/* lib/share/schema/cr-records.xsd */
+};
+
+/* "json"; false if there is no such format. */
+bool cr_format_parse(const char *word, enum cr_format *out);
+
+struct cr_print_opts {
+	enum cr_format format;
+	const char *columns;	/* -o: "item,due"; NULL: the default ones */
+	bool no_header;		/* -H */
+	bool totals;		/* a last row with sums, where it makes sense */
+	const char *title;	/* sheet name or root; NULL: "cr" */
+};
+
+struct cr_printer;
+
+/*
+ * Print records of N FIELDS to OUT. CR_EUSAGE (*p is NULL) for a column
+ * that there is not. FIELDS must outlive the printer.
+ */
+int cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
+    const struct cr_print_opts *opts, FILE *out, struct cr_printer **p);
+
+/*
+ * Set the cell of field I (an index into FIELDS) of the present row. What
+ * is not set is missing. Text is copied; NULL is missing.
+ */
+void cr_put_text_cell(struct cr_printer *p, size_t i, const char *s);
+void cr_put_key(struct cr_printer *p, size_t i, enum cr_key_kind kind,
+    int64_t id);
+void cr_put_cents(struct cr_printer *p, size_t i, struct cr_money m);
+void cr_put_date(struct cr_printer *p, size_t i, struct cr_date d);
+void cr_put_count(struct cr_printer *p, size_t i, int64_t n);
+void cr_put_bool(struct cr_printer *p, size_t i, bool yes);
+
+/* The row is complete: print it (or keep it, where a form needs all). */
+void cr_print_row(struct cr_printer *p);
+
+/*
+ * The last row is printed. CR_ESYSTEM when the output could not be written.
+ * Frees P; NULL is nothing.
+ */
+int cr_printer_end(struct cr_printer *p);
+
+/* Describe the fields, one a line: what -o help prints. */
+void cr_fields_help(const struct cr_field *fields, size_t n, FILE *out);
+
+#endif
