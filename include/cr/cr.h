@@ -58,5 +58,8 @@ void cr_warn(struct cr *cr, const char *file, int64_t line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void cr_refuse(struct cr *cr, const char *file, int64_t line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* Worth telling only to who asked for more (-v): not counted anywhere. */
+void cr_note(struct cr *cr, const char *file, int64_t line,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 #endif

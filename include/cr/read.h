@@ -25,9 +25,13 @@ struct cr_read_file {
 
 /*
  * Who receives records. RECORD returns 0 to go on, or an enum cr_error to
- * stop the whole reading. REFUSE gets what was left out: the record as it
- * stood in the file (NULL when it cannot be given back as a line, as in a
- * whole XML file), already told with cr_refuse(). Any may be NULL.
+ * stop the whole reading. REFUSE gets what was left out, already told with
+ * cr_refuse(): RAW is the line (or lines) for the reject file, the record as
+ * it stood in the file with REASON already added the way its format allows,
+ * without line end; NULL when it cannot be given back as a line, as in a
+ * whole XML file. HEADER goes before the first such line of FILE, as it is;
+ * NULL: nothing does. So a reject file is HEADER, LF, then RAW, LF for each;
+ * reading it again passes over the reasons. Any may be NULL.
  */
 struct cr_sink {
 	int (*begin)(void *ctx, const char *name);

@@ -73,3 +73,15 @@ cr_refuse(struct cr *cr, const char *file, int64_t line, const char *fmt, ...)
 	report(cr, file, line, true, fmt, ap);
 	va_end(ap);
 }
+
+void
+cr_note(struct cr *cr, const char *file, int64_t line, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (cr->verbose < 1)
+		return;
+	va_start(ap, fmt);
+	report(cr, file, line, false, fmt, ap);
+	va_end(ap);
+}
