@@ -38,6 +38,7 @@ struct cr_print_opts {
 	bool no_header;		/* -H */
 	bool totals;		/* a last row with sums, where it makes sense */
 	const char *title;	/* sheet name or root; NULL: "cr" */
+	char mark, group;	/* of amounts in a table; 0: none */
 };
 
 struct cr_printer;

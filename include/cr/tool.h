@@ -94,6 +94,9 @@ bool cr_tool_keys(struct cr *cr, int argc, char **argv,
  */
 int cr_tool_end(struct cr *cr, int error);
 
+/* Where share/ is: CR_SHARE, or where make install put it. Borrowed. */
+const char *cr_tool_share(void);
+
 /* Progress on standard error, at most once a second and on a terminal. */
 void cr_tool_progress(struct cr *cr, const char *what, uint64_t done);
 

@@ -1,0 +1,78 @@
+#include "cr/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/mem.h"
+
+static bool
+is_wanted(enum cr_key_kind kind, const enum cr_key_kind *kinds)
+{
+	for (; *kinds != CR_KEY_NONE; kinds++)
+		if (*kinds == kind)
+			return true;
+	return false;
+}
+
+static void
+refuse(struct cr *cr, int64_t line, const char *s, size_t n,
+    const enum cr_key_kind *kinds)
+{
+	struct cr_buf wanted;
+
+	cr_buf_init(&wanted);
+	for (; *kinds != CR_KEY_NONE; kinds++)
+		cr_buf_addf(&wanted, " %s:", cr_key_word(*kinds));
+	cr_refuse(cr, line ? "-" : NULL, line,
+	    "\"%.*s\" is no key of the kind wanted here (%s)", (int)n, s,
+	    wanted.len ? wanted.s + 1 : "none");
+	cr_buf_release(&wanted);
+}
+
+static int
+add(struct cr *cr, struct cr_keys *keys, int64_t line, const char *s, size_t n,
+    const enum cr_key_kind *kinds)
+{
+	struct cr_key key;
+
+	if (!cr_key_parse(s, n, &key) || !is_wanted(key.kind, kinds)) {
+		refuse(cr, line, s, n, kinds);
+		return CR_EINPUT;
+	}
+	cr_grow(&keys->v, keys->n, &keys->cap, sizeof(*keys->v));
+	keys->v[keys->n++] = key;
+	return CR_OK;
+}
+
+int
+cr_keys_read(struct cr *cr, struct cr_keys *keys, FILE *in,
+    const enum cr_key_kind *kinds)
+{
+	char *line = NULL;
+	size_t cap = 0, len;
+	int64_t n;
+
+	for (n = 1; getline(&line, &cap, in) >= 0; n++) {
+		len = strcspn(line, "\t\r\n");
+		if (len > 0 && line[0] != '#')
+			add(cr, keys, n, line, len, kinds);
+	}
+	free(line);
+	return ferror(in) ? cr_fail(cr, CR_ESYSTEM,
+	    "could not read standard input") : CR_OK;
+}
+
+int
+cr_keys_add(struct cr *cr, struct cr_keys *keys, const char *operand,
+    const enum cr_key_kind *kinds)
+{
+	return add(cr, keys, 0, operand, strlen(operand), kinds);
+}
+
+void
+cr_keys_release(struct cr_keys *keys)
+{
+	free(keys->v);
+	*keys = (struct cr_keys){ 0 };
+}

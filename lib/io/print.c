@@ -1,0 +1,312 @@
+#include "cr/print.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cr/cr.h"
+#include "cr/i18n.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+#include "printer.h"
+
+static const struct {
+	const char *word;
+	const struct cr_backend *backend;
+} formats[] = {
+	[CR_FORMAT_TABLE] = { "table", &cr_backend_table },
+	[CR_FORMAT_TSV] = { "tsv", &cr_backend_tsv },
+	[CR_FORMAT_JSON] = { "json", &cr_backend_json },
+	[CR_FORMAT_CSV] = { "csv", &cr_backend_csv },
+	[CR_FORMAT_EXCEL] = { "excel", &cr_backend_excel },
+};
+
+#define NFORMATS (sizeof(formats) / sizeof(formats[0]))
+
+bool
+cr_format_parse(const char *word, enum cr_format *out)
+{
+	size_t i;
+
+	for (i = 1; i < NFORMATS; i++) {
+		if (formats[i].word != NULL &&
+		    strcmp(formats[i].word, word) == 0) {
+			*out = (enum cr_format)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static size_t
+find_field(const struct cr_printer *p, const char *name, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < p->nfields; i++)
+		if (strlen(p->fields[i].name) == n &&
+		    memcmp(p->fields[i].name, name, n) == 0)
+			break;
+	return i;
+}
+
+/* The columns of -o, or all that are not hidden. */
+static int
+choose_columns(struct cr_printer *p, const char *spec)
+{
+	size_t i, n, cap = 0;
+
+	for (i = 0; spec == NULL && i < p->nfields; i++) {
+		cr_grow(&p->column, p->ncolumns, &cap, sizeof(*p->column));
+		if (!p->fields[i].hidden)
+			p->column[p->ncolumns++] = i;
+	}
+	for (; spec != NULL; spec = spec[n] == ',' ? spec + n + 1 : NULL) {
+		n = strcspn(spec, ",");
+		if ((i = find_field(p, spec, n)) == p->nfields)
+			return cr_fail(p->cr, CR_EUSAGE, "there is no column "
+			    "\"%.*s\"; -o help lists them", (int)n, spec);
+		cr_grow(&p->column, p->ncolumns, &cap, sizeof(*p->column));
+		p->column[p->ncolumns++] = i;
+	}
+	return CR_OK;
+}
+
+static void
+printer_free(struct cr_printer *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->ntotals; i++)
+		free(p->totals[i].sums);
+	cr_buf_release(&p->text);
+	cr_buf_release(&p->line);
+	free(p->column);
+	free(p->cells);
+	free(p);
+}
+
+int
+cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
+    const struct cr_print_opts *opts, FILE *out, struct cr_printer **to)
+{
+	struct cr_printer *p = cr_calloc(1, sizeof(*p));
+	int err;
+
+	p->cr = cr;
+	p->fields = fields;
+	p->nfields = n;
+	p->opts = *opts;
+	p->out = out;
+	p->cells = cr_calloc(n, sizeof(*p->cells));
+	cr_buf_init(&p->text);
+	cr_buf_init(&p->line);
+	if (p->opts.format == CR_FORMAT_AUTO)
+		p->opts.format = isatty(fileno(out)) ? CR_FORMAT_TABLE :
+		    CR_FORMAT_TSV;
+	p->backend = formats[p->opts.format].backend;
+	*to = NULL;
+	if ((err = choose_columns(p, opts->columns)) == CR_OK &&
+	    p->backend->begin != NULL)
+		err = p->backend->begin(p);
+	if (err != CR_OK)
+		printer_free(p);
+	else
+		*to = p;
+	return err;
+}
+
+const struct cr_field *
+cr_printer_field(const struct cr_printer *p, size_t c)
+{
+	return &p->fields[p->column[c]];
+}
+
+const struct cr_cell *
+cr_printer_cell(const struct cr_printer *p, size_t c)
+{
+	return &p->cells[p->column[c]];
+}
+
+const char *
+cr_printer_text(const struct cr_printer *p, const struct cr_cell *cell)
+{
+	return p->text.s + cell->text;
+}
+
+void
+cr_put_text_cell(struct cr_printer *p, size_t i, const char *s)
+{
+	if (cr_is_empty(s))
+		return;
+	p->cells[i].set = true;
+	p->cells[i].text = p->text.len;
+	cr_buf_add(&p->text, s, strlen(s) + 1);
+}
+
+static void
+put(struct cr_printer *p, size_t i, int64_t n)
+{
+	p->cells[i].set = true;
+	p->cells[i].n = n;
+}
+
+void
+cr_put_key(struct cr_printer *p, size_t i, enum cr_key_kind kind, int64_t id)
+{
+	if (id == 0)
+		return;
+	put(p, i, id);
+	p->cells[i].key = kind;
+}
+
+void
+cr_put_cents(struct cr_printer *p, size_t i, struct cr_money m)
+{
+	put(p, i, m.cents);
+}
+
+void
+cr_put_date(struct cr_printer *p, size_t i, struct cr_date d)
+{
+	if (cr_date_is_set(d))
+		put(p, i, d.days);
+}
+
+void
+cr_put_count(struct cr_printer *p, size_t i, int64_t n)
+{
+	put(p, i, n);
+}
+
+void
+cr_put_bool(struct cr_printer *p, size_t i, bool yes)
+{
+	put(p, i, yes);
+}
+
+/* The sums of the row's currency; amounts of two are never added. */
+static struct cr_totals *
+find_totals(struct cr_printer *p)
+{
+	size_t i = find_field(p, "currency", strlen("currency"));
+	const char *currency = i < p->nfields && p->cells[i].set ?
+	    cr_printer_text(p, &p->cells[i]) : "";
+	struct cr_totals *t;
+
+	for (i = 0; i < p->ntotals; i++)
+		if (strcmp(p->totals[i].currency, currency) == 0)
+			return &p->totals[i];
+	if (p->ntotals == CR_TOTALS_MAX ||
+	    strlen(currency) >= sizeof(t->currency))
+		return NULL;
+	t = &p->totals[p->ntotals++];
+	memcpy(t->currency, currency, strlen(currency) + 1);
+	t->sums = cr_calloc(p->ncolumns, sizeof(*t->sums));
+	return t;
+}
+
+static void
+add_totals(struct cr_printer *p)
+{
+	struct cr_totals *t = find_totals(p);
+	const struct cr_cell *cell;
+	size_t c;
+
+	if (t == NULL) {
+		p->overflow = true;
+		return;
+	}
+	for (c = 0; c < p->ncolumns; c++) {
+		cell = cr_printer_cell(p, c);
+		if (cr_printer_field(p, c)->kind == CR_CENTS && cell->set &&
+		    !cr_money_add(&t->sums[c], (struct cr_money){ cell->n }))
+			p->overflow = true;
+	}
+}
+
+void
+cr_print_row(struct cr_printer *p)
+{
+	if (p->opts.totals)
+		add_totals(p);
+	p->backend->row(p);
+	p->rows++;
+	memset(p->cells, 0, p->nfields * sizeof(*p->cells));
+	cr_buf_clear(&p->text);
+}
+
+int
+cr_printer_end(struct cr_printer *p)
+{
+	int err = CR_OK;
+	size_t i;
+
+	if (p == NULL)
+		return CR_OK;
+	for (i = 0; i < p->ntotals && p->backend->total != NULL; i++)
+		p->backend->total(p, p->totals[i].currency, p->totals[i].sums);
+	if (p->backend->end != NULL)
+		err = p->backend->end(p);
+	if (err == CR_OK && p->overflow)
+		err = cr_fail(p->cr, CR_ELIMIT, "a total is too large");
+	if (err == CR_OK && (fflush(p->out) != 0 || ferror(p->out)))
+		err = cr_fail(p->cr, CR_ESYSTEM, "could not write: %s",
+		    strerror(errno));
+	printer_free(p);
+	return err;
+}
+
+void
+cr_printer_raw(struct cr_buf *b, const struct cr_printer *p,
+    const struct cr_field *f, const struct cr_cell *cell)
+{
+	char date[CR_DATE_SIZE], key[CR_KEY_SIZE];
+
+	if (!cell->set)
+		return;
+	switch (f->kind) {
+	case CR_TEXT:
+	case CR_CODE:
+	case CR_TIME:
+		cr_buf_adds(b, cr_printer_text(p, cell));
+		break;
+	case CR_KEY:
+		cr_buf_adds(b, cell->key == CR_KEY_NONE ?
+		    cr_printer_text(p, cell) :
+		    cr_key_format((struct cr_key){ cell->key, cell->n }, key));
+		break;
+	case CR_DATE:
+		cr_buf_adds(b, cr_date_iso(
+		    (struct cr_date){ (int32_t)cell->n }, date));
+		break;
+	case CR_BOOL:
+		cr_buf_adds(b, cell->n ? "yes" : "no");
+		break;
+	case CR_CENTS:
+	case CR_COUNT:
+	case CR_BP:
+		cr_buf_addi(b, cell->n);
+		break;
+	}
+}
+
+void
+cr_printer_name(struct cr_buf *b, const struct cr_field *f)
+{
+	size_t n = strlen(f->name);
+
+	if (f->kind == CR_CENTS && cr_ends(f->name, "_cents"))
+		n -= strlen("_cents");
+	cr_buf_add(b, f->name, n);
+}
+
+void
+cr_fields_help(const struct cr_field *fields, size_t n, FILE *out)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		fprintf(out, "%-20s %s\n", fields[i].name, _(fields[i].help));
+}

@@ -1,0 +1,77 @@
+#ifndef CR_PRINTER_H
+#define CR_PRINTER_H
+
+/* Shared by the forms of the printer (print*.c, table.c, xlsxout.c, ...). */
+
+#include "cr/buf.h"
+#include "cr/print.h"
+
+/* A cell: what it holds is told by its field's kind. */
+struct cr_cell {
+	bool set;
+	int64_t n;		/* cents, days, count, id, 0 or 1 */
+	size_t text;		/* offset into the printer's text */
+	enum cr_key_kind key;
+};
+
+struct cr_backend {
+	/* 0, or an enum cr_error with its message; may be NULL */
+	int (*begin)(struct cr_printer *p);
+	void (*row)(struct cr_printer *p);
+	/* The sums: CURRENCY is "" when no column tells it; may be NULL */
+	void (*total)(struct cr_printer *p, const char *currency,
+	    const struct cr_money *sums);
+	int (*end)(struct cr_printer *p);	/* frees STATE; may be NULL */
+};
+
+#define CR_TOTALS_MAX 16	/* currencies summed in one stream */
+
+struct cr_totals {
+	char currency[8];
+	struct cr_money *sums;		/* by column */
+};
+
+struct cr_printer {
+	struct cr *cr;
+	const struct cr_field *fields;
+	size_t nfields;
+	size_t *column;		/* the fields to print, in order */
+	size_t ncolumns;
+	struct cr_print_opts opts;
+	FILE *out;
+	const struct cr_backend *backend;
+	void *state;		/* of the backend */
+
+	struct cr_cell *cells;	/* of the present row, by field */
+	struct cr_buf text;	/* their texts, each with its NUL */
+	struct cr_buf line;	/* scratch for the backend */
+	uint64_t rows;
+
+	struct cr_totals totals[CR_TOTALS_MAX];
+	size_t ntotals;
+	bool overflow;		/* a sum did not fit */
+};
+
+/* The field and the cell of column C of what is printed. */
+const struct cr_field *cr_printer_field(const struct cr_printer *p, size_t c);
+const struct cr_cell *cr_printer_cell(const struct cr_printer *p, size_t c);
+/* The text of a cell of kind text, code or time. */
+const char *cr_printer_text(const struct cr_printer *p,
+    const struct cr_cell *cell);
+
+/*
+ * Append a cell as the record says it: key, ISO date, integer cents, text
+ * as it is. Nothing for a missing one.
+ */
+void cr_printer_raw(struct cr_buf *b, const struct cr_printer *p,
+    const struct cr_field *f, const struct cr_cell *cell);
+/* A column's name without "_cents", where the cell shows units. */
+void cr_printer_name(struct cr_buf *b, const struct cr_field *f);
+
+extern const struct cr_backend cr_backend_tsv;
+extern const struct cr_backend cr_backend_json;
+extern const struct cr_backend cr_backend_csv;
+extern const struct cr_backend cr_backend_excel;
+extern const struct cr_backend cr_backend_table;
+
+#endif
