@@ -69,6 +69,7 @@ struct cr_rec_instalment {
 	const char *payee;	/* Beneficiario, when not the creditor */
 	struct cr_date terms_from;	/* DataRiferimentoTerminiPagamento */
 	int32_t terms_days;	/* GiorniTerminiPagamento; -1: not said */
+	bool alternative;	/* another way to pay one already listed */
 };
 
 struct cr_rec_reference {

@@ -1,0 +1,211 @@
+#include "canon_keys.h"
+
+#include <string.h>
+
+#include "cr/str.h"
+
+#define NAMED(n) n, "\"" n "\":"
+#define SHAPE(keys, type, file) \
+	{ keys, sizeof(keys) / sizeof(*(keys)), sizeof(type), file }
+#define K(n, kind, member) \
+	{ NAMED(n), kind, offsetof(OWNER, member), NULL, 0 }
+#define OBJECT(n, member, shape) \
+	{ NAMED(n), CANON_OBJECT, offsetof(OWNER, member), shape, 0 }
+#define LIST(member, shape) \
+	{ NAMED(#member), CANON_LIST, offsetof(OWNER, member), shape, \
+	    offsetof(OWNER, n##member) }
+
+#define OWNER struct cr_rec_party
+static const struct canon_key party_keys[] = {
+	K("code", CANON_TEXT, code),
+	K("kind", CANON_TEXT, kind),
+	K("name", CANON_TEXT, name),
+	K("country", CANON_TEXT, country),
+	K("vat", CANON_TEXT, vat),
+	K("tax_code", CANON_TEXT, tax_code),
+	K("street", CANON_TEXT, street),
+	K("zip", CANON_TEXT, zip),
+	K("city", CANON_TEXT, city),
+	K("province", CANON_TEXT, province),
+	K("sdi_code", CANON_TEXT, sdi_code),
+	K("pec", CANON_TEXT, pec),
+	K("email", CANON_TEXT, email),
+	K("mobile", CANON_TEXT, mobile),
+	K("phone", CANON_TEXT, phone),
+	K("fax", CANON_TEXT, fax),
+	K("iban", CANON_TEXT, iban),
+	K("language", CANON_TEXT, language),
+	K("area", CANON_TEXT, area),
+	K("depot", CANON_TEXT, depot),
+	K("agent", CANON_TEXT, agent),
+	K("category", CANON_TEXT, category),
+	K("seasonal", CANON_FLAG, seasonal),
+	K("profession", CANON_TEXT, profession),
+	K("roles", CANON_TEXTS, roles),
+};
+static const struct canon_shape party = SHAPE(party_keys, OWNER, false);
+#undef OWNER
+
+#define OWNER struct cr_rec_instalment
+static const struct canon_key instalment_keys[] = {
+	K("due", CANON_DATE, due),
+	K("due_raw", CANON_TEXT, due_raw),
+	K("amount_cents", CANON_CENTS, amount),
+	K("method", CANON_TEXT, method),
+	K("terms", CANON_TEXT, terms),
+	K("iban", CANON_TEXT, iban),
+	K("code", CANON_TEXT, code),
+	K("payee", CANON_TEXT, payee),
+	K("terms_from", CANON_DATE, terms_from),
+	K("terms_days", CANON_DAYS, terms_days),
+	K("alternative", CANON_BOOL, alternative),
+};
+static const struct canon_shape instalment = SHAPE(instalment_keys, OWNER, false);
+#undef OWNER
+
+#define OWNER struct cr_rec_reference
+static const struct canon_key reference_keys[] = {
+	K("kind", CANON_TEXT, kind),
+	K("id", CANON_TEXT, id),
+	K("date", CANON_DATE, date),
+	K("cig", CANON_TEXT, cig),
+	K("cup", CANON_TEXT, cup),
+};
+static const struct canon_shape reference = SHAPE(reference_keys, OWNER, false);
+#undef OWNER
+
+#define OWNER struct cr_rec_invoice
+static const struct canon_key invoice_keys[] = {
+	K("body", CANON_NUMBER, body),
+	K("type", CANON_TEXT, type),
+	K("number", CANON_TEXT, number),
+	K("date", CANON_DATE, date),
+	K("currency", CANON_TEXT, currency),
+	OBJECT("creditor", creditor, &party),
+	OBJECT("debtor", debtor, &party),
+	K("total_cents", CANON_OPT_CENTS, total),
+	K("computed_total_cents", CANON_CENTS, computed_total),
+	K("due_cents", CANON_CENTS, due),
+	K("withheld_cents", CANON_CENTS, withheld),
+	K("split_vat_cents", CANON_CENTS, split_vat),
+	LIST(instalments, &instalment),
+	LIST(references, &reference),
+	K("envelope", CANON_TEXTS, envelope),
+	K("signature", CANON_TEXT, signature),
+	K("encoding", CANON_TEXT, encoding),
+	K("warnings", CANON_TEXTS, warnings),
+	K("art73", CANON_BOOL, art73),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_item
+static const struct canon_key item_keys[] = {
+	K("creditor", CANON_TEXT, creditor),
+	K("debtor", CANON_TEXT, debtor),
+	K("number", CANON_TEXT, number),
+	K("date", CANON_DATE, date),
+	K("due", CANON_DATE, due),
+	K("amount_cents", CANON_OPT_CENTS, amount),
+	K("open_cents", CANON_OPT_CENTS, open),
+	K("currency", CANON_TEXT, currency),
+	K("method", CANON_TEXT, method),
+	K("cause", CANON_TEXT, cause),
+	K("note", CANON_TEXT, note),
+	K("instalment", CANON_NUMBER, instalment),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_payment
+static const struct canon_key payment_keys[] = {
+	K("ref", CANON_TEXT, ref),
+	K("creditor", CANON_TEXT, creditor),
+	K("debtor", CANON_TEXT, debtor),
+	K("number", CANON_TEXT, number),
+	K("doc_date", CANON_DATE, doc_date),
+	K("due", CANON_DATE, due),
+	K("date", CANON_DATE, date),
+	K("amount_cents", CANON_CENTS, amount),
+	K("currency", CANON_TEXT, currency),
+	K("kind", CANON_TEXT, kind),
+	K("note", CANON_TEXT, note),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_receipt
+static const struct canon_key receipt_keys[] = {
+	K("source", CANON_TEXT, source),
+	K("kind", CANON_TEXT, kind),
+	K("ref", CANON_TEXT, ref),
+	K("recipient", CANON_TEXT, recipient),
+	K("time", CANON_TEXT, time),
+	K("error", CANON_TEXT, error),
+	K("note", CANON_TEXT, note),
+	K("file_name", CANON_TEXT, file_name),
+	K("file_hash", CANON_TEXT, file_hash),
+	K("delivered", CANON_TEXT, delivered),
+	K("outcome", CANON_TEXT, outcome),
+	K("doc_number", CANON_TEXT, doc_number),
+	K("doc_year", CANON_NUMBER, doc_year),
+	K("doc_body", CANON_NUMBER, doc_body),
+};
+#undef OWNER
+
+const struct canon_shape cr_canon_shapes[CANON_TYPES] = {
+	[CR_RECORD_PARTY] = SHAPE(party_keys, struct cr_rec_party, false),
+	[CR_RECORD_INVOICE] = SHAPE(invoice_keys, struct cr_rec_invoice, true),
+	[CR_RECORD_ITEM] = SHAPE(item_keys, struct cr_rec_item, false),
+	[CR_RECORD_PAYMENT] = SHAPE(payment_keys, struct cr_rec_payment, false),
+	[CR_RECORD_RECEIPT] = SHAPE(receipt_keys, struct cr_rec_receipt, true),
+};
+
+static const char *const words[CANON_TYPES] = {
+	"party", "invoice", "item", "payment", "receipt"
+};
+
+const char *
+cr_record_word(enum cr_record_type type)
+{
+	return words[type];
+}
+
+bool
+cr_record_type_parse(const char *word, enum cr_record_type *out)
+{
+	int i;
+
+	for (i = 0; i < CANON_TYPES; i++)
+		if (cr_streq(word, words[i])) {
+			*out = (enum cr_record_type)i;
+			return true;
+		}
+	return false;
+}
+
+void
+cr_canon_clear(const struct canon_shape *shape, void *p)
+{
+	const struct canon_key *k;
+	char *at;
+	size_t i;
+
+	memset(p, 0, shape->size);
+	for (i = 0, k = shape->keys; i < shape->nkeys; i++, k++) {
+		at = (char *)p + k->offset;
+		if (k->kind == CANON_DATE)
+			*(struct cr_date *)at = CR_DATE_NONE;
+		else if (k->kind == CANON_FLAG)
+			*(enum cr_flag *)at = CR_FLAG_UNKNOWN;
+		else if (k->kind == CANON_DAYS)
+			*(int32_t *)at = -1;
+		else if (k->kind == CANON_OBJECT)
+			cr_canon_clear(k->shape, at);
+	}
+}
+
+void
+cr_record_init(struct cr_record *r, enum cr_record_type type)
+{
+	memset(r, 0, sizeof(*r));
+	r->type = type;
+	cr_canon_clear(&cr_canon_shapes[type], &r->u);
+}
