@@ -18,6 +18,7 @@ struct cr_money {
 /* The largest amount one record may carry: 10 thousand billion. */
 #define CR_MONEY_MAX_CENTS INT64_C(1000000000000000)
 
+/* False on overflow, and SUM is as it was. */
 bool cr_money_add(struct cr_money *sum, struct cr_money x);
 bool cr_money_sub(struct cr_money *sum, struct cr_money x);
 struct cr_money cr_money_neg(struct cr_money x);
@@ -44,7 +45,10 @@ struct cr_money_style {
  */
 bool cr_money_parse(const char *s, size_t n, const struct cr_money_style *style,
     struct cr_money *out);
-/* The XML way: decimal point, no groups, trailing zeros allowed. */
+/*
+ * The XML way: decimal point, no groups, sign before, trailing zeros
+ * allowed.
+ */
 bool cr_money_parse_xml(const char *s, struct cr_money *out);
 
 /* "1234.56", or with mark and groups: "1.234,56". GROUP 0 is none. */

@@ -8,13 +8,23 @@
 bool
 cr_money_add(struct cr_money *sum, struct cr_money x)
 {
-	return !__builtin_add_overflow(sum->cents, x.cents, &sum->cents);
+	int64_t cents;
+
+	if (__builtin_add_overflow(sum->cents, x.cents, &cents))
+		return false;
+	sum->cents = cents;
+	return true;
 }
 
 bool
 cr_money_sub(struct cr_money *sum, struct cr_money x)
 {
-	return !__builtin_sub_overflow(sum->cents, x.cents, &sum->cents);
+	int64_t cents;
+
+	if (__builtin_sub_overflow(sum->cents, x.cents, &cents))
+		return false;
+	sum->cents = cents;
+	return true;
 }
 
 struct cr_money
@@ -147,8 +157,14 @@ bool
 cr_money_parse_xml(const char *s, struct cr_money *out)
 {
 	static const struct cr_money_style xml = { .mark = '.' };
+	const char *p = s;
 
-	return cr_money_parse(s, strlen(s), &xml, out);
+	while (cr_is_space(*p))
+		p++;
+	if (*p == '-' || *p == '+')
+		p++;
+	return !cr_is_space(*p) && strchr(p, '-') == NULL &&
+	    cr_money_parse(s, strlen(s), &xml, out);
 }
 
 void
