@@ -94,6 +94,17 @@ full_year(int y, int digits)
 	return digits == 2 ? y + (y < 70 ? 2000 : 1900) : y;
 }
 
+/* What may stand behind a date: nothing, a time, a time zone. */
+static bool
+is_time(const char *p, const char *end)
+{
+	for (; p < end; p++)
+		if (!cr_is_digit(*p) && (*p == '\0' ||
+		    strchr(" :.,+-TZ", *p) == NULL))
+			return false;
+	return true;
+}
+
 static bool
 parse_iso(const char *p, const char *end, struct cr_date *out)
 {
@@ -102,7 +113,7 @@ parse_iso(const char *p, const char *end, struct cr_date *out)
 	return take_digits(&p, end, 4, &y) == 4 && take_char(&p, end, "-") &&
 	    take_digits(&p, end, 2, &m) == 2 && take_char(&p, end, "-") &&
 	    take_digits(&p, end, 2, &d) == 2 &&
-	    (p == end || strchr("T +-Z", *p) != NULL) &&
+	    (p == end || !cr_is_digit(*p)) && is_time(p, end) &&
 	    cr_date_from_ymd(y, m, d, out);
 }
 
@@ -118,19 +129,18 @@ parse_parts(const char *p, const char *end, int *a, int *b, int *y)
 		return false;
 	n = take_digits(&p, end, 4, y);
 	*y = full_year(*y, n);
-	if (p < end && *p == ' ')	/* "31/03/2026 00:00:00" */
-		p = end;
-	return p == end && (n == 2 || n == 4);
+	if (p < end && *p != ' ')	/* "31/03/2026 00:00:00" */
+		return false;
+	return is_time(p, end) && (n == 2 || n == 4);
 }
 
 static bool
 parse_packed(const char *p, const char *end, enum cr_date_style style,
     struct cr_date *out)
 {
-	int v;
+	int v, digits = style == CR_DATE_DDMMYY ? 6 : 8;
 
-	if (take_digits(&p, end, 8, &v) != end - p + (style == CR_DATE_DDMMYY ?
-	    6 : 8) || p != end)
+	if (take_digits(&p, end, digits, &v) != digits || p != end)
 		return false;
 	switch (style) {
 	case CR_DATE_YYYYMMDD:
