@@ -86,7 +86,8 @@ cr_iban_is_valid(const char *s)
 	size_t n = strlen(s), i;
 	int v, rest = 0;
 
-	if (n < 15 || n > 34 || !cr_is_alpha(s[0]) || !cr_is_alpha(s[1]))
+	if (n < 15 || n > 34 || !cr_is_alpha(s[0]) || !cr_is_alpha(s[1]) ||
+	    !cr_is_digit(s[2]) || !cr_is_digit(s[3]))
 		return false;
 	for (i = 0; i < n; i++) {
 		if ((v = value36(s[(i + 4) % n])) < 0)
@@ -96,7 +97,8 @@ cr_iban_is_valid(const char *s)
 	if (rest != 1)
 		return false;
 	if (cr_starts(s, "IT") || cr_starts(s, "SM"))
-		return n == 27 && check_letter(s + 5, 22) == s[4];
+		return n == 27 && strspn(s + 5, "0123456789") >= 10 &&
+		    check_letter(s + 5, 22) == s[4];
 	return true;
 }
 
