@@ -62,6 +62,7 @@ cr_buf_room(struct cr_buf *b, size_t n)
 			cap = b->len + n + 1;
 		b->s = cr_reallocarray(b->cap ? b->s : NULL, cap, 1);
 		b->cap = cap;
+		b->s[b->len] = '\0';
 	}
 	return b->s + b->len;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -40,11 +41,10 @@ struct cr_input *
 cr_input_open(struct cr *cr, const char *path)
 {
 	struct stat st;
-	int fd;
+	bool std = strcmp(path, "-") == 0;
+	int fd = std ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
 
-	if (strcmp(path, "-") == 0)
-		return input_new("-", dup(STDIN_FILENO));
-	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
+	if (fd < 0) {
 		cr_fail(cr, errno == ENOENT ? CR_ENOTFOUND : CR_EINPUT,
 		    "could not open: %s", strerror(errno));
 		return NULL;
