@@ -30,7 +30,7 @@ struct cr_source {
 
 struct cr_ber_level {
 	bool indefinite;
-	uint64_t end;		/* of this level, or of the one it is bound by */
+	uint64_t end;		/* of this level, or of what bounds it */
 };
 
 struct cr_ber {

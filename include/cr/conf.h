@@ -31,7 +31,7 @@ enum cr_conf_type {
 };
 
 enum {
-	CR_CONF_TITLED = 1,	/* a section with a name, unique among its like */
+	CR_CONF_TITLED = 1,	/* a section with a name of its own */
 	CR_CONF_MANY = 2,	/* a section that may come more than once */
 };
 

@@ -29,7 +29,7 @@ enum cr_date_style {
 bool cr_date_is_set(struct cr_date d);
 /* False for a day that does not exist, or outside 1900 to 2199. */
 bool cr_date_from_ymd(int y, int m, int d, struct cr_date *out);
-void cr_date_to_ymd(struct cr_date d, int *y, int *m, int *day);
+void cr_date_to_ymd(struct cr_date date, int *y, int *m, int *d);
 int cr_date_year(struct cr_date d);
 
 /*

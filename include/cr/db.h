@@ -60,7 +60,7 @@ struct cr_stmt *cr_sql_text(struct cr *cr, const char *sql);
 
 /* Text and blobs are borrowed until the statement is used again. */
 void cr_bind_int(struct cr_stmt *st, const char *name, int64_t v);
-void cr_bind_text(struct cr_stmt *st, const char *name, const char *s);
+void cr_bind_text(struct cr_stmt *st, const char *name, const char *text);
 void cr_bind_null(struct cr_stmt *st, const char *name);
 void cr_bind_date(struct cr_stmt *st, const char *name, struct cr_date d);
 void cr_bind_money(struct cr_stmt *st, const char *name, struct cr_money m);
@@ -71,7 +71,7 @@ void cr_bind_money(struct cr_stmt *st, const char *name, struct cr_money m);
  */
 int cr_param(struct cr_stmt *st, const char *name);
 void cr_put_int(struct cr_stmt *st, int param, int64_t v);
-void cr_put_text(struct cr_stmt *st, int param, const char *s, int len);
+void cr_put_text(struct cr_stmt *st, int param, const char *text, int len);
 void cr_put_null(struct cr_stmt *st, int param);
 
 /* 1: a row is there; 0: no more; or an enum cr_error. */

@@ -12,7 +12,7 @@ struct cr_arena;
 
 /* What was around a document. */
 struct cr_envelope {
-	struct cr_text_list layers;	/* "base64" "pem" "cms", outermost first */
+	struct cr_text_list layers;	/* base64, pem, cms; outermost first */
 	const char *signature;	/* "none", "good", "bad": mathematics only */
 	const char *p;		/* the innermost content */
 	size_t n;

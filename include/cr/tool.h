@@ -38,7 +38,7 @@ struct cr_tool {
 	const char *summary;	/* one line, as in the NAME of its page, N_() */
 	const char *operands;	/* "[KEY]..." or "" */
 	unsigned flags;
-	const struct cr_option *options;	/* ends with letter 0; or NULL */
+	const struct cr_option *options;	/* letter 0 ends it; or NULL */
 	const struct cr_field *fields;		/* of what it prints; or NULL */
 	size_t nfields;
 };

@@ -98,7 +98,7 @@ int64_t cr_xml_line(const struct cr_xml *x);
 struct cr_xml_node {
 	int name;
 	int32_t line;
-	const char *text;	/* behind its last child, white space collapsed */
+	const char *text;	/* behind its last child, blanks collapsed */
 	struct cr_xml_node *child, *next;
 };
 

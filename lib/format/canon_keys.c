@@ -60,7 +60,8 @@ static const struct canon_key instalment_keys[] = {
 	K("terms_days", CANON_DAYS, terms_days),
 	K("alternative", CANON_BOOL, alternative),
 };
-static const struct canon_shape instalment = SHAPE(instalment_keys, OWNER, false);
+static const struct canon_shape instalment =
+    SHAPE(instalment_keys, OWNER, false);
 #undef OWNER
 
 #define OWNER struct cr_rec_reference

@@ -107,7 +107,8 @@ on_int(cfg_t *cfg, cfg_opt_t *opt, const char *text, void *result)
 	int64_t n;
 
 	if (!cr_parse_int(text, strlen(text), &n)) {
-		complain_at(cfg->line, "\"%s\" of \"%s\" is no whole number", text,
+		complain_at(cfg->line,
+		    "\"%s\" of \"%s\" is no whole number", text,
 		    opt->name);
 		return -1;
 	}

@@ -1,10 +1,11 @@
 /* The forms of the printer that are lines of text: TSV, JSON, CSV. */
 
+#include "printer.h"
+
 #include <string.h>
 
 #include "cr/i18n.h"
 #include "cr/str.h"
-#include "printer.h"
 
 static void
 flush(struct cr_printer *p, const char *eol)

@@ -1,11 +1,12 @@
 /* The form of the printer for a terminal: aligned columns. */
 
+#include "printer.h"
+
 #include <libsmartcols.h>
 #include <string.h>
 
 #include "cr/cr.h"
 #include "cr/i18n.h"
-#include "printer.h"
 
 static bool
 is_number(const struct cr_field *f)

@@ -115,8 +115,8 @@ from_latin(struct cr *cr, const char *p, size_t n, enum family family,
 			c = family == LATIN9 ? latin9((unsigned char)c) :
 			    latin1((unsigned char)c);
 		if (c == 0)
-			return cr_fail(cr, CR_EENCODING, "holds the byte 0x%02x "
-			    "at %zu, which its encoding does not have",
+			return cr_fail(cr, CR_EENCODING, "holds the byte "
+			    "0x%02x at %zu, which its encoding does not have",
 			    (unsigned char)p[i], i);
 		add_utf8(b, c);
 	}

@@ -71,8 +71,9 @@ START_TEST(test_invoice)
 	    "\"number\":\"1/A\",\"date\":\"2026-03-31\",\"creditor\":{},"
 	    "\"debtor\":{\"vat\":\"01234567897\"},\"total_cents\":0,"
 	    "\"computed_total_cents\":0,\"due_cents\":0,\"withheld_cents\":0,"
-	    "\"split_vat_cents\":0,\"instalments\":[{\"due_raw\":\"2017-02-30\","
-	    "\"amount_cents\":-12345,\"method\":\"MP05\",\"terms_days\":0}],"
+	    "\"split_vat_cents\":0,\"instalments\":[{\"due_raw\":\""
+	    "2017-02-30\",\"amount_cents\":-12345,\"method\":\"MP05\","
+	    "\"terms_days\":0}],"
 	    "\"references\":[],\"envelope\":[],\"art73\":true}\n");
 }
 END_TEST
