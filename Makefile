@@ -44,7 +44,7 @@ MO = $(patsubst lib/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/cr.mo,\
        $(wildcard lib/po/*.po))
 MAN = $(wildcard man/*.1 man/*.5 man/*.7)
 
-all: $(TOOLS) $(MO)
+all: $(LIB) $(TOOLS) $(MO)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -93,7 +93,7 @@ $(BUILD)/locale/%/LC_MESSAGES/cr.mo: lib/po/%.po
 JOBS ?= 2
 check: all $(UNIT) $(FUZZ)
 	BUILD=$(abspath $(BUILD)) CK_TAP_LOG_FILE_NAME=- CK_VERBOSITY=silent \
-	    prove -j$(JOBS) --timer $(PROVEFLAGS) --exec ./scripts/run-test \
+	    PERL5LIB=scripts prove -j$(JOBS) --formatter Tally --timer $(PROVEFLAGS) --exec ./scripts/run-test \
 	    $(UNIT) tests/cli/*.t
 
 check-san:
