@@ -106,10 +106,12 @@ lint:
 bench: all
 	./scripts/bench $(BENCH)
 
+# make fuzz FUZZ_SECONDS=1800 FUZZ_ONLY="csv conf"
+FUZZ_SECONDS = 60
 fuzz:
 	$(MAKE) CC=clang BUILD=$(BUILD)/fuzzer FUZZER=1 CFLAGS='-O1 -g' \
 	    SAN='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
-	./scripts/fuzz $(BUILD)/fuzzer
+	FUZZ_SECONDS=$(FUZZ_SECONDS) ./scripts/fuzz $(BUILD)/fuzzer $(FUZZ_ONLY)
 
 fuzzers: $(FUZZ)
 
