@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -417,10 +418,12 @@ bool
 cr_tool_keys(struct cr *cr, int argc, char **argv,
     const enum cr_key_kind *kinds, struct cr_keys *keys)
 {
+	struct stat st;
 	int i;
 
 	*keys = (struct cr_keys){ 0 };
-	if (optind == argc && isatty(STDIN_FILENO))
+	if (optind == argc && (fstat(STDIN_FILENO, &st) != 0 ||
+	    S_ISCHR(st.st_mode)))
 		return false;
 	if (optind == argc || (argc - optind == 1 &&
 	    strcmp(argv[optind], "-") == 0)) {

@@ -82,7 +82,10 @@ int cr_tool_printer(struct cr *cr, const struct cr_shared *sh,
 
 /*
  * Keys from the operands, or from standard input when there are none and
- * it is not a terminal. False: neither; the tool takes what is natural.
+ * it is neither a terminal nor another device, as /dev/null. False: none
+ * of these; the tool takes what is natural. A pipe without a byte in it
+ * leaves keys->stream false: cron gives one, but so does a filter that let
+ * nothing through, which is why a tool that acts takes it for no keys.
  */
 bool cr_tool_keys(struct cr *cr, int argc, char **argv,
     const enum cr_key_kind *kinds, struct cr_keys *keys);

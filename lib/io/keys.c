@@ -54,8 +54,9 @@ cr_keys_read(struct cr *cr, struct cr_keys *keys, FILE *in,
 	int64_t n;
 
 	for (n = 1; getline(&line, &cap, in) >= 0; n++) {
+		keys->stream = true;
 		len = strcspn(line, "\t\r\n");
-		if (len > 0 && line[0] != '#')
+		if (len > 0 && line[0] != '#' && (len > 1 || *line != '-'))
 			add(cr, keys, n, line, len, kinds);
 	}
 	free(line);
@@ -68,6 +69,38 @@ cr_keys_add(struct cr *cr, struct cr_keys *keys, const char *operand,
     const enum cr_key_kind *kinds)
 {
 	return add(cr, keys, 0, operand, strlen(operand), kinds);
+}
+
+static int
+compare(const void *x, const void *y)
+{
+	const struct cr_key *a = x, *b = y;
+
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+void
+cr_keys_sort(struct cr_keys *keys)
+{
+	size_t i, n = 0;
+
+	if (keys->n > 0)
+		qsort(keys->v, keys->n, sizeof(*keys->v), compare);
+	for (i = 0; i < keys->n; i++)
+		if (n == 0 || compare(&keys->v[n - 1], &keys->v[i]) != 0)
+			keys->v[n++] = keys->v[i];
+	keys->n = n;
+}
+
+bool
+cr_keys_has(const struct cr_keys *keys, enum cr_key_kind kind, int64_t id)
+{
+	struct cr_key key = { kind, id };
+
+	return keys->n > 0 && bsearch(&key, keys->v, keys->n,
+	    sizeof(*keys->v), compare) != NULL;
 }
 
 void
