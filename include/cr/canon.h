@@ -154,7 +154,9 @@ struct cr_record {
 	enum cr_record_type type;
 	const char *file;	/* where it was read */
 	int64_t line;		/* line, or 0 */
-	const char *raw;	/* as it stood in the file, for the rejects */
+	const char *raw;	/* as it stood in the file; NULL: no line */
+	const char *header;	/* goes before it in a reject file; or NULL */
+	char separator;		/* between its columns; 0: it has none */
 	union {
 		struct cr_rec_party party;
 		struct cr_rec_invoice invoice;
@@ -170,6 +172,15 @@ bool cr_record_type_parse(const char *word, enum cr_record_type *out);
 
 /* Empty it: dates CR_DATE_NONE, flags unknown, terms -1. */
 void cr_record_init(struct cr_record *r, enum cr_record_type type);
+
+/*
+ * Append what a reject file says of R, left out for REASON: RAW with the
+ * reason in an added column (or behind a mark where there are no columns),
+ * without line end. R->HEADER comes before the first such line. The readers
+ * pass over the reason when the file comes back. False: R has no line.
+ */
+bool cr_record_reject(struct cr_buf *b, const struct cr_record *r,
+    const char *reason);
 
 /* Append it as one line of JSON, keys in the order of cr-records(5). */
 void cr_record_to_json(struct cr_buf *b, const struct cr_record *r);
