@@ -280,22 +280,18 @@ cr_conf_open(struct cr *cr, const char *path, const struct cr_conf_opt *opts,
     struct cr_conf **out)
 {
 	struct cr_input *in = cr_input_open(cr, path);
-	char why[256];
 	const char *p;
 	size_t n;
 	int rc;
 
-	if (in == NULL) {
-		snprintf(why, sizeof(why), "%s", cr_errmsg(cr));
-		return cr_fail(cr, CR_ENOTFOUND, "%s: %s", path, why);
-	}
+	if (in == NULL)
+		return cr_fail(cr, CR_ENOTFOUND, "%s: %s", path,
+		    cr_errmsg(cr));
 	rc = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &p, &n);
-	if (rc != CR_OK) {
-		snprintf(why, sizeof(why), "%s", cr_errmsg(cr));
-		cr_fail(cr, rc, "%s: %s", path, why);
-	} else {
+	if (rc != CR_OK)
+		cr_fail(cr, rc, "%s: %s", path, cr_errmsg(cr));
+	else
 		rc = cr_conf_parse(cr, path, p, n, opts, out);
-	}
 	cr_input_free(in);
 	return rc;
 }
