@@ -1,0 +1,163 @@
+#include "mapping.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/canon.h"
+#include "cr/conf.h"
+#include "cr/cr.h"
+#include "cr/input.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+#include "cr/table.h"
+
+const enum cr_record_type mapping_types[MAPPING_SECTIONS] = {
+	CR_RECORD_PARTY, CR_RECORD_ITEM, CR_RECORD_PAYMENT
+};
+
+#define EXTRA(name, kind) \
+	{ #name, NULL, kind, offsetof(struct table_extra, name), NULL, 0 }
+
+const struct canon_key mapping_extras[] = {
+	EXTRA(paid, CANON_OPT_CENTS),
+	EXTRA(debit, CANON_OPT_CENTS),
+	EXTRA(credit, CANON_OPT_CENTS),
+	EXTRA(side, CANON_TEXT),
+	{ NULL, NULL, CANON_TEXT, 0, NULL, 0 }
+};
+
+struct cr_mapping *
+mapping_new(void)
+{
+	struct cr_mapping *m = cr_calloc(1, sizeof(*m));
+
+	cr_arena_init(&m->arena);
+	m->header = true;
+	return m;
+}
+
+void
+cr_mapping_free(struct cr_mapping *m)
+{
+	if (m == NULL)
+		return;
+	cr_arena_release(&m->arena);
+	free(m);
+}
+
+int
+cr_mapping_load(struct cr *cr, const char *path, struct cr_mapping **out)
+{
+	struct cr_input *in = cr_input_open(cr, path);
+	const char *p;
+	size_t n;
+	int rc;
+
+	if (in == NULL)
+		return cr_fail(cr, CR_ENOTFOUND, "%s: %s", path,
+		    cr_errmsg(cr));
+	rc = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &p, &n);
+	if (rc != CR_OK)
+		cr_fail(cr, rc, "%s: %s", path, cr_errmsg(cr));
+	else
+		rc = cr_mapping_parse(cr, path, p, n, out);
+	cr_input_free(in);
+	return rc;
+}
+
+const char *
+mapping_key_name(const struct canon_key *k, char to[MAPPING_NAME_MAX])
+{
+	size_t n = strlen(k->name);
+
+	assert(n < MAPPING_NAME_MAX);
+	memcpy(to, k->name, n + 1);
+	if (cr_ends(to, "_cents"))
+		to[n - strlen("_cents")] = '\0';
+	return to;
+}
+
+static const struct canon_key *
+find_key(int section, const char *name, bool *extra)
+{
+	const struct canon_shape *shape =
+	    &cr_canon_shapes[mapping_types[section]];
+	char text[MAPPING_NAME_MAX];
+	const struct canon_key *k;
+	size_t i;
+
+	*extra = false;
+	for (i = 0; i < shape->nkeys; i++)
+		if (cr_streq(mapping_key_name(&shape->keys[i], text), name))
+			return &shape->keys[i];
+	*extra = true;
+	for (k = mapping_extras; k->name != NULL; k++)
+		if (cr_streq(k->name, name))
+			return k;
+	return NULL;
+}
+
+bool
+mapping_wants(const struct cr_mapping *m, int i, const char *name)
+{
+	const struct section *s = &m->section[i];
+	char text[MAPPING_NAME_MAX];
+	size_t j;
+
+	for (j = 0; j < s->nwanted; j++)
+		if (cr_streq(mapping_key_name(s->wanted[j].key, text), name))
+			return true;
+	return false;
+}
+
+void
+mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
+    const char *header)
+{
+	struct section *s = &m->section[i];
+	size_t max = cr_canon_shapes[mapping_types[i]].nkeys + 4;
+	struct source *from = cr_arena_alloc(&m->arena, sizeof(*from));
+	struct wanted *w;
+
+	if (s->wanted == NULL)
+		s->wanted = cr_arena_alloc(&m->arena, max * sizeof(*w));
+	w = &s->wanted[s->nwanted++];
+	w->key = find_key(i, name, &w->extra);
+	assert(w->key != NULL && s->nwanted <= max);
+	from->kind = header ? SOURCE_HEADER : SOURCE_COLUMN;
+	if (header != NULL)
+		from->text = cr_collapse(cr_arena_strdup(&m->arena, header));
+	else
+		from->at = column;
+	w->from = (struct sources){ from, 1 };
+	s->used = true;
+}
+
+static const char *const date_words[] = {
+	[CR_DATE_ISO] = "yyyy-mm-dd",
+	[CR_DATE_DMY] = "dd/mm/yyyy",
+	[CR_DATE_MDY] = "mm/dd/yyyy",
+	[CR_DATE_DDMMYYYY] = "ddmmyyyy",
+	[CR_DATE_YYYYMMDD] = "yyyymmdd",
+	[CR_DATE_DDMMYY] = "ddmmyy",
+};
+
+const char *
+mapping_date_word(enum cr_date_style s)
+{
+	return date_words[s];
+}
+
+bool
+mapping_date_parse(const char *word, enum cr_date_style *out)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(date_words) / sizeof(*date_words); i++)
+		if (cr_strcaseeq(word, date_words[i])) {
+			*out = (enum cr_date_style)i;
+			return true;
+		}
+	return false;
+}

@@ -1,0 +1,171 @@
+#ifndef CR_TABLES_H
+#define CR_TABLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cr/arena.h"
+#include "cr/buf.h"
+#include "cr/canon.h"
+#include "cr/csvin.h"
+#include "cr/read.h"
+#include "cr/table.h"
+#include "mapping.h"
+#include "reject.h"
+
+/* Shared by what turns rows into records, whatever file they come from. */
+
+#define TABLE_HEADER_ROWS 50	/* the headers stand within the first ones */
+
+/* What an identifier needs before it can be compared. */
+enum tidy {
+	TIDY_NONE,
+	TIDY_CODE,	/* not cut by a spreadsheet: 1,23E+10 */
+	TIDY_VAT,	/* country off, lost zeros back, a tax code recognised */
+	TIDY_ZIP,	/* lost zeros back */
+	TIDY_ID,	/* no blanks, capitals: tax code, IBAN */
+	TIDY_CURRENCY,	/* EUR for the euro's sign and name */
+};
+
+/* A wanted field whose columns are known. */
+struct bound {
+	const struct wanted *w;
+	const char *label;	/* what a person calls it: "due date" */
+	enum tidy tidy;
+	size_t offset;		/* within struct work */
+	int32_t *col;		/* of each source, from 0; -1: a constant */
+};
+
+struct bound_filter {
+	const struct filter *f;
+	struct bound b;
+};
+
+struct bound_section {
+	enum cr_record_type type;
+	const struct section *s;
+	struct bound *b;
+	size_t n;
+	struct bound_filter *filter;
+	size_t nfilters;
+};
+
+/* One record being made. */
+#define WORK_ROLES 8
+struct work {
+	struct cr_record r;
+	struct table_extra x;
+	bool has_amount;
+	const char *role[WORK_ROLES];
+	char vat[32], country[4], tax_code[32], zip[8], iban[40];
+};
+
+/* A table being read. */
+struct table {
+	struct cr *cr;
+	const char *file;
+	const struct cr_sink *sink;
+	struct cr_read_file *done;
+	const struct cr_mapping *m;
+	struct cr_arena arena;		/* what was bound */
+	bool is_bound;
+	struct bound_section section[MAPPING_SECTIONS];
+	size_t nsections;
+	struct bound_filter *filter;
+	size_t nfilters;
+	size_t ncols;			/* of the header; 0: there is none */
+	int32_t reason_col;		/* to be passed over; -1: none */
+	char **header;			/* its cells, normalised */
+	char separator;			/* of the reject file; 0: none */
+	struct cr_buf reject_header;
+	struct cr_arena row;		/* joined and tidied cells of the row */
+	struct cr_buf reject;
+	struct cr_buf party;		/* the last one emitted */
+	char reason[512];
+	uint64_t totals, filtered;	/* rows passed over */
+	struct work work[MAPPING_SECTIONS];
+};
+
+void table_init(struct table *t, struct cr *cr, const char *file,
+    const struct cr_sink *sink, struct cr_read_file *done);
+void table_release(struct table *t);
+
+/* Headers. */
+
+/*
+ * Write S in capitals, without accents, all else but letters and digits one
+ * blank, to TO, which has room for strlen(S) + 1: "N° Doc." is "N DOC".
+ */
+char *table_normalise(const char *s, char *to);
+/*
+ * Find the columns of M in the HEADER row (NULL: there is none). False when
+ * one is missing or there twice; WHY (if not NULL) then says which.
+ */
+bool table_bind(struct table *t, const struct cr_mapping *m,
+    const struct cr_row *header, struct cr_buf *why);
+/* How many of M's headers are in the row. */
+size_t table_count_headers(const struct cr_mapping *m,
+    const struct cr_row *row);
+
+/* Rows. */
+
+/* Has it as many columns as the header? */
+bool table_fits(const struct table *t, const struct cr_row *row);
+/* Take one row: emit its records, refuse it, or pass over it. */
+int table_row(struct table *t, struct cr_row *row);
+/* Refuse a row whole, for REASON. */
+void table_refuse(struct table *t, const struct cr_row *row,
+    const char *reason);
+/* Refuse the file: FMT says why. */
+void table_refuse_file(struct table *t, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Is it no data: dashes, a repeated header, a total? */
+bool table_is_ruler(const struct cr_row *row);
+bool table_is_header(const struct table *t, const struct cr_row *row);
+bool table_is_total(const struct cr_row *row);
+
+/* Cells. */
+
+/* The text of a field in a row; "" when empty. Borrowed, or in t->row. */
+char *table_text(struct table *t, const struct bound *b,
+    const struct cr_row *row, size_t *n, enum cr_cell_kind *kind);
+/* Put the field in place; false with t->reason when it is not right. */
+bool table_value(struct table *t, const struct bound *b,
+    const struct cr_row *row, struct work *w);
+
+/* Recognition. */
+
+/* Rows kept to be looked at. */
+struct sample {
+	struct cr_arena arena;
+	struct cr_row row[CR_TABLE_SAMPLE];
+	size_t n;
+	int64_t skipped;	/* lines on top */
+};
+
+/* Keep a copy of the row; false when there is no more room. */
+bool sample_add(struct sample *s, const struct cr_row *row);
+/*
+ * Recognise the header row and what its columns are, and put them into M.
+ * The index of the row, or -1 with WHY.
+ */
+ptrdiff_t table_guess_columns(const struct sample *s, struct cr_mapping *m,
+    struct cr_buf *why);
+/*
+ * Find the styles of dates and amounts that M leaves open, looking at the
+ * rows of the sample behind HEADER. False with WHY when they are not sure.
+ */
+bool table_guess_styles(struct cr *cr, const struct sample *s,
+    ptrdiff_t header, struct cr_mapping *m, struct cr_buf *why);
+/* The same for all that M leaves open; the header's row in *HEADER. */
+bool table_guess(struct cr *cr, const struct sample *s, struct cr_mapping *m,
+    bool columns, struct cr_buf *why);
+/* Tell with -v what was understood. */
+void table_tell(struct cr *cr, const char *file, const struct cr_mapping *m);
+
+/* A cell's evidence of how amounts are written. */
+bool table_is_scientific(const char *s, size_t n);
+
+#endif
