@@ -26,13 +26,15 @@ struct cr_as_of {
 	bool restated;
 };
 
+#define CR_CURRENCY_SIZE 4	/* ISO 4217, "EUR" and a NUL */
+
 struct cr_open {
 	int64_t item;
 	int64_t debtor, creditor;	/* parties */
 	struct cr_date date;		/* of the document */
 	struct cr_date due;
 	struct cr_money open;		/* negative: credit note */
-	const char *currency;		/* borrowed */
+	char currency[CR_CURRENCY_SIZE];
 };
 
 /*
@@ -46,5 +48,50 @@ int cr_open_each(struct cr *cr, const struct cr_as_of *as_of,
 /* Money on account: entries not allocated, as .open, with .item their id. */
 int cr_open_entry_each(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, const struct cr_open *o), void *ctx);
+
+/*
+ * The present balance of one item or entry; CR_ENOTFOUND when there is no
+ * such row, or when it was undone. OPEN is zero when it is settled.
+ */
+int cr_item_open(struct cr *cr, int64_t item, struct cr_open *o);
+int cr_entry_open(struct cr *cr, int64_t entry, struct cr_open *o);
+
+/* What reduces an item's balance, or raises it when negative. */
+struct cr_alloc {
+	int64_t item;
+	int64_t entry;		/* the money; 0: none moved */
+	int64_t peer;		/* the credit note or what it paid; 0: none */
+	struct cr_date date;
+	struct cr_money amount;
+	const char *kind;	/* payment credit erp rounding writeoff void */
+};
+
+/* Book an allocation of this run, and the balances of item and entry. */
+int cr_alloc_add(struct cr *cr, const struct cr_alloc *a);
+
+/*
+ * Book the row alone, for who keeps the balances of many in memory and
+ * writes each with cr_open_put() or cr_open_entry_put() in the end.
+ */
+int cr_alloc_insert(struct cr *cr, const struct cr_alloc *a);
+/* The one function that keeps open_item; and that of open_entry. */
+int cr_open_put(struct cr *cr, const struct cr_open *o);
+int cr_open_entry_put(struct cr *cr, const struct cr_open *o);
+
+/* Tell every balance again that the rows of RUN, now undone, were part of. */
+int cr_open_undone(struct cr *cr, int64_t run);
+
+/*
+ * The proof: call EACH with the key of each item or entry whose kept
+ * balance is not its amount less its allocations, and with both.
+ */
+int cr_open_check(struct cr *cr, int (*each)(void *ctx, const char *key,
+    struct cr_money kept, struct cr_money right), void *ctx);
+
+/*
+ * A row with the business day D was written: days after that of its run
+ * are remembered, so that reading a balance knows when the kept one will do.
+ */
+int cr_horizon(struct cr *cr, struct cr_date d);
 
 #endif

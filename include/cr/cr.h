@@ -38,6 +38,7 @@ struct cr {
 	uint64_t refused;	/* records refused so far */
 	uint64_t warned;	/* reports that refused nothing */
 
+	struct cr_date horizon;	/* private: see cr_horizon() */
 	struct cr_buf err;	/* private: see cr_errmsg() */
 };
 

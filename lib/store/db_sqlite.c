@@ -141,6 +141,7 @@ void
 cr_db_rollback(struct cr *cr)
 {
 	cr->db->depth = 0;
+	cr->horizon = (struct cr_date){ 0 };
 	if (cr_db_in_transaction(cr))
 		sqlite3_exec(cr->db->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -177,6 +178,7 @@ cr_db_back(struct cr *cr)
 {
 	savepoint(cr, "ROLLBACK TO", --cr->db->depth);
 	savepoint(cr, "RELEASE", cr->db->depth);
+	cr->horizon = (struct cr_date){ 0 };
 }
 
 static int

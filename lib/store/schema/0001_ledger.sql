@@ -32,6 +32,7 @@ CREATE TABLE run (
 	day INTEGER NOT NULL,		-- its "today": CR_TODAY or the clock
 	at TEXT NOT NULL,		-- the clock, UTC
 	what TEXT NOT NULL,		-- its operands, for people
+	horizon INTEGER,		-- latest business day it wrote after "day"
 	undone_by INTEGER REFERENCES run
 ) STRICT;
 
@@ -142,16 +143,18 @@ CREATE TABLE doc (
 	date INTEGER NOT NULL,
 	currency TEXT NOT NULL CHECK (length(currency) = 3),
 	type TEXT,			-- TDxx, or the cause in the ERP
+	void_by INTEGER REFERENCES run,	-- discarded by SdI: never issued
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;
-CREATE UNIQUE INDEX doc_key ON doc (debtor, number, year, credit, creditor)
-	WHERE undone_by IS NULL;
+CREATE UNIQUE INDEX doc_key ON doc (number, debtor, year, credit, creditor)
+	WHERE undone_by IS NULL AND void_by IS NULL;
 
 -- What only an electronic invoice says of a document.
 CREATE TABLE einvoice (
 	doc INTEGER PRIMARY KEY REFERENCES doc,
-	file INTEGER NOT NULL REFERENCES file,
+	file INTEGER NOT NULL	-- a file is known by its end
+	    REFERENCES file DEFERRABLE INITIALLY DEFERRED,
 	body INTEGER NOT NULL,		-- from 1
 	total_cents INTEGER,		-- ImportoTotaleDocumento, if there
 	computed_cents INTEGER NOT NULL, -- taxable and tax
@@ -178,7 +181,7 @@ CREATE INDEX doc_reference_doc ON doc_reference (doc);
 -- speak of. They may come before the invoice does.
 CREATE TABLE sdi_receipt (
 	id INTEGER PRIMARY KEY,
-	file INTEGER NOT NULL UNIQUE REFERENCES file,
+	file INTEGER NOT NULL REFERENCES file DEFERRABLE INITIALLY DEFERRED,
 	kind TEXT NOT NULL,		-- RC NS MC NE EC SE DT AT MT
 	sdi_id TEXT,
 	of_name TEXT,			-- NomeFile
@@ -193,6 +196,8 @@ CREATE TABLE sdi_receipt (
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;
+CREATE UNIQUE INDEX sdi_receipt_file ON sdi_receipt (file)
+	WHERE undone_by IS NULL;
 CREATE INDEX sdi_receipt_name ON sdi_receipt (of_name);
 CREATE INDEX sdi_receipt_hash ON sdi_receipt (of_sha256);
 
@@ -239,6 +244,7 @@ CREATE TABLE entry (
 	amount_cents INTEGER NOT NULL,
 	currency TEXT NOT NULL,
 	kind TEXT,			-- as the source calls it: BON RIB INS
+	number TEXT,			-- of the document it named, if unknown
 	note TEXT,
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run

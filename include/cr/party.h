@@ -1,0 +1,80 @@
+#ifndef CR_PARTY_H
+#define CR_PARTY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct cr;
+struct cr_arena;
+
+/*
+ * Companies, persons and public bodies, and in code spaces of their own the
+ * sales agents and depots. Lookups return 1 (found), 0, or an enum cr_error.
+ */
+struct cr_party {
+	int64_t id;
+	const char *space;	/* party, agent, depot */
+	const char *code;
+	const char *kind;	/* company, person, pa */
+	const char *name;
+	const char *country, *vat, *tax_code;
+	const char *street, *zip, *city, *province;
+	const char *sdi_code, *iban, *language, *area, *category, *profession;
+	int64_t agent, depot;	/* parties; 0: none */
+	int seasonal;		/* 1 yes, 0 no, -1 not known */
+	int32_t term_days;	/* agreed terms; -1: none */
+};
+
+/* All empty. */
+#define CR_PARTY_NONE ((struct cr_party){ .seasonal = -1, .term_days = -1 })
+
+/* One party; its text lives in A. */
+int cr_party_get(struct cr *cr, int64_t id, struct cr_arena *a,
+    struct cr_party *out);
+/* The party with a code in the ERP's SPACE. */
+int cr_party_by_code(struct cr *cr, const char *space, const char *code,
+    int64_t *id);
+/*
+ * Call EACH for every party whose VAT number is VAT, or whose tax code is
+ * TAX_CODE (either may be NULL), oldest first.
+ */
+int cr_party_by_tax(struct cr *cr, const char *vat, const char *tax_code,
+    struct cr_arena *a, int (*each)(void *ctx, const struct cr_party *p),
+    void *ctx);
+
+/* Add one, made by this run; without space it is a "party". */
+int cr_party_add(struct cr *cr, const struct cr_party *p, int64_t *id);
+
+/*
+ * Take what NOW says and OLD does not; with FILL only where OLD says
+ * nothing. What NOW does not say stays. Each field is booked as a change
+ * and told to EACH.
+ */
+int cr_party_update(struct cr *cr, const struct cr_party *old,
+    const struct cr_party *now, bool fill,
+    void (*each)(void *ctx, const char *field, const char *was,
+    const char *is), void *ctx);
+/* Set one field by its column's name, without booking; for undoing. */
+int cr_party_restore(struct cr *cr, int64_t id, const char *field,
+    const char *value);
+
+/* debtor creditor agent depot provider factor insurer lawyer bank */
+int cr_party_role_add(struct cr *cr, int64_t id, const char *role);
+int cr_party_role_has(struct cr *cr, int64_t id, const char *role);
+/* Call EACH for the parties with ROLE, oldest first. */
+int cr_party_role_each(struct cr *cr, const char *role,
+    int (*each)(void *ctx, int64_t id), void *ctx);
+
+/*
+ * Addresses. CHANNEL is email pec mobile phone fax, PURPOSE "" or dunning,
+ * legal, ... Text given to EACH is borrowed.
+ */
+int cr_contact_each(struct cr *cr, int64_t party, const char *channel,
+    int (*each)(void *ctx, const char *address, const char *purpose),
+    void *ctx);
+int cr_contact_add(struct cr *cr, int64_t party, const char *channel,
+    const char *address, const char *purpose);
+int cr_contact_end(struct cr *cr, int64_t party, const char *channel,
+    const char *address, const char *purpose);
+
+#endif

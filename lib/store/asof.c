@@ -1,0 +1,241 @@
+#include "asof.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+
+/*
+ * A row of the ledger was known on a day when the run that made it was of
+ * that day or before, and none that undid it was. What is known of the runs
+ * is read once, by their numbers.
+ */
+struct runs {
+	int32_t *day;		/* by run */
+	int64_t n;
+	bool all;		/* restated: everything not undone counts */
+	int32_t until;
+};
+
+/* The rows that count, in the order of their numbers. */
+struct told {
+	struct cr_open *v;
+	size_t n, cap;
+};
+
+/* The day's own view exists from the day of the first run on. */
+static int
+runs_load(struct cr *cr, struct runs *r, const struct cr_as_of *as_of)
+{
+	static const char sql_size[] =
+	    "SELECT coalesce(max(id), 0), min(day) FROM run";
+	static const char sql[] = "SELECT id, day FROM run";
+	struct cr_stmt *st = cr_sql(cr, sql_size);
+	int rc;
+
+	if ((rc = cr_step(cr, st)) != 1)
+		return rc;
+	r->n = cr_col_int(st, 0) + 1;
+	r->until = as_of->day.days;
+	r->all = as_of->restated || r->until < cr_col_int(st, 1);
+	cr_reset(st);
+	r->day = cr_calloc((size_t)r->n, sizeof(*r->day));
+	st = cr_sql(cr, sql);
+	while ((rc = cr_step(cr, st)) == 1)
+		r->day[cr_col_int(st, 0)] = (int32_t)cr_col_int(st, 1);
+	return rc;
+}
+
+/* Had RUN happened by the day? */
+static bool
+happened(const struct runs *r, int64_t run)
+{
+	return r->all || r->day[run] <= r->until;
+}
+
+/* Did a row of RUN, undone by UNDONE (0: not), count on the day? */
+static bool
+known(const struct runs *r, int64_t run, int64_t undone)
+{
+	return happened(r, run) && (undone == 0 || !happened(r, undone));
+}
+
+static int
+by_item(const void *key, const void *row)
+{
+	int64_t k = *(const int64_t *)key;
+	int64_t i = ((const struct cr_open *)row)->item;
+
+	return (k > i) - (k < i);
+}
+
+static struct cr_open *
+find(const struct told *t, int64_t item)
+{
+	return t->n == 0 ? NULL :
+	    bsearch(&item, t->v, t->n, sizeof(*t->v), by_item);
+}
+
+/*
+ * Rows of SQL (id, debtor, creditor, date, due, cents, currency, run,
+ * undone_by) that count; those dated later do not.
+ */
+static int
+load(struct cr *cr, const char *sql, const struct runs *r, struct told *t)
+{
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_open *o;
+	int rc;
+
+	cr_bind_int(st, ":day", r->until);
+	while ((rc = cr_step(cr, st)) == 1) {
+		if (!known(r, cr_col_int(st, 7), cr_col_int(st, 8)))
+			continue;
+		cr_grow(&t->v, t->n, &t->cap, sizeof(*t->v));
+		o = &t->v[t->n++];
+		o->item = cr_col_int(st, 0);
+		o->debtor = cr_col_int(st, 1);
+		o->creditor = cr_col_int(st, 2);
+		o->date = cr_col_date(st, 3);
+		o->due = cr_col_date(st, 4);
+		o->open = cr_col_money(st, 5);
+		cr_asof_currency(o, cr_col_text(st, 6));
+	}
+	return rc;
+}
+
+/*
+ * Take the allocations that count (row, date, cents, run, undone_by) off.
+ * An allocation of a row that does not count does not either.
+ */
+static int
+reduce(struct cr *cr, const char *sql, const struct runs *r,
+    const struct told *t)
+{
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_open *o;
+	int rc;
+
+	cr_bind_int(st, ":day", r->until);
+	while ((rc = cr_step(cr, st)) == 1) {
+		if (!known(r, cr_col_int(st, 2), cr_col_int(st, 3)) ||
+		    (o = find(t, cr_col_int(st, 0))) == NULL)
+			continue;
+		if (!cr_money_sub(&o->open, cr_col_money(st, 1))) {
+			cr_reset(st);
+			return cr_fail(cr, CR_ELIMIT,
+			    "a balance is too large");
+		}
+	}
+	return rc;
+}
+
+/* What one field of an item was: the change, or its undoing, taken back. */
+static void
+take_back(struct cr_open *o, const char *field, const char *now,
+    const char *then)
+{
+	int64_t a, b;
+
+	if (now == NULL || then == NULL ||
+	    !cr_parse_int(now, strlen(now), &a) ||
+	    !cr_parse_int(then, strlen(then), &b))
+		return;
+	if (strcmp(field, "due") == 0)
+		o->due.days = (int32_t)b;
+	else if (strcmp(field, "amount_cents") == 0)
+		o->open.cents += b - a;
+}
+
+/*
+ * Items are kept as they are now. Walk back over what changed them since,
+ * last act first; undoing a change was an act of its own.
+ */
+static int
+unchange(struct cr *cr, const struct runs *r, const struct told *t)
+{
+	static const char sql[] =
+	    "SELECT item, field, old, new, run AS act, id, 0 FROM change "
+	    "WHERE item IS NOT NULL UNION ALL "
+	    "SELECT item, field, new, old, undone_by, id, 1 FROM change "
+	    "WHERE item IS NOT NULL AND undone_by IS NOT NULL "
+	    "ORDER BY act DESC, id DESC";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_open *o;
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1) {
+		if (happened(r, cr_col_int(st, 4)) ||
+		    (o = find(t, cr_col_int(st, 0))) == NULL)
+			continue;
+		take_back(o, cr_col_text(st, 1), cr_col_text(st, 3),
+		    cr_col_text(st, 2));
+	}
+	return rc;
+}
+
+static int
+tell(const struct told *t, int (*each)(void *ctx, const struct cr_open *o),
+    void *ctx)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < t->n && rc == 0; i++)
+		if (t->v[i].open.cents != 0)
+			rc = each(ctx, &t->v[i]);
+	return rc;
+}
+
+int
+cr_asof_items(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, const struct cr_open *o), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT item.id, debtor, creditor, date, due, amount_cents, "
+	    "    currency, item.run, coalesce(item.undone_by, 0) "
+	    "FROM item JOIN doc ON doc.id = item.doc WHERE date <= :day "
+	    "ORDER BY item.id";
+	static const char sql_alloc[] =
+	    "SELECT item, amount_cents, run, coalesce(undone_by, 0) "
+	    "FROM alloc WHERE date <= :day";
+	struct runs r = { 0 };
+	struct told t = { 0 };
+	int rc;
+
+	if ((rc = runs_load(cr, &r, as_of)) == 0 &&
+	    (rc = load(cr, sql, &r, &t)) == 0 &&
+	    (rc = reduce(cr, sql_alloc, &r, &t)) == 0 &&
+	    (rc = unchange(cr, &r, &t)) == 0)
+		rc = tell(&t, each, ctx);
+	free(r.day);
+	free(t.v);
+	return rc;
+}
+
+int
+cr_asof_entries(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, const struct cr_open *o), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT id, coalesce(debtor, 0), creditor, date, date, "
+	    "    amount_cents, currency, run, coalesce(undone_by, 0) "
+	    "FROM entry WHERE date <= :day ORDER BY id";
+	static const char sql_alloc[] =
+	    "SELECT entry, amount_cents, run, coalesce(undone_by, 0) "
+	    "FROM alloc WHERE entry IS NOT NULL AND date <= :day";
+	struct runs r = { 0 };
+	struct told t = { 0 };
+	int rc;
+
+	if ((rc = runs_load(cr, &r, as_of)) == 0 &&
+	    (rc = load(cr, sql, &r, &t)) == 0 &&
+	    (rc = reduce(cr, sql_alloc, &r, &t)) == 0)
+		rc = tell(&t, each, ctx);
+	free(r.day);
+	free(t.v);
+	return rc;
+}

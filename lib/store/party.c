@@ -1,0 +1,228 @@
+#include "cr/party.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "change.h"
+#include "cr/arena.h"
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/str.h"
+
+/*
+ * The fields that may change, in the order of the columns that every
+ * statement here names; id and space come before them.
+ */
+#define COLUMNS "code, kind, name, country, vat, tax_code, street, zip, " \
+	"city, province, sdi_code, iban, language, area, category, " \
+	"profession, agent, depot, seasonal, term_days"
+
+struct field {
+	const char *name;
+	size_t offset;
+	const char *update;
+};
+
+#define FIELD(f) { #f, offsetof(struct cr_party, f), \
+	"UPDATE party SET " #f " = :value WHERE id = :id" }
+static const struct field texts[] = {
+	FIELD(code), FIELD(kind), FIELD(name), FIELD(country), FIELD(vat),
+	FIELD(tax_code), FIELD(street), FIELD(zip), FIELD(city),
+	FIELD(province), FIELD(sdi_code), FIELD(iban), FIELD(language),
+	FIELD(area), FIELD(category), FIELD(profession),
+};
+static const struct field numbers[] = {
+	FIELD(agent), FIELD(depot), FIELD(seasonal), FIELD(term_days),
+};
+#undef FIELD
+
+#define NTEXTS (sizeof(texts) / sizeof(texts[0]))
+#define NNUMBERS (sizeof(numbers) / sizeof(numbers[0]))
+
+static const char **
+text_of(const struct cr_party *p, size_t i)
+{
+	return (const char **)((uintptr_t)p + texts[i].offset);
+}
+
+static void
+load(struct cr_stmt *st, struct cr_arena *a, struct cr_party *p)
+{
+	const char *s;
+	size_t i;
+
+	*p = CR_PARTY_NONE;
+	p->id = cr_col_int(st, 0);
+	p->space = cr_arena_strdup(a, cr_col_text(st, 1));
+	for (i = 0; i < NTEXTS; i++)
+		if ((s = cr_col_text(st, 2 + (int)i)) != NULL)
+			*text_of(p, i) = cr_arena_strdup(a, s);
+	p->agent = cr_col_int(st, 2 + NTEXTS);
+	p->depot = cr_col_int(st, 3 + NTEXTS);
+	if (!cr_col_null(st, 4 + NTEXTS))
+		p->seasonal = (int)cr_col_int(st, 4 + NTEXTS);
+	if (!cr_col_null(st, 5 + NTEXTS))
+		p->term_days = (int32_t)cr_col_int(st, 5 + NTEXTS);
+}
+
+int
+cr_party_get(struct cr *cr, int64_t id, struct cr_arena *a,
+    struct cr_party *out)
+{
+	static const char sql[] = "SELECT id, space, " COLUMNS
+	    " FROM party WHERE id = :id AND undone_by IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":id", id);
+	if ((rc = cr_step(cr, st)) == 1)
+		load(st, a, out);
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_party_by_code(struct cr *cr, const char *space, const char *code,
+    int64_t *id)
+{
+	static const char sql[] = "SELECT id FROM party WHERE space = :space "
+	    "AND code = :code AND code IS NOT NULL AND undone_by IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_text(st, ":space", space);
+	cr_bind_text(st, ":code", code);
+	if ((rc = cr_step(cr, st)) == 1)
+		*id = cr_col_int(st, 0);
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_party_by_tax(struct cr *cr, const char *vat, const char *tax_code,
+    struct cr_arena *a, int (*each)(void *ctx, const struct cr_party *p),
+    void *ctx)
+{
+	static const char sql[] = "SELECT id, space, " COLUMNS
+	    " FROM party WHERE space = 'party' AND undone_by IS NULL AND id IN "
+	    "(SELECT id FROM party WHERE vat = :vat AND vat IS NOT NULL UNION "
+	    "SELECT id FROM party WHERE tax_code = :tax_code "
+	    "AND tax_code IS NOT NULL) ORDER BY id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_party p;
+	int rc;
+
+	cr_bind_text(st, ":vat", vat);
+	cr_bind_text(st, ":tax_code", tax_code);
+	while ((rc = cr_step(cr, st)) == 1) {
+		load(st, a, &p);
+		if ((rc = each(ctx, &p)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+static int64_t
+number_of(const struct cr_party *p, size_t i)
+{
+	const int64_t v[] = { p->agent, p->depot, p->seasonal, p->term_days };
+
+	return v[i];
+}
+
+/* Agent and depot are none at 0, the others below. */
+static bool
+number_said(const struct cr_party *p, size_t i)
+{
+	return number_of(p, i) > (i < 2 ? 0 : -1);
+}
+
+int
+cr_party_add(struct cr *cr, const struct cr_party *p, int64_t *id)
+{
+	static const char sql[] = "INSERT INTO party (space, " COLUMNS ", run) "
+	    "VALUES (:space, :code, :kind, :name, :country, :vat, :tax_code, "
+	    ":street, :zip, :city, :province, :sdi_code, :iban, :language, "
+	    ":area, :category, :profession, :agent, :depot, :seasonal, "
+	    ":term_days, :run)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	size_t i;
+	int err;
+
+	cr_put_text(st, 1, p->space ? p->space : "party", -1);
+	for (i = 0; i < NTEXTS; i++)
+		cr_put_text(st, 2 + (int)i, *text_of(p, i), -1);
+	for (i = 0; i < NNUMBERS; i++)
+		if (number_said(p, i))
+			cr_put_int(st, 2 + NTEXTS + (int)i, number_of(p, i));
+	if (p->name == NULL)
+		cr_bind_text(st, ":name", p->code ? p->code : "-");
+	cr_bind_int(st, ":run", cr->run);
+	if ((err = cr_exec(cr, st)) == CR_OK)
+		*id = cr_db_last_id(cr);
+	return err;
+}
+
+static int
+set(struct cr *cr, const struct field *f, int64_t id, const char *value)
+{
+	struct cr_stmt *st = cr_sql(cr, f->update);
+
+	cr_bind_text(st, ":value", value);
+	cr_bind_int(st, ":id", id);
+	return cr_exec(cr, st);
+}
+
+int
+cr_party_update(struct cr *cr, const struct cr_party *old,
+    const struct cr_party *now, bool fill,
+    void (*each)(void *ctx, const char *field, const char *was,
+    const char *is), void *ctx)
+{
+	char was_number[24], is_number[24];
+	const char *was, *is;
+	const struct field *f;
+	size_t i;
+	int err;
+
+	for (i = 0; i < NTEXTS + NNUMBERS; i++) {
+		if (i < NTEXTS) {
+			f = &texts[i];
+			was = *text_of(old, i);
+			is = *text_of(now, i);
+		} else {
+			f = &numbers[i - NTEXTS];
+			snprintf(was_number, sizeof(was_number), "%lld",
+			    (long long)number_of(old, i - NTEXTS));
+			snprintf(is_number, sizeof(is_number), "%lld",
+			    (long long)number_of(now, i - NTEXTS));
+			was = number_said(old, i - NTEXTS) ? was_number : NULL;
+			is = number_said(now, i - NTEXTS) ? is_number : NULL;
+		}
+		if (is == NULL || cr_streq(was, is) || (fill && was != NULL))
+			continue;
+		if ((err = set(cr, f, old->id, is)) != CR_OK ||
+		    (err = cr_change_add(cr, 0, old->id, f->name, was, is)) !=
+		    CR_OK)
+			return err;
+		each(ctx, f->name, was, is);
+	}
+	return CR_OK;
+}
+
+int
+cr_party_restore(struct cr *cr, int64_t id, const char *field,
+    const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < NTEXTS; i++)
+		if (strcmp(texts[i].name, field) == 0)
+			return set(cr, &texts[i], id, value);
+	for (i = 0; i < NNUMBERS; i++)
+		if (strcmp(numbers[i].name, field) == 0)
+			return set(cr, &numbers[i], id, value);
+	return CR_OK;	/* a contact: it ends and begins by its own run */
+}
