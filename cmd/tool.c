@@ -400,6 +400,18 @@ cr_tool_date(struct cr *cr, const struct cr_tool *tool, const char *option,
 	return d;
 }
 
+int64_t
+cr_tool_number(struct cr *cr, const struct cr_tool *tool, const char *option,
+    const char *text)
+{
+	int64_t n;
+
+	if (!cr_parse_int(text, strlen(text), &n))
+		cr_tool_usage(cr, tool, "--%s: \"%s\" is not a number",
+		    option, text);
+	return n;
+}
+
 int
 cr_tool_ledger(struct cr *cr, const struct cr_shared *sh, enum cr_db_mode mode)
 {

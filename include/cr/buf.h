@@ -32,6 +32,8 @@ void cr_buf_addc(struct cr_buf *b, char c);
 void cr_buf_addi(struct cr_buf *b, int64_t n);
 void cr_buf_addf(struct cr_buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* S as a JSON string (RFC 8259), quotes included. */
+void cr_buf_json(struct cr_buf *b, const char *s);
 /* Room for N more bytes at S + LEN, or NULL beyond MAX; then add to LEN. */
 char *cr_buf_room(struct cr_buf *b, size_t n);
 

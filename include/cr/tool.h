@@ -72,6 +72,10 @@ _Noreturn void cr_tool_usage(struct cr *cr, const struct cr_tool *tool,
 struct cr_date cr_tool_date(struct cr *cr, const struct cr_tool *tool,
     const char *option, const char *text);
 
+/* Read a whole number of an option, or exit with 2. */
+int64_t cr_tool_number(struct cr *cr, const struct cr_tool *tool,
+    const char *option, const char *text);
+
 /* Open the ledger of the shared options. */
 int cr_tool_ledger(struct cr *cr, const struct cr_shared *sh,
     enum cr_db_mode mode);

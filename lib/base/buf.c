@@ -123,3 +123,23 @@ cr_buf_addf(struct cr_buf *b, const char *fmt, ...)
 	va_end(ap);
 	b->len += (size_t)n;
 }
+
+void
+cr_buf_json(struct cr_buf *b, const char *s)
+{
+	static const char plain[] = "\"\\bfnrt", codes[] = "\"\\\b\f\n\r\t";
+	const char *at;
+
+	cr_buf_addc(b, '"');
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s >= ' ' && *s != '"' && *s != '\\') {
+			cr_buf_addc(b, *s);
+		} else if ((at = strchr(codes, *s)) != NULL) {
+			cr_buf_addc(b, '\\');
+			cr_buf_addc(b, plain[at - codes]);
+		} else {
+			cr_buf_addf(b, "\\u%04x", (unsigned char)*s);
+		}
+	}
+	cr_buf_addc(b, '"');
+}

@@ -107,26 +107,6 @@ const struct cr_backend cr_backend_tsv = {
 /* ---- JSON Lines --------------------------------------------------------- */
 
 static void
-json_text(struct cr_buf *b, const char *s)
-{
-	static const char plain[] = "\"\\bfnrt", codes[] = "\"\\\b\f\n\r\t";
-	const char *at;
-
-	cr_buf_addc(b, '"');
-	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s >= ' ' && *s != '"' && *s != '\\') {
-			cr_buf_addc(b, *s);
-		} else if ((at = strchr(codes, *s)) != NULL) {
-			cr_buf_addc(b, '\\');
-			cr_buf_addc(b, plain[at - codes]);
-		} else {
-			cr_buf_addf(b, "\\u%04x", (unsigned char)*s);
-		}
-	}
-	cr_buf_addc(b, '"');
-}
-
-static void
 json_cell(struct cr_printer *p, const struct cr_field *f,
     const struct cr_cell *cell)
 {
@@ -134,7 +114,7 @@ json_cell(struct cr_printer *p, const struct cr_field *f,
 	case CR_TEXT:
 	case CR_CODE:
 	case CR_TIME:
-		json_text(&p->line, cr_printer_text(p, cell));
+		cr_buf_json(&p->line, cr_printer_text(p, cell));
 		break;
 	case CR_BOOL:
 		cr_buf_adds(&p->line, cell->n ? "true" : "false");
@@ -180,7 +160,7 @@ json_total(struct cr_printer *p, const char *currency,
 	cr_buf_adds(&p->line, "{\"total\":true");
 	if (*currency != '\0') {
 		cr_buf_adds(&p->line, ",\"currency\":");
-		json_text(&p->line, currency);
+		cr_buf_json(&p->line, currency);
 	}
 	for (c = 0; c < p->ncolumns; c++) {
 		if (cr_printer_field(p, c)->kind != CR_CENTS)
