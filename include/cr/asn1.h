@@ -70,7 +70,8 @@ int cr_tlv_head(const unsigned char *p, size_t n, struct cr_tlv_head *out);
 
 /*
  * Take the next element off FROM. False when there is none (FROM->n is 0)
- * or it is malformed (it is not).
+ * or it is malformed (it is not). FROM may be &OUT->body: so one goes down
+ * into the first element of a structure.
  */
 bool cr_tlv_next(struct cr_bytes *from, struct cr_tlv *out);
 /* The same, but nothing is taken unless its tag is TAG. */
@@ -94,6 +95,12 @@ bool cr_tlv_time(const struct cr_tlv *t, int64_t *out);
 size_t cr_der_head_size(uint64_t n);
 void cr_der_head(struct cr_buf *b, unsigned tag, uint64_t n);
 void cr_der_put(struct cr_buf *b, unsigned tag, const void *p, size_t n);
+/*
+ * Append the elements of FROM in DER: definite lengths, the shortest there
+ * are, and octets in one part. False when they are malformed.
+ */
+bool cr_der_put_ber(struct cr_buf *b, struct cr_bytes from,
+    struct cr_arena *a);
 /* Append the elements of SET as a DER SET OF: sorted (X.690 11.6). */
 bool cr_der_put_sorted(struct cr_buf *b, struct cr_bytes set,
     struct cr_arena *a);

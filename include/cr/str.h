@@ -31,4 +31,7 @@ bool cr_is_utf8(const char *s, size_t n);
 /* A whole decimal number of up to 18 digits with an optional minus. */
 bool cr_parse_int(const char *s, size_t n, int64_t *out);
 
+/* Write N bytes in lower-case hexadecimal and a NUL: 2 N + 1 characters. */
+void cr_hex(const void *p, size_t n, char *to);
+
 #endif

@@ -142,3 +142,17 @@ cr_parse_int(const char *s, size_t n, int64_t *out)
 	*out = minus ? -v : v;
 	return true;
 }
+
+void
+cr_hex(const void *p, size_t n, char *to)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *s = p;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		*to++ = digits[s[i] >> 4];
+		*to++ = digits[s[i] & 15];
+	}
+	*to = '\0';
+}

@@ -62,11 +62,11 @@ struct cms_parts {
 	uint64_t content_bytes;
 };
 
-/* Where the content goes, piece by piece. Each may be NULL. */
+/* Where the content goes: CONTENT reads it to its end. Each may be NULL. */
 struct cms_sink {
 	/* The head is known: what digests are needed can be told from it. */
 	int (*begin)(void *ctx, const struct cms_parts *parts);
-	int (*octets)(void *ctx, const void *p, size_t n);
+	int (*content)(void *ctx, struct cr_source octets);
 	void *ctx;
 };
 

@@ -17,8 +17,6 @@ static const struct cr_bytes
     oid_enveloped = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 3),
     oid_encrypted = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 6);
 
-#define PIECE_BYTES ((size_t)64 * 1024)
-
 void
 cms_parts_init(struct cms_parts *p)
 {
@@ -88,22 +86,38 @@ copy_until(struct cr_ber *b, unsigned tag, struct cr_buf *to)
 	return err;
 }
 
-static int
-stream_content(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s)
+struct octets {
+	struct cr_ber *ber;
+	struct cms_parts *parts;
+};
+
+static ptrdiff_t
+read_octets(void *ctx, void *to, size_t n)
 {
-	char piece[PIECE_BYTES];
+	struct octets *o = ctx;
+	ptrdiff_t got = cr_ber_octets(o->ber, to, n);
+
+	if (got > 0)
+		o->parts->content_bytes += (uint64_t)got;
+	return got;
+}
+
+static int
+read_content(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s)
+{
+	struct octets o = { b, p };
+	char rest[4096];
 	ptrdiff_t n;
 	int err;
 
 	p->attached = true;
 	if ((err = cr_ber_octets_begin(b)) < 0)
 		return err;
-	while ((n = cr_ber_octets(b, piece, sizeof(piece))) > 0) {
-		p->content_bytes += (uint64_t)n;
-		if (s->octets != NULL &&
-		    (err = s->octets(s->ctx, piece, (size_t)n)) < 0)
-			return err;
-	}
+	if (s->content != NULL && (err = s->content(s->ctx,
+	    (struct cr_source){ read_octets, &o })) < 0)
+		return err;
+	while ((n = read_octets(&o, rest, sizeof(rest))) > 0)
+		;
 	return (int)n;
 }
 
@@ -127,7 +141,7 @@ read_encapsulated(struct cr_ber *b, struct cms_parts *p,
 	    (err = cr_ber_next(b, &tag)) < 0)
 		return err;
 	if (err != 0 && ((err = cr_ber_enter(b, CR_TAG_0)) < 0 ||
-	    (err = stream_content(b, p, s)) < 0 ||
+	    (err = read_content(b, p, s)) < 0 ||
 	    (err = cr_ber_leave(b)) < 0))
 		return err;
 	return cr_ber_leave(b);
@@ -159,7 +173,7 @@ read_stamped(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s)
 	    (err = copy_until(b, CR_TAG_OCTETS, &p->head)) < 0)
 		return err;
 	if (err > 0 && ((err = begin_content(p, s)) < 0 ||
-	    (err = stream_content(b, p, s)) < 0))
+	    (err = read_content(b, p, s)) < 0))
 		return err;
 	if ((err = copy_until(b, 0, &p->tail)) < 0 ||
 	    (err = cr_ber_leave(b)) < 0)

@@ -5,6 +5,7 @@
 #include "cms.h"
 #include "cr/arena.h"
 #include "cr/cr.h"
+#include "cr/signature.h"
 
 struct opening {
 	struct cr *cr;
@@ -12,7 +13,7 @@ struct opening {
 	struct cr_envelope *out;
 	bool check;
 	unsigned char *to;	/* content of the layer being removed */
-	size_t have;
+	size_t size, have;
 };
 
 static int
@@ -36,6 +37,7 @@ static void
 room(struct opening *o, size_t size)
 {
 	o->to = cr_arena_alloc(o->a, size + 1);
+	o->size = size;
 	o->have = 0;
 }
 
@@ -66,21 +68,47 @@ remove_base64(struct opening *o, bool pem, size_t skip)
 }
 
 static int
-keep_octets(void *ctx, const void *p, size_t n)
+keep_content(void *ctx, struct cr_source octets)
 {
 	struct opening *o = ctx;
+	ptrdiff_t n;
 
-	memcpy(o->to + o->have, p, n);
-	o->have += n;
+	while ((n = octets.read(octets.ctx, o->to + o->have,
+	    o->size - o->have + 1)) > 0)
+		o->have += (size_t)n;
+	return (int)n;
+}
+
+/*
+ * Several layers: one bad signature is bad. What SdI has let through is
+ * read all the same; here it is only said.
+ */
+static int
+check_cms(struct opening *o, struct cr_bytes from)
+{
+	struct cr_signature_opts opts = { .at = CR_TIME_NONE };
+	struct cr_signature s;
+	int err;
+
+	err = cr_signature_read(o->cr, o->a,
+	    (struct cr_source){ cms_memory_read, &from }, &opts, &s);
+	if (err < 0)
+		return err;
+	if (s.verdict == CR_VERDICT_NO_SIGNER)
+		return CR_OK;
+	if (s.verdict > CR_VERDICT_WARN)
+		o->out->signature = "bad";
+	else if (strcmp(o->out->signature, "none") == 0)
+		o->out->signature = "good";
 	return CR_OK;
 }
 
 static int
 remove_cms(struct opening *o, size_t skip)
 {
-	struct cr_bytes from = { (const unsigned char *)o->out->p + skip,
-	    o->out->n - skip };
-	struct cms_sink sink = { .octets = keep_octets, .ctx = o };
+	struct cr_bytes bytes = { (const unsigned char *)o->out->p + skip,
+	    o->out->n - skip }, from = bytes;
+	struct cms_sink sink = { .content = keep_content, .ctx = o };
 	struct cms_parts parts;
 	struct cr_ber ber;
 	int err;
@@ -97,6 +125,8 @@ remove_cms(struct opening *o, size_t skip)
 		    "is a detached signature: the document is elsewhere");
 		goto out;
 	}
+	if (o->check && (err = check_cms(o, bytes)) < 0)
+		goto out;
 	replace(o);
 	err = add_layer(o, parts.kind == CMS_STAMPED ? "tsd" : "cms");
 out:

@@ -99,6 +99,7 @@ indefinite_size(const unsigned char *p, size_t n, size_t *size)
 bool
 cr_tlv_next(struct cr_bytes *from, struct cr_tlv *out)
 {
+	struct cr_bytes at = *from;
 	struct cr_tlv_head h;
 	size_t body, whole;
 
@@ -115,12 +116,12 @@ cr_tlv_next(struct cr_bytes *from, struct cr_tlv *out)
 		body = (size_t)h.length;
 		whole = h.size + body;
 	}
-	out->tag = h.tag;
-	out->indefinite = h.indefinite;
-	out->body = (struct cr_bytes){ from->p + h.size, body };
-	out->whole = (struct cr_bytes){ from->p, whole };
 	from->p += whole;
 	from->n -= whole;
+	out->tag = h.tag;
+	out->indefinite = h.indefinite;
+	out->body = (struct cr_bytes){ at.p + h.size, body };
+	out->whole = (struct cr_bytes){ at.p, whole };
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cr/mem.h"
+#include "cr/str.h"
 
 struct cr_digest {
 	EVP_MD_CTX *ctx;
@@ -39,19 +40,6 @@ cr_digest_add(struct cr_digest *d, const void *p, size_t n)
 	must(EVP_DigestUpdate(d->ctx, p, n));
 }
 
-static void
-to_hex(const unsigned char *bytes, char *to)
-{
-	static const char digits[] = "0123456789abcdef";
-	int i;
-
-	for (i = 0; i < CR_SHA256_BYTES; i++) {
-		*to++ = digits[bytes[i] >> 4];
-		*to++ = digits[bytes[i] & 15];
-	}
-	*to = '\0';
-}
-
 void
 cr_digest_hex(const struct cr_digest *d, char to[CR_SHA256_SIZE])
 {
@@ -61,7 +49,7 @@ cr_digest_hex(const struct cr_digest *d, char to[CR_SHA256_SIZE])
 	must(copy != NULL && EVP_MD_CTX_copy_ex(copy, d->ctx));
 	must(EVP_DigestFinal_ex(copy, bytes, NULL));
 	EVP_MD_CTX_free(copy);
-	to_hex(bytes, to);
+	cr_hex(bytes, CR_SHA256_BYTES, to);
 }
 
 void
@@ -79,6 +67,6 @@ cr_sha256(const void *p, size_t n, char to[CR_SHA256_SIZE])
 	unsigned char bytes[EVP_MAX_MD_SIZE];
 
 	must(EVP_Digest(p, n, bytes, NULL, EVP_sha256(), NULL));
-	to_hex(bytes, to);
+	cr_hex(bytes, CR_SHA256_BYTES, to);
 	return to;
 }

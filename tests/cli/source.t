@@ -76,7 +76,7 @@ obeyed 'each library has one door' closed_doors
 layer_of() {
 	case $1 in
 	field|i18n) echo base; return ;;
-	keys|print) echo io; return ;;
+	keys|pki|print) echo io; return ;;
 	balance|migration) echo store; return ;;
 	canon|read) echo format; return ;;
 	tool) echo cmd; return ;;
