@@ -1,14 +1,12 @@
 /* cr-log: the journal: list it, follow it, verify its chain. */
 
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "cr/event.h"
 #include "cr/i18n.h"
 #include "cr/journal.h"
-#include "cr/keys.h"
 #include "cr/str.h"
 #include "cr/tool.h"
 
@@ -17,20 +15,17 @@
 enum { EVENT, AT, DAY, RUN, TOOL, OPERATOR, ACT, SUBJECT, DETAIL, HASH, WHAT };
 
 static const struct cr_field fields[] = {
-	[EVENT] = { "event", CR_KEY, N_("Event"), N_("the event"), 0 },
-	[AT] = { "at", CR_TIME, N_("At"), N_("when, by the clock, UTC"), 0 },
-	[DAY] = { "day", CR_DATE, N_("Day"), N_("the day it was done for"), 0 },
-	[RUN] = { "run", CR_KEY, N_("Run"), N_("the run it belongs to"), 0 },
-	[TOOL] = { "tool", CR_TEXT, N_("Tool"), N_("the tool that ran"), 0 },
-	[OPERATOR] = { "operator", CR_TEXT, N_("Operator"), N_("who ran it"),
-	    0 },
-	[ACT] = { "act", CR_TEXT, N_("Act"), N_("what was done"), 0 },
-	[SUBJECT] = { "subject", CR_KEY, N_("Subject"), N_("to what"), 0 },
-	[DETAIL] = { "detail", CR_TEXT, N_("Detail"),
-	    N_("more of it, a JSON object"), 0 },
-	[HASH] = { "hash", CR_CODE, N_("Hash"), N_("its seal, SHA-256"), 1 },
-	[WHAT] = { "what", CR_TEXT, N_("Operands"),
-	    N_("the operands of the run"), 1 },
+	{ "event", CR_KEY, N_("Event"), N_("the event"), 0 },
+	{ "at", CR_TIME, N_("At"), N_("when, by the clock, UTC"), 0 },
+	{ "day", CR_DATE, N_("Day"), N_("the day it was done for"), 0 },
+	{ "run", CR_KEY, N_("Run"), N_("the run it belongs to"), 0 },
+	{ "tool", CR_TEXT, N_("Tool"), N_("the tool that ran"), 0 },
+	{ "operator", CR_TEXT, N_("Operator"), N_("who ran it"), 0 },
+	{ "act", CR_TEXT, N_("Act"), N_("what was done"), 0 },
+	{ "subject", CR_KEY, N_("Subject"), N_("to what"), 0 },
+	{ "detail", CR_TEXT, N_("Detail"), N_("more, a JSON object"), 0 },
+	{ "hash", CR_CODE, N_("Hash"), N_("its seal, SHA-256"), 1 },
+	{ "what", CR_TEXT, N_("Operands"), N_("operands of the run"), 1 },
 };
 
 enum { OPT_RUN = 256, OPT_SINCE, OPT_UNTIL, OPT_OPERATOR, OPT_ACT, OPT_FOLLOW,
@@ -38,112 +33,126 @@ enum { OPT_RUN = 256, OPT_SINCE, OPT_UNTIL, OPT_OPERATOR, OPT_ACT, OPT_FOLLOW,
 
 static const struct cr_option options[] = {
 	{ OPT_ACT, "act", "act", N_("only this act: import, undo, ...") },
-	{ OPT_EXPECT, "expect", "head",
-	    N_("verify, and that the chain goes through this head") },
+	{ OPT_EXPECT, "expect", "hash", N_("verify, and find this hash") },
 	{ OPT_FOLLOW, "follow", NULL, N_("go on with what is added") },
 	{ OPT_OPERATOR, "operator", "name", N_("only what NAME did") },
 	{ OPT_RUN, "run", "run", N_("only this run: 12 or run:12") },
 	{ OPT_SINCE, "since", "date", N_("from this day on") },
 	{ OPT_UNTIL, "until", "date", N_("to this day") },
-	{ OPT_VERIFY, "verify", NULL,
-	    N_("check the chain and print its head") },
+	{ OPT_VERIFY, "verify", NULL, N_("check the chain, print its head") },
 	{ 0, NULL, NULL, NULL }
 };
 
 static const struct cr_tool tool = {
 	"cr-log", N_("list, follow and verify the journal"), "[key]",
-	CR_TOOL_LEDGER | CR_TOOL_PRINTS, options, fields,
-	sizeof(fields) / sizeof(fields[0])
+	CR_TOOL_LEDGER | CR_TOOL_PRINTS, options, fields, CR_COUNT_OF(fields)
 };
 
-struct listing {
+/* What the options ask for. */
+struct asked {
+	struct cr_event_filter filter;
+	bool follow, verify;
+	const char *expect;
 	struct cr_printer *p;
-	int64_t last;
 };
 
 static int
 print_event(void *ctx, const struct cr_event *e)
 {
-	struct listing *l = ctx;
+	struct asked *a = ctx;
 	struct cr_key subject = { 0 };
 
-	cr_put_key(l->p, EVENT, CR_KEY_EVENT, e->id);
-	cr_put_text_cell(l->p, AT, e->at);
-	cr_put_date(l->p, DAY, e->day);
-	cr_put_key(l->p, RUN, CR_KEY_RUN, e->run);
-	cr_put_text_cell(l->p, TOOL, e->tool);
-	cr_put_text_cell(l->p, OPERATOR, e->operator);
-	cr_put_text_cell(l->p, ACT, e->act);
-	if (e->subject && cr_key_parse(e->subject, strlen(e->subject), &subject))
-		cr_put_key(l->p, SUBJECT, subject.kind, subject.id);
-	cr_put_text_cell(l->p, DETAIL, e->detail);
-	cr_put_text_cell(l->p, HASH, e->hash);
-	cr_put_text_cell(l->p, WHAT, e->what);
-	cr_print_row(l->p);
-	l->last = e->id;
+	cr_put_key(a->p, EVENT, CR_KEY_EVENT, e->id);
+	cr_put_text_cell(a->p, AT, e->at);
+	cr_put_date(a->p, DAY, e->day);
+	cr_put_key(a->p, RUN, CR_KEY_RUN, e->run);
+	cr_put_text_cell(a->p, TOOL, e->tool);
+	cr_put_text_cell(a->p, OPERATOR, e->operator);
+	cr_put_text_cell(a->p, ACT, e->act);
+	if (e->subject != NULL &&
+	    cr_key_parse(e->subject, strlen(e->subject), &subject))
+		cr_put_key(a->p, SUBJECT, subject.kind, subject.id);
+	cr_put_text_cell(a->p, DETAIL, e->detail);
+	cr_put_text_cell(a->p, HASH, e->hash);
+	cr_put_text_cell(a->p, WHAT, e->what);
+	cr_print_row(a->p);
+	a->filter.after = e->id;
 	return 0;
 }
 
 static int
-list(struct cr *cr, const struct cr_shared *sh, struct cr_event_filter *f,
-    bool follow)
+list(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 {
 	static const struct timespec pause = { FOLLOW_SECONDS, 0 };
-	struct listing l = { .last = f->after };
 	int err;
 
-	if ((err = cr_tool_printer(cr, sh, &tool, &l.p)) != CR_OK)
+	if ((err = cr_tool_printer(cr, sh, &tool, &a->p)) != CR_OK)
 		return err;
-	while ((err = cr_event_each(cr, f, print_event, &l)) == 0 && follow) {
+	while ((err = cr_event_each(cr, &a->filter, print_event, a)) == 0 &&
+	    a->follow) {
 		fflush(stdout);
 		nanosleep(&pause, NULL);
-		f->after = l.last;
 	}
-	return err != CR_OK ? err : cr_printer_end(l.p);
+	return err != CR_OK ? err : cr_printer_end(a->p);
 }
 
 static int
-verify(struct cr *cr, const char *expect)
+verify(struct cr *cr, const struct cr_shared *sh, const char *expect)
 {
+	struct cr_shared head_only = *sh;
 	struct cr_journal_head head;
+	struct cr_printer *p;
 	int err;
 
-	if ((err = cr_journal_verify(cr, expect, &head)) == CR_OK)
-		printf("ev:%" PRIu64 " %s\n", head.events, head.hash);
-	return err;
+	if (sh->print.columns == NULL)
+		head_only.print.columns = "event,hash";
+	if ((err = cr_journal_verify(cr, expect, &head)) != CR_OK ||
+	    (err = cr_tool_printer(cr, &head_only, &tool, &p)) != CR_OK)
+		return err;
+	cr_put_key(p, EVENT, CR_KEY_EVENT, (int64_t)head.events);
+	cr_put_text_cell(p, HASH, head.hash);
+	cr_print_row(p);
+	return cr_printer_end(p);
+}
+
+/* An option of cr-log's own. */
+static void
+set_option(struct cr *cr, struct asked *a, int c)
+{
+	struct cr_event_filter *f = &a->filter;
+
+	if (c == OPT_RUN)
+		f->run = cr_tool_number(cr, &tool, "run",
+		    cr_starts(optarg, "run:") ? optarg + 4 : optarg);
+	else if (c == OPT_SINCE)
+		f->since = cr_tool_date(cr, &tool, "since", optarg);
+	else if (c == OPT_UNTIL)
+		f->until = cr_tool_date(cr, &tool, "until", optarg);
+	else if (c == OPT_OPERATOR)
+		f->operator = optarg;
+	else if (c == OPT_ACT)
+		f->act = optarg;
+	else if (c == OPT_FOLLOW)
+		a->follow = true;
+	else
+		a->verify = true, a->expect = optarg;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct cr_event_filter f = { .since = CR_DATE_NONE,
-	    .until = CR_DATE_NONE };
-	bool follow = false, check = false;
-	const char *expect = NULL;
+	struct asked a = { .filter = { .since = CR_DATE_NONE,
+	    .until = CR_DATE_NONE } };
 	struct cr_shared sh;
 	struct cr cr;
 	int c, err;
 
 	cr_tool_begin(&cr, &sh, &tool);
-	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1) {
-		if (c == OPT_RUN)
-			f.run = cr_tool_number(&cr, &tool, "run",
-			    cr_starts(optarg, "run:") ? optarg + 4 : optarg);
-		else if (c == OPT_SINCE)
-			f.since = cr_tool_date(&cr, &tool, "since", optarg);
-		else if (c == OPT_UNTIL)
-			f.until = cr_tool_date(&cr, &tool, "until", optarg);
-		else if (c == OPT_OPERATOR)
-			f.operator = optarg;
-		else if (c == OPT_ACT)
-			f.act = optarg;
-		else if (c == OPT_FOLLOW)
-			follow = true;
-		else if (c == OPT_VERIFY || c == OPT_EXPECT)
-			check = true, expect = c == OPT_EXPECT ? optarg : expect;
-	}
-	f.subject = optind < argc ? argv[optind] : NULL;
+	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
+		set_option(&cr, &a, c);
+	a.filter.subject = optind < argc ? argv[optind] : NULL;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK)
-		err = check ? verify(&cr, expect) : list(&cr, &sh, &f, follow);
+		err = a.verify ? verify(&cr, &sh, a.expect) :
+		    list(&cr, &sh, &a);
 	return cr_tool_end(&cr, err);
 }

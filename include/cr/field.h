@@ -3,6 +3,9 @@
 
 #include <stddef.h>
 
+/* The number of elements of an array, as of a table of fields. */
+#define CR_COUNT_OF(v) (sizeof(v) / sizeof((v)[0]))
+
 /* What a column holds, which decides how each format writes it. */
 enum cr_kind {
 	CR_TEXT,

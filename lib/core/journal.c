@@ -5,6 +5,7 @@
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/event.h"
 #include "cr/ledger.h"
 
 /*
@@ -83,23 +84,9 @@ cr_journal(struct cr *cr, const char *act, struct cr_key subject,
 struct walk {
 	struct cr *cr;
 	struct cr_journal_head *head;
-	const char *expect;	/* a head to meet; NULL: none, or met */
+	const char *expect;	/* a hash to meet; NULL: none, or met */
 	int64_t last;
 };
-
-/* Is "ev:12 HASH" the head after event E? */
-static bool
-is_head(const char *expect, const struct cr_event *e)
-{
-	struct cr_buf b;
-	bool same;
-
-	cr_buf_init(&b);
-	cr_buf_addf(&b, "ev:%" PRId64 " %s", e->id, e->hash);
-	same = strcmp(b.s, expect) == 0;
-	cr_buf_release(&b);
-	return same;
-}
 
 static int
 check_event(void *ctx, const struct cr_event *e)
@@ -117,7 +104,7 @@ check_event(void *ctx, const struct cr_event *e)
 	memcpy(w->head->hash, hash, sizeof(hash));
 	w->head->events++;
 	w->last = e->id;
-	if (w->expect != NULL && is_head(w->expect, e))
+	if (w->expect != NULL && strcmp(w->expect, hash) == 0)
 		w->expect = NULL;
 	return CR_OK;
 }

@@ -1,4 +1,4 @@
-#include "cr/journal.h"
+#include "cr/event.h"
 
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "cr/db.h"
 
 int
-cr_event_last(struct cr *cr, int64_t *id, char hash[CR_SHA256_SIZE])
+cr_event_last(struct cr *cr, int64_t *id, char hash[CR_EVENT_HASH_SIZE])
 {
 	static const char sql[] =
 	    "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1";
@@ -18,12 +18,11 @@ cr_event_last(struct cr *cr, int64_t *id, char hash[CR_SHA256_SIZE])
 	if (rc <= 0)
 		return rc;
 	*id = cr_col_int(st, 0);
-	strncat(hash, cr_col_text(st, 1), CR_SHA256_SIZE - 1);
+	strncat(hash, cr_col_text(st, 1), CR_EVENT_HASH_SIZE - 1);
 	cr_reset(st);
 	return CR_OK;
 }
 
-/* Fill in what the run of E says; borrowed until the next call. */
 int
 cr_event_run(struct cr *cr, struct cr_event *e)
 {

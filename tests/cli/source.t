@@ -43,7 +43,7 @@ doors='
 ^archive(_entry)?\.h$   ^lib/io/zip\.c$
 ^xlsxwriter\.h$         ^lib/io/xlsxout\.c$
 ^confuse\.h$            ^lib/io/conf\.c$
-^libsmartcols(/|\.h$)   ^lib/io/table\.c$
+^libsmartcols(/|\.h$)   ^lib/io/print_table\.c$
 ^libintl\.h$            ^include/cr/i18n\.h$
 ^check\.h$              ^tests/unit/
 ^(assert|ctype|errno|inttypes|limits|locale|signal|stdalign|stdarg|stdatomic)\.h$ .
