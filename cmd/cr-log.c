@@ -10,9 +10,7 @@
 #include "cr/str.h"
 #include "cr/tool.h"
 
-#define FOLLOW_SECONDS 1	/* between two looks with --follow */
-
-enum { EVENT, AT, DAY, RUN, TOOL, OPERATOR, ACT, SUBJECT, DETAIL, HASH, WHAT };
+enum { EVENT, AT, DAY, RUN, TOOL, OPERATOR, ACT, SUBJECT, DETAIL, HASH };
 
 static const struct cr_field fields[] = {
 	{ "event", CR_KEY, N_("Event"), N_("the event"), 0 },
@@ -25,12 +23,10 @@ static const struct cr_field fields[] = {
 	{ "subject", CR_KEY, N_("Subject"), N_("to what"), 0 },
 	{ "detail", CR_TEXT, N_("Detail"), N_("more, a JSON object"), 0 },
 	{ "hash", CR_CODE, N_("Hash"), N_("its seal, SHA-256"), 1 },
-	{ "what", CR_TEXT, N_("Operands"), N_("operands of the run"), 1 },
 };
 
 enum { OPT_RUN = 256, OPT_SINCE, OPT_UNTIL, OPT_OPERATOR, OPT_ACT, OPT_FOLLOW,
     OPT_VERIFY, OPT_EXPECT };
-
 static const struct cr_option options[] = {
 	{ OPT_ACT, "act", "act", N_("only this act: import, undo, ...") },
 	{ OPT_EXPECT, "expect", "hash", N_("verify, and find this hash") },
@@ -74,7 +70,6 @@ print_event(void *ctx, const struct cr_event *e)
 		cr_put_key(a->p, SUBJECT, subject.kind, subject.id);
 	cr_put_text_cell(a->p, DETAIL, e->detail);
 	cr_put_text_cell(a->p, HASH, e->hash);
-	cr_put_text_cell(a->p, WHAT, e->what);
 	cr_print_row(a->p);
 	a->filter.after = e->id;
 	return 0;
@@ -83,7 +78,7 @@ print_event(void *ctx, const struct cr_event *e)
 static int
 list(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 {
-	static const struct timespec pause = { FOLLOW_SECONDS, 0 };
+	static const struct timespec pause = { .tv_sec = 1 };
 	int err;
 
 	if ((err = cr_tool_printer(cr, sh, &tool, &a->p)) != CR_OK)
@@ -97,16 +92,15 @@ list(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 }
 
 static int
-verify(struct cr *cr, const struct cr_shared *sh, const char *expect)
+verify(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 {
 	struct cr_shared head_only = *sh;
 	struct cr_journal_head head;
 	struct cr_printer *p;
 	int err;
 
-	if (sh->print.columns == NULL)
-		head_only.print.columns = "event,hash";
-	if ((err = cr_journal_verify(cr, expect, &head)) != CR_OK ||
+	head_only.print.columns = "event,hash";
+	if ((err = cr_journal_verify(cr, a->expect, &head)) != CR_OK ||
 	    (err = cr_tool_printer(cr, &head_only, &tool, &p)) != CR_OK)
 		return err;
 	cr_put_key(p, EVENT, CR_KEY_EVENT, (int64_t)head.events);
@@ -135,14 +129,13 @@ set_option(struct cr *cr, struct asked *a, int c)
 	else if (c == OPT_FOLLOW)
 		a->follow = true;
 	else
-		a->verify = true, a->expect = optarg;
+		a->verify = true, a->expect = optarg ? optarg : a->expect;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct asked a = { .filter = { .since = CR_DATE_NONE,
-	    .until = CR_DATE_NONE } };
+	struct asked a = { .filter = CR_EVENT_ANY };
 	struct cr_shared sh;
 	struct cr cr;
 	int c, err;
@@ -152,7 +145,6 @@ main(int argc, char **argv)
 		set_option(&cr, &a, c);
 	a.filter.subject = optind < argc ? argv[optind] : NULL;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK)
-		err = a.verify ? verify(&cr, &sh, a.expect) :
-		    list(&cr, &sh, &a);
+		err = (a.verify ? verify : list)(&cr, &sh, &a);
 	return cr_tool_end(&cr, err);
 }

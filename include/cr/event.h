@@ -28,6 +28,9 @@ struct cr_event_filter {
 	const char *subject;
 };
 
+#define CR_EVENT_ANY \
+	{ .since = { INT32_MIN }, .until = { INT32_MIN } }
+
 /* Call EACH for the events in their order; it returns 0 to go on. */
 int cr_event_each(struct cr *cr, const struct cr_event_filter *filter,
     int (*each)(void *ctx, const struct cr_event *e), void *ctx);

@@ -132,9 +132,7 @@ int
 cr_journal_verify(struct cr *cr, const char *expect,
     struct cr_journal_head *head)
 {
-	static const struct cr_event_filter all = {
-		.since = { INT32_MIN }, .until = { INT32_MIN }
-	};
+	static const struct cr_event_filter all = CR_EVENT_ANY;
 	struct walk w = { cr, head, expect, 0 };
 	int err;
 
