@@ -40,10 +40,19 @@ struct cr {
 
 	struct cr_date horizon;	/* private: see cr_horizon() */
 	struct cr_buf err;	/* private: see cr_errmsg() */
+	struct cr_kept *kept;	/* private: see cr_keep() */
 };
 
 void cr_init(struct cr *cr, const char *tool);
 void cr_release(struct cr *cr);
+
+/*
+ * What a reader keeps from one call to the next, such as a parser: the one
+ * that KEY (any address of its own) stands for, made at first use and
+ * dropped by cr_release().
+ */
+void *cr_keep(struct cr *cr, const void *key, void *(*make)(void),
+    void (*drop)(void *));
 
 /* Set the message and return ERROR: return cr_fail(cr, CR_EINPUT, ...). */
 int cr_fail(struct cr *cr, int error, const char *fmt, ...)

@@ -2,8 +2,18 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+#include "cr/mem.h"
 
 #define MESSAGE_MAX 4096	/* the longest message kept */
+
+struct cr_kept {
+	struct cr_kept *next;
+	const void *key;
+	void *what;
+	void (*drop)(void *);
+};
 
 void
 cr_init(struct cr *cr, const char *tool)
@@ -15,7 +25,29 @@ cr_init(struct cr *cr, const char *tool)
 void
 cr_release(struct cr *cr)
 {
+	struct cr_kept *k;
+
+	while ((k = cr->kept) != NULL) {
+		cr->kept = k->next;
+		k->drop(k->what);
+		free(k);
+	}
 	cr_buf_release(&cr->err);
+}
+
+void *
+cr_keep(struct cr *cr, const void *key, void *(*make)(void),
+    void (*drop)(void *))
+{
+	struct cr_kept *k;
+
+	for (k = cr->kept; k != NULL; k = k->next)
+		if (k->key == key)
+			return k->what;
+	k = cr_malloc(sizeof(*k));
+	*k = (struct cr_kept){ cr->kept, key, make(), drop };
+	cr->kept = k;
+	return k->what;
 }
 
 int
