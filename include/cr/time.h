@@ -1,0 +1,24 @@
+#ifndef CR_TIME_H
+#define CR_TIME_H
+
+#include <stdbool.h>
+
+#include "cr/date.h"
+
+/*
+ * Instants, as records carry them: UTC, "2026-03-31T10:00:00Z". The library
+ * does not ask the machine for a time zone: Italy's is the rule of
+ * directive 2000/84/EC.
+ */
+#define CR_TIME_SIZE 21		/* with its NUL */
+
+/*
+ * Read an xs:dateTime, fractions of a second dropped. One without a zone is
+ * the time in Italy. False if it is none.
+ */
+bool cr_time_parse(const char *s, char to[CR_TIME_SIZE]);
+
+/* The day in Italy of such an instant, or of a plain "2026-03-31". */
+bool cr_time_day(const char *s, struct cr_date *out);
+
+#endif
