@@ -50,7 +50,8 @@ struct cr_read_opts {
 
 /*
  * Read one file, whatever it is, and emit its records. It is recognised by
- * its content. A file that holds several (ZIP) is read member by member.
+ * its content. A file that holds several (ZIP) is read member by member;
+ * the archive itself is begun and ended after them, with no records.
  * Returns 0 also when records or the file were refused (see cr->refused);
  * an enum cr_error only when reading cannot go on, or from the sink.
  */

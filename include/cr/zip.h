@@ -11,6 +11,7 @@ struct cr;
  * against what went in, since a small archive can hold petabytes.
  */
 #define CR_ZIP_MAX_FILE ((size_t)512 * 1024 * 1024)	/* the archive */
+#define CR_ZIP_MAX_MEMBER ((size_t)256 * 1024 * 1024)	/* kept whole */
 #define CR_ZIP_MAX_BYTES ((size_t)4 * 1024 * 1024 * 1024)	/* unpacked */
 #define CR_ZIP_MAX_RATIO 200	/* unpacked to packed, beyond ... */
 #define CR_ZIP_RATIO_FROM ((size_t)16 * 1024 * 1024)	/* ... this much */

@@ -253,6 +253,9 @@ cr_xml_decode(struct cr *cr, const char *p, size_t n, struct cr_buf *b,
 	int err;
 
 	*out = (struct cr_xml_text){ .p = p, .n = n, .encoding = "UTF-8" };
+	if (n > CR_XML_MAX_BYTES)
+		return cr_fail(cr, CR_ELIMIT, "is larger than %zu bytes",
+		    CR_XML_MAX_BYTES);
 	cr_buf_clear(b);
 	if (is_utf16(p, n, &big)) {
 		err = from_utf16(cr, p, n, big, b);

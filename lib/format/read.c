@@ -1,0 +1,360 @@
+#include "cr/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cms.h"
+#include "cr/arena.h"
+#include "cr/cr.h"
+#include "cr/fatturapa.h"
+#include "cr/input.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+#include "cr/zip.h"
+#include "document.h"
+
+#define WHOLE_MAX (2 * CR_XML_MAX_BYTES)	/* a document in envelopes */
+
+/* One file on its way from bytes to records. */
+struct reading {
+	struct cr *cr;
+	const struct cr_read_opts *opts;
+	const struct cr_sink *sink;
+	struct cr_input *in;
+	struct cr_read_file *file;
+	int depth;		/* archives around it */
+	bool begun;		/* the sink knows of it */
+	bool sink_failed;	/* stop all: its error is not the file's */
+};
+
+/* Memory that files take in turn, one set for each depth of archives. */
+struct scratch {
+	struct cr_arena arena;
+	struct cr_buf converted;
+};
+
+static const struct format {
+	const char *name;
+	bool (*is_root)(const char *root);
+	document_reader *parse;
+} formats[] = {
+	{ "fatturapa", cr_fatturapa_is_root, cr_fatturapa_parse },
+	{ "sdi", cr_sdi_is_root, cr_sdi_parse },
+};
+
+/* What people mistake for an invoice, by its first bytes. */
+static const struct guess {
+	const char *magic;
+	const char *what;
+} guesses[] = {
+	{ "%PDF", "a PDF document" },
+	{ "\xd0\xcf\x11\xe0", "an old Excel or Word file: save it as .xlsx" },
+	{ "\x1f\x8b", "compressed with gzip: unpack it first" },
+	{ "Rar!", "a RAR archive: unpack it first" },
+	{ "7z\xbc\xaf", "a 7-Zip archive: unpack it first" },
+	{ "\x89PNG", "an image" },
+	{ "\xff\xd8\xff", "an image" },
+	{ "SQLite format 3", "a database: -d names the ledger" },
+};
+
+static int read_file(struct cr *cr, struct cr_input *in,
+    const struct cr_read_opts *opts, const struct cr_sink *sink, int depth);
+
+static void *
+make_scratch(void)
+{
+	struct scratch *s = cr_calloc(CR_ZIP_MAX_DEPTH + 1, sizeof(*s));
+	int i;
+
+	for (i = 0; i <= CR_ZIP_MAX_DEPTH; i++) {
+		cr_arena_init(&s[i].arena);
+		cr_buf_init_max(&s[i].converted, 3 * CR_XML_MAX_BYTES);
+	}
+	return s;
+}
+
+static void
+drop_scratch(void *p)
+{
+	struct scratch *s = p;
+	int i;
+
+	for (i = 0; i <= CR_ZIP_MAX_DEPTH; i++) {
+		cr_arena_release(&s[i].arena);
+		cr_buf_release(&s[i].converted);
+	}
+	free(s);
+}
+
+static struct scratch *
+scratch_of(struct reading *r)
+{
+	struct scratch *s = cr_keep(r->cr, guesses, make_scratch,
+	    drop_scratch);
+
+	return &s[r->depth];
+}
+
+/* Leave the file out, for the reason that stands on the handle. */
+static void
+refuse(struct reading *r, const char *name, int64_t line)
+{
+	r->file->refused++;
+	cr_refuse(r->cr, name, line, "%s", cr_errmsg(r->cr));
+	if (r->sink->refuse != NULL)
+		r->sink->refuse(r->sink->ctx, name, line, NULL, NULL,
+		    cr_errmsg(r->cr));
+}
+
+static void
+tell_warnings(struct reading *r, const struct cr_record *rec)
+{
+	const struct cr_rec_invoice *inv = &rec->u.invoice;
+	size_t i;
+
+	if (rec->type != CR_RECORD_INVOICE)
+		return;
+	for (i = 0; i < inv->warnings.n; i++)
+		if (r->cr->verbose > 0 ||
+		    cr_warning_is_serious(inv->warnings.v[i]))
+			cr_warn(r->cr, rec->file, 0, "document %s: %s",
+			    inv->number, inv->warnings.v[i]);
+}
+
+/*
+ * Only when a file is known to hold records, or when it is over, so that an
+ * archive is told of after its members and not around them.
+ */
+static int
+begin(struct reading *r)
+{
+	int err = CR_OK;
+
+	if (!r->begun && r->sink->begin != NULL)
+		err = r->sink->begin(r->sink->ctx, r->file->name);
+	r->begun = true;
+	r->sink_failed = err != 0;
+	return err;
+}
+
+/* The whole file was good: only now does anybody hear of it. */
+static int
+emit(struct reading *r, const struct record_list *list)
+{
+	size_t i;
+	int err = begin(r);
+
+	for (i = 0; i < list->n && err == 0; i++) {
+		tell_warnings(r, &list->v[i]);
+		if (r->sink->record != NULL)
+			err = r->sink->record(r->sink->ctx, &list->v[i]);
+		if (err == 0)
+			r->file->records++;
+		else
+			r->sink_failed = true;
+	}
+	return err;
+}
+
+static int
+unknown(struct reading *r, const char *p, size_t n)
+{
+	size_t i, len;
+
+	for (i = 0; i < sizeof(guesses) / sizeof(*guesses); i++) {
+		len = strlen(guesses[i].magic);
+		if (n >= len && memcmp(p, guesses[i].magic, len) == 0)
+			return cr_fail(r->cr, CR_EINPUT, "is %s",
+			    guesses[i].what);
+	}
+	return cr_fail(r->cr, CR_EINPUT, "is in no format that can be read");
+}
+
+static const struct format *
+find_format(const char *root)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (formats[i].is_root(root))
+			return &formats[i];
+	return NULL;
+}
+
+static int
+read_xml(struct reading *r, struct document *d, struct scratch *s)
+{
+	struct record_list list = { NULL, 0 };
+	const struct format *format;
+	char root[CR_XML_NAME_MAX];
+	int err;
+
+	if ((err = cr_xml_decode(r->cr, d->envelope.p, d->envelope.n,
+	    &s->converted, &d->text)) != 0)
+		return err;
+	if (!cr_xml_root_name(d->text.p, d->text.n, root))
+		return cr_fail(r->cr, CR_EINPUT, "is not XML, or damaged");
+	if ((format = find_format(root)) == NULL)
+		return cr_fail(r->cr, CR_EINPUT, strcmp(root, "html") == 0 ?
+		    "is a web page, not the document" :
+		    "holds a \"%s\", which is in no format that can be read",
+		    root);
+	r->file->format = format->name;
+	if ((err = format->parse(r->cr, &s->arena, d, &list)) != 0)
+		return err;
+	return emit(r, &list);
+}
+
+/* A member is a file of its own: what is wrong with it stops no other. */
+static int
+read_member(struct reading *r, struct cr_zip *z, const char *name)
+{
+	struct scratch *s = scratch_of(r);
+	struct cr_input *in;
+	const char *p;
+	char *full;
+	size_t n;
+	int err;
+
+	full = cr_arena_printf(&s->arena, "%s!%s", r->file->name, name);
+	err = cr_zip_all(r->cr, z, CR_ZIP_MAX_MEMBER, &p, &n);
+	if (err == CR_ELIMIT)
+		return err;
+	if (err != 0) {
+		refuse(r, full, 0);
+		return CR_OK;
+	}
+	in = cr_input_memory(full, p, n);
+	err = read_file(r->cr, in, r->opts, r->sink, r->depth + 1);
+	cr_input_free(in);
+	r->sink_failed = err != 0;
+	return err;
+}
+
+static int
+read_zip(struct reading *r, const char *p, size_t n)
+{
+	struct cr_zip *z;
+	const char *name;
+	int err;
+
+	if (r->depth == CR_ZIP_MAX_DEPTH)
+		return cr_fail(r->cr, CR_ELIMIT, "is an archive within more "
+		    "than %d others", CR_ZIP_MAX_DEPTH - 1);
+	r->file->format = "zip";
+	if ((z = cr_zip_open(r->cr, p, n)) == NULL)
+		return CR_EINPUT;
+	while ((err = cr_zip_next(r->cr, z, &name)) > 0)
+		/* what a Mac adds to an archive */
+		if (!cr_starts(name, "__MACOSX/") &&
+		    !cr_ends(name, ".DS_Store") &&
+		    (err = read_member(r, z, name)) != 0)
+			break;
+	cr_zip_close(z);
+	return err;
+}
+
+static bool
+is_zip(const char *p, size_t n)
+{
+	return n >= 4 && (memcmp(p, "PK\3\4", 4) == 0 ||
+	    memcmp(p, "PK\5\6", 4) == 0);
+}
+
+/* Does it begin as XML does, in any encoding? */
+static bool
+is_xml(const char *p, size_t n)
+{
+	size_t i = 0;
+
+	while (i + 3 <= n && memcmp(p + i, "\xef\xbb\xbf", 3) == 0)
+		i += 3;
+	while (i < n && cr_is_space(p[i]))
+		i++;
+	return (i < n && p[i] == '<') || (n >= 2 &&
+	    (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0 ||
+	    memcmp(p, "\0<", 2) == 0));
+}
+
+/* All of a file that has to be whole before anything of it is believed. */
+static int
+read_whole(struct reading *r, size_t max, int64_t *line)
+{
+	static const char *no_layers[1];
+	struct document d = { .file = r->file->name };
+	struct scratch *s = scratch_of(r);
+	const char *p;
+	size_t n;
+	int err;
+
+	if ((err = cr_input_all(r->cr, r->in, max, &p, &n)) != 0)
+		return err;
+	if (is_zip(p, n))
+		return read_zip(r, p, n);
+	err = cr_envelope_open(r->cr, &s->arena, p, n,
+	    !r->opts->no_signature, &d.envelope);
+	if (err != 0)
+		return err;
+	if (d.envelope.layers.n > 0)
+		cr_sha256(d.envelope.p, d.envelope.n,
+		    r->file->content_sha256);
+	else
+		d.envelope.layers.v = no_layers;
+	if (is_zip(d.envelope.p, d.envelope.n))
+		return read_zip(r, d.envelope.p, d.envelope.n);
+	if (!is_xml(d.envelope.p, d.envelope.n))
+		return unknown(r, d.envelope.p, d.envelope.n);
+	err = read_xml(r, &d, s);
+	*line = d.line;
+	return err;
+}
+
+static int
+read_content(struct reading *r, int64_t *line)
+{
+	const char *p;
+	ptrdiff_t n;
+	size_t skip;
+
+	if ((n = cr_input_peek(r->cr, r->in, &p)) < 0)
+		return (int)n;
+	if (n == 0)
+		return cr_fail(r->cr, CR_EINPUT, "is empty");
+	if (is_zip(p, (size_t)n))
+		return read_whole(r, CR_ZIP_MAX_FILE, line);
+	if (is_xml(p, (size_t)n) ||
+	    cms_form(p, (size_t)n, &skip) != CMS_FORM_NONE)
+		return read_whole(r, WHOLE_MAX, line);
+	return unknown(r, p, (size_t)n);
+}
+
+static int
+read_file(struct cr *cr, struct cr_input *in, const struct cr_read_opts *opts,
+    const struct cr_sink *sink, int depth)
+{
+	struct cr_read_file file = { .name = cr_input_name(in) };
+	struct reading r = { cr, opts, sink, in, &file, depth, false, false };
+	int64_t line = 0;
+	int err;
+
+	cr_arena_clear(&scratch_of(&r)->arena);
+	err = read_content(&r, &line);
+	if (r.sink_failed)
+		return err;
+	if (err != 0)
+		refuse(&r, file.name, line);
+	if ((err = begin(&r)) != 0)
+		return err;
+	cr_input_sha256(in, file.sha256);
+	file.bytes = cr_input_bytes(in);
+	if (*file.content_sha256 == '\0')
+		memcpy(file.content_sha256, file.sha256, CR_SHA256_SIZE);
+	return sink->end != NULL ? sink->end(sink->ctx, &file) : CR_OK;
+}
+
+int
+cr_read(struct cr *cr, struct cr_input *in, const struct cr_read_opts *opts,
+    const struct cr_sink *sink)
+{
+	return read_file(cr, in, opts, sink, 0);
+}
