@@ -30,7 +30,8 @@ int cr_setting_set(struct cr *cr, const char *name, const char *value);
 
 /*
  * Book this run: call once, inside the transaction, before the first row.
- * WHAT are its operands, for people. Sets cr->run.
+ * WHAT are its operands, for people. Sets cr->run. CR_EUSAGE when the
+ * operator may not act with this tool (cr_operator_may()).
  */
 int cr_run_begin(struct cr *cr, const char *what);
 

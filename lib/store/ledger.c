@@ -4,6 +4,7 @@
 
 #include "cr/cr.h"
 #include "cr/migration.h"
+#include "cr/operator.h"
 
 int
 cr_ledger_version(void)
@@ -94,9 +95,15 @@ cr_setting(struct cr *cr, const char *name)
 	static const char sql[] =
 	    "SELECT value FROM setting WHERE name = :name";
 	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
 
+	/* a copy: a row left unread would hold this state of the ledger */
+	cr_buf_clear(&cr->setting);
 	cr_bind_text(st, ":name", name);
-	return cr_step(cr, st) == 1 ? cr_col_text(st, 0) : NULL;
+	if ((rc = cr_step(cr, st)) == 1)
+		cr_buf_adds(&cr->setting, cr_col_text(st, 0));
+	cr_reset(st);
+	return rc == 1 ? cr->setting.s : NULL;
 }
 
 int
@@ -129,10 +136,13 @@ cr_run_begin(struct cr *cr, const char *what)
 	static const char sql[] =
 	    "INSERT INTO run (tool, version, operator, day, at, what) "
 	    "VALUES (:tool, :version, :operator, :day, :at, :what)";
-	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_stmt *st;
 	char at[CR_INSTANT_SIZE];
 	int err;
 
+	if ((err = cr_operator_may(cr)) != CR_OK)
+		return err;
+	st = cr_sql(cr, sql);
 	cr_bind_text(st, ":tool", cr->tool);
 	cr_bind_text(st, ":version", CR_VERSION);
 	cr_bind_text(st, ":operator", cr->operator);

@@ -20,6 +20,7 @@ cr_init(struct cr *cr, const char *tool)
 {
 	*cr = (struct cr){ .tool = tool, .operator = "" };
 	cr_buf_init_max(&cr->err, MESSAGE_MAX);
+	cr_buf_init(&cr->setting);
 }
 
 void
@@ -33,6 +34,7 @@ cr_release(struct cr *cr)
 		free(k);
 	}
 	cr_buf_release(&cr->err);
+	cr_buf_release(&cr->setting);
 }
 
 void *

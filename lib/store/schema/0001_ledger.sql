@@ -54,11 +54,13 @@ CREATE TABLE file (
 	sha256 TEXT NOT NULL UNIQUE,	-- as received
 	content_sha256 TEXT NOT NULL,	-- inside base64 and signature
 	name TEXT NOT NULL,		-- when it was first seen
+	stem TEXT NOT NULL,		-- of it, without folder, .xml, .p7m
 	format TEXT NOT NULL,		-- fatturapa, csv, xlsx, sdi, ...
 	bytes INTEGER NOT NULL,
 	run INTEGER NOT NULL REFERENCES run
 ) STRICT;
 CREATE INDEX file_content ON file (content_sha256);
+CREATE INDEX file_stem ON file (stem);
 
 -- What a run read of a file: the totals of the batch.
 CREATE TABLE run_file (
@@ -69,6 +71,7 @@ CREATE TABLE run_file (
 	refused INTEGER NOT NULL,
 	added INTEGER NOT NULL,		-- rows new to the ledger
 	changed INTEGER NOT NULL,
+	unchanged INTEGER NOT NULL,	-- known already
 	total_cents INTEGER NOT NULL,	-- sum of what was added
 	PRIMARY KEY (run, file)
 ) STRICT;
@@ -162,7 +165,8 @@ CREATE TABLE einvoice (
 	withheld_cents INTEGER NOT NULL,
 	split_vat_cents INTEGER NOT NULL,
 	signature TEXT NOT NULL CHECK (signature IN ('none', 'good', 'bad')),
-	warnings TEXT			-- codes, comma separated
+	warnings TEXT,			-- codes, comma separated
+	run INTEGER NOT NULL REFERENCES run
 ) STRICT;
 CREATE INDEX einvoice_file ON einvoice (file);
 
@@ -173,7 +177,8 @@ CREATE TABLE doc_reference (
 	id TEXT NOT NULL,
 	date INTEGER,
 	cig TEXT,
-	cup TEXT
+	cup TEXT,
+	run INTEGER NOT NULL REFERENCES run
 ) STRICT;
 CREATE INDEX doc_reference_doc ON doc_reference (doc);
 
@@ -185,6 +190,7 @@ CREATE TABLE sdi_receipt (
 	kind TEXT NOT NULL,		-- RC NS MC NE EC SE DT AT MT
 	sdi_id TEXT,
 	of_name TEXT,			-- NomeFile
+	of_stem TEXT,			-- of it, as in "file"
 	of_sha256 TEXT,			-- Hash
 	doc_number TEXT,
 	doc_year INTEGER,
@@ -198,7 +204,7 @@ CREATE TABLE sdi_receipt (
 ) STRICT;
 CREATE UNIQUE INDEX sdi_receipt_file ON sdi_receipt (file)
 	WHERE undone_by IS NULL;
-CREATE INDEX sdi_receipt_name ON sdi_receipt (of_name);
+CREATE INDEX sdi_receipt_stem ON sdi_receipt (of_stem);
 CREATE INDEX sdi_receipt_hash ON sdi_receipt (of_sha256);
 
 -- An instalment: what is owed, when. Its number is doc * 1000 + n, n from 1

@@ -1,0 +1,42 @@
+#ifndef CR_ENTRY_H
+#define CR_ENTRY_H
+
+#include <stdint.h>
+
+#include "cr/date.h"
+#include "cr/money.h"
+
+struct cr;
+
+/* Money that came in, or went back when negative. */
+struct cr_entry {
+	int64_t id;
+	const char *ref;	/* unique in the ledger */
+	int64_t creditor, debtor;	/* debtor 0: not known */
+	struct cr_date date;
+	struct cr_money amount;
+	const char *currency;
+	const char *kind;	/* as the source calls it: BON RIB INS */
+	const char *number;	/* of the document it names, when unknown */
+	const char *note;
+};
+
+/* Add one of this run; its balance is cr_open_entry_put(). */
+int cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id);
+/*
+ * The live entry REF: 1, 0 or an error. Only id, creditor, debtor, date and
+ * amount are told.
+ */
+int cr_entry_by_ref(struct cr *cr, const char *ref, struct cr_entry *out);
+
+/*
+ * Payments of the items of DOC that still count, last first: EACH gets the
+ * item and what the entry took off it.
+ */
+int cr_doc_paid_each(struct cr *cr, int64_t doc,
+    int (*each)(void *ctx, int64_t item, struct cr_money amount), void *ctx);
+/* Payments of one item: EACH gets entry and amount. */
+int cr_item_paid_each(struct cr *cr, int64_t item,
+    int (*each)(void *ctx, int64_t entry, struct cr_money amount), void *ctx);
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef CR_OPERATOR_H
+#define CR_OPERATOR_H
+
+struct cr;
+
+/*
+ * Operators. While a ledger has none everybody may; then cr_run_begin()
+ * lets only its active operators act, each with the tools that their roles
+ * name: words like "import dun sign" (cr-import, cr-dun, cr-sign), or "all".
+ */
+int cr_operator_set(struct cr *cr, const char *name, const char *roles);
+
+/* May cr->operator act with cr->tool? CR_EUSAGE when not. */
+int cr_operator_may(struct cr *cr);
+
+#endif

@@ -1,0 +1,79 @@
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/doc.h"
+
+int
+cr_einvoice_add(struct cr *cr, const struct cr_einvoice *e)
+{
+	static const char sql[] =
+	    "INSERT INTO einvoice (doc, file, body, total_cents, "
+	    "    computed_cents, due_cents, withheld_cents, split_vat_cents, "
+	    "    signature, warnings, run) "
+	    "VALUES (:doc, :file, :body, :total, :computed, :due, :withheld, "
+	    "    :split, :signature, :warnings, :run)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":doc", e->doc);
+	cr_bind_int(st, ":file", e->file);
+	cr_bind_int(st, ":body", e->body);
+	if (e->has_total)
+		cr_bind_money(st, ":total", e->total);
+	cr_bind_money(st, ":computed", e->computed);
+	cr_bind_money(st, ":due", e->due);
+	cr_bind_money(st, ":withheld", e->withheld);
+	cr_bind_money(st, ":split", e->split_vat);
+	cr_bind_text(st, ":signature", e->signature);
+	cr_bind_text(st, ":warnings", e->warnings);
+	cr_bind_int(st, ":run", cr->run);
+	return cr_exec(cr, st);
+}
+
+int
+cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
+    int (*each)(void *ctx, int64_t doc), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT doc FROM einvoice JOIN doc ON doc.id = einvoice.doc "
+	    "WHERE file = :file AND (:body = 0 OR body = :body) "
+	    "AND undone_by IS NULL AND void_by IS NULL ORDER BY body";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":file", file);
+	cr_bind_int(st, ":body", body);
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_einvoice_refile(struct cr *cr, int64_t from, int64_t to)
+{
+	static const char sql[] =
+	    "UPDATE einvoice SET file = :to WHERE file = :from";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":to", to);
+	cr_bind_int(st, ":from", from);
+	return cr_exec(cr, st);
+}
+
+int
+cr_doc_ref_add(struct cr *cr, int64_t doc, const struct cr_doc_ref *r)
+{
+	static const char sql[] =
+	    "INSERT INTO doc_reference (doc, kind, id, date, cig, cup, run) "
+	    "VALUES (:doc, :kind, :id, :date, :cig, :cup, :run)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":doc", doc);
+	cr_bind_text(st, ":kind", r->kind);
+	cr_bind_text(st, ":id", r->id);
+	cr_bind_date(st, ":date", r->date);
+	cr_bind_text(st, ":cig", r->cig);
+	cr_bind_text(st, ":cup", r->cup);
+	cr_bind_int(st, ":run", cr->run);
+	return cr_exec(cr, st);
+}

@@ -1,0 +1,95 @@
+#include "cr/entry.h"
+
+#include "cr/balance.h"
+#include "cr/cr.h"
+#include "cr/db.h"
+
+int
+cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id)
+{
+	static const char sql[] =
+	    "INSERT INTO entry (ref, creditor, debtor, date, amount_cents, "
+	    "    currency, kind, number, note, run) "
+	    "VALUES (:ref, :creditor, :debtor, :date, :amount, :currency, "
+	    "    :kind, :number, :note, :run)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int err;
+
+	cr_put_text(st, 1, e->ref, -1);
+	cr_put_int(st, 2, e->creditor);
+	if (e->debtor != 0)
+		cr_put_int(st, 3, e->debtor);
+	cr_put_int(st, 4, e->date.days);
+	cr_put_int(st, 5, e->amount.cents);
+	cr_put_text(st, 6, e->currency, -1);
+	cr_put_text(st, 7, e->kind, -1);
+	cr_put_text(st, 8, e->number, -1);
+	cr_put_text(st, 9, e->note, -1);
+	cr_put_int(st, 10, cr->run);
+	if ((err = cr_exec(cr, st)) != CR_OK)
+		return err;
+	*id = cr_db_last_id(cr);
+	return cr_horizon(cr, e->date);
+}
+
+int
+cr_entry_by_ref(struct cr *cr, const char *ref, struct cr_entry *out)
+{
+	static const char sql[] =
+	    "SELECT id, creditor, debtor, date, amount_cents FROM entry "
+	    "WHERE ref = :ref AND undone_by IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_put_text(st, 1, ref, -1);
+	if ((rc = cr_step(cr, st)) == 1)
+		*out = (struct cr_entry){
+			.id = cr_col_int(st, 0), .ref = ref,
+			.creditor = cr_col_int(st, 1),
+			.debtor = cr_col_int(st, 2),
+			.date = cr_col_date(st, 3),
+			.amount = cr_col_money(st, 4),
+		};
+	cr_reset(st);
+	return rc;
+}
+
+static int
+pairs(struct cr *cr, struct cr_stmt *st, int64_t id,
+    int (*each)(void *ctx, int64_t other, struct cr_money amount), void *ctx)
+{
+	int rc;
+
+	cr_put_int(st, 1, id);
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0),
+		    cr_col_money(st, 1))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_doc_paid_each(struct cr *cr, int64_t doc,
+    int (*each)(void *ctx, int64_t item, struct cr_money amount), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT item, amount_cents FROM alloc "
+	    "WHERE item BETWEEN :doc * 1000 AND :doc * 1000 + 999 "
+	    "AND entry IS NOT NULL AND undone_by IS NULL "
+	    "ORDER BY date DESC, id DESC";
+
+	return pairs(cr, cr_sql(cr, sql), doc, each, ctx);
+}
+
+int
+cr_item_paid_each(struct cr *cr, int64_t item,
+    int (*each)(void *ctx, int64_t entry, struct cr_money amount), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT entry, sum(amount_cents) FROM alloc "
+	    "WHERE item = :item AND entry IS NOT NULL AND undone_by IS NULL "
+	    "GROUP BY entry HAVING sum(amount_cents) <> 0 ORDER BY entry";
+
+	return pairs(cr, cr_sql(cr, sql), item, each, ctx);
+}

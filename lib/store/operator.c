@@ -1,0 +1,78 @@
+#include "cr/operator.h"
+
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/str.h"
+
+int
+cr_operator_set(struct cr *cr, const char *name, const char *roles)
+{
+	static const char sql[] =
+	    "INSERT INTO operator (name, roles) VALUES (:name, :roles) "
+	    "ON CONFLICT (name) DO UPDATE SET roles = :roles, active = 1 "
+	    "WHERE roles <> :roles OR active = 0";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_text(st, ":name", name);
+	cr_bind_text(st, ":roles", roles);
+	return cr_exec(cr, st);
+}
+
+/* Is the word of N bytes among the words of S? */
+static bool
+has_word(const char *s, const char *word, size_t n)
+{
+	size_t k;
+
+	for (; *s != '\0'; s += k) {
+		s += strspn(s, " ,");
+		k = strcspn(s, " ,");
+		if (k == n && strncmp(s, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* 1: may; 0: may not use this tool; CR_ENOTFOUND: is no operator. */
+static int
+look_up(struct cr *cr)
+{
+	static const char sql_any[] = "SELECT 1 FROM operator LIMIT 1";
+	static const char sql[] = "SELECT roles FROM operator "
+	    "WHERE name = :name AND active = 1";
+	const char *tool = cr->tool;
+	struct cr_stmt *st = cr_sql(cr, sql_any);
+	int rc;
+
+	rc = cr_step(cr, st);
+	cr_reset(st);
+	if (rc != 1)
+		return rc < 0 ? rc : 1;
+	st = cr_sql(cr, sql);
+	cr_bind_text(st, ":name", cr->operator);
+	if ((rc = cr_step(cr, st)) == 0)
+		rc = CR_ENOTFOUND;
+	if (rc == 1 && cr_starts(tool, "cr-"))
+		tool += 3;
+	if (rc == 1)
+		rc = has_word(cr_col_text(st, 0), "all", 3) ||
+		    has_word(cr_col_text(st, 0), tool, strlen(tool));
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_operator_may(struct cr *cr)
+{
+	int rc = look_up(cr);
+
+	if (rc == CR_ENOTFOUND)
+		return cr_fail(cr, CR_EUSAGE, "\"%s\" is no operator of this "
+		    "ledger (CR_OPERATOR)", cr->operator);
+	if (rc == 0)
+		return cr_fail(cr, CR_EUSAGE, "operator \"%s\" has no role "
+		    "for %s", cr->operator, cr->tool);
+	return rc < 0 ? rc : CR_OK;
+}
