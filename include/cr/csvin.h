@@ -30,7 +30,7 @@ struct cr_row {
 	size_t n;
 	int64_t line;		/* where it begins, from 1 */
 	size_t lines;		/* how many lines it takes */
-	const char *raw;	/* as it stood (in UTF-8), no line end, no NUL */
+	const char *raw;	/* as it stood, in UTF-8, no line end or NUL */
 	size_t nraw;
 	const char *error;	/* why it cannot be used; NULL: it can */
 };

@@ -73,7 +73,7 @@ bool cr_cert_may_sign(const struct cr_cert *c);
 struct cr_sig_alg {
 	int key;		/* kind of key; 0: not known */
 	int md;			/* digest of what is signed; 0: none (EdDSA) */
-	bool named;		/* MD is named by it, not taken from elsewhere */
+	bool named;		/* MD is named by it, not from elsewhere */
 	bool pss;
 	int mgf_md, salt;
 };

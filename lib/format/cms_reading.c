@@ -192,8 +192,8 @@ read_object(struct cms_reading *r, struct cr_source from, uint64_t *trailing)
 
 /* Take base64 and PEM off, and read the object inside. */
 int
-cms_read_any(struct cms_reading *r, struct cr_source from, const char **encoding,
-    uint64_t *trailing)
+cms_read_any(struct cms_reading *r, struct cr_source from,
+    const char **encoding, uint64_t *trailing)
 {
 	static const char *const names[] = {
 		[CMS_FORM_NONE] = "unknown", [CMS_FORM_DER] = "DER",

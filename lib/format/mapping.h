@@ -82,9 +82,9 @@ struct cr_mapping {
 	bool date_known;
 	enum cr_date_style date;
 	enum cr_encoding encoding;
-	int32_t skip_lines;		/* on top, before anything is looked at */
+	int32_t skip_lines;		/* on top, before anything is read */
 	bool header;			/* there is a row of headers */
-	bool short_rows;		/* empty cells at the end are left out */
+	bool short_rows;		/* empty cells at the end left out */
 	const char *sheet;		/* NULL: the first */
 	struct filters filters;		/* for all sections */
 	struct section section[MAPPING_SECTIONS];

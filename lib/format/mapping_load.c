@@ -262,42 +262,51 @@ load_fields(struct load *l, const struct cr_conf_sec *s, int i)
 	return rc;
 }
 
+static bool
+wants_both(const struct cr_mapping *m, int i)
+{
+	return mapping_wants(m, i, "debit") || mapping_wants(m, i, "credit");
+}
+
+static const char *
+party_lacks(const struct cr_mapping *m, int i)
+{
+	return mapping_wants(m, i, "code") || mapping_wants(m, i, "vat") ||
+	    mapping_wants(m, i, "tax_code") ? NULL :
+	    "code\", \"vat\" or \"tax_code";
+}
+
+static const char *
+money_lacks(const struct cr_mapping *m, int i)
+{
+	bool amount = mapping_wants(m, i, "amount") || wants_both(m, i);
+
+	if (mapping_types[i] == CR_RECORD_ITEM) {
+		if (!mapping_wants(m, i, "number"))
+			return "number";
+		if (!amount && !mapping_wants(m, i, "open"))
+			return "amount\", \"open\" or \"debit";
+	} else {
+		if (!mapping_wants(m, i, "date"))
+			return "date";
+		if (!amount)
+			return "amount\" or \"credit";
+	}
+	return mapping_wants(m, i, "debtor") ? NULL : "debtor";
+}
+
 /* What a record cannot do without. */
 static int
 check_section(struct load *l, const struct cr_conf_sec *s, int i)
 {
 	const struct cr_mapping *m = l->m;
-	bool both = mapping_wants(m, i, "debit") ||
-	    mapping_wants(m, i, "credit");
-	const char *lacks = NULL;
+	const char *lacks = mapping_types[i] == CR_RECORD_PARTY ?
+	    party_lacks(m, i) : money_lacks(m, i);
 
-	switch (mapping_types[i]) {
-	case CR_RECORD_PARTY:
-		if (!mapping_wants(m, i, "code") &&
-		    !mapping_wants(m, i, "vat") &&
-		    !mapping_wants(m, i, "tax_code"))
-			lacks = "code\", \"vat\" or \"tax_code";
-		break;
-	case CR_RECORD_ITEM:
-		if (!mapping_wants(m, i, "number"))
-			lacks = "number";
-		else if (!mapping_wants(m, i, "amount") && !both &&
-		    !mapping_wants(m, i, "open"))
-			lacks = "amount\", \"open\" or \"debit";
-		break;
-	default:
-		if (!mapping_wants(m, i, "date"))
-			lacks = "date";
-		else if (!mapping_wants(m, i, "amount") && !both)
-			lacks = "amount\" or \"credit";
-	}
-	if (lacks == NULL && mapping_types[i] != CR_RECORD_PARTY &&
-	    !mapping_wants(m, i, "debtor"))
-		lacks = "debtor";
 	if (lacks != NULL)
 		return cr_conf_fail(l->cr, s, NULL, "no \"%s\" is given",
 		    lacks);
-	if (both && mapping_wants(m, i, "amount"))
+	if (wants_both(m, i) && mapping_wants(m, i, "amount"))
 		return cr_conf_fail(l->cr, s, "amount", "\"amount\" and "
 		    "\"debit\" or \"credit\" exclude each other");
 	return CR_OK;

@@ -117,13 +117,9 @@ add_mark(struct cr_buf *b, const char *name, char mark)
 		cr_buf_addf(b, "%s = \"%c\"\n", name, mark);
 }
 
-void
-cr_mapping_describe(struct cr_buf *b, const struct cr_mapping *m)
+static void
+add_styles(struct cr_buf *b, const struct cr_mapping *m)
 {
-	int i;
-
-	if (m->separator != 0)
-		add_mark(b, "separator", m->separator);
 	if (m->money_known && m->money.implied)
 		cr_buf_adds(b, "decimal = implied\n");
 	else if (m->money_known)
@@ -135,6 +131,16 @@ cr_mapping_describe(struct cr_buf *b, const struct cr_mapping *m)
 	if (m->encoding != CR_ENCODING_AUTO)
 		cr_buf_addf(b, "encoding = %s\n",
 		    cr_encoding_word(m->encoding));
+}
+
+void
+cr_mapping_describe(struct cr_buf *b, const struct cr_mapping *m)
+{
+	int i;
+
+	if (m->separator != 0)
+		add_mark(b, "separator", m->separator);
+	add_styles(b, m);
 	if (m->skip_lines > 0)
 		cr_buf_addf(b, "skip_lines = %d\n", (int)m->skip_lines);
 	if (!m->header)

@@ -18,7 +18,7 @@ struct cr_csv {
 	struct csv_parser parser;
 	bool whole;		/* the row is */
 	bool bare_cr;		/* a CR inside a line was seen */
-	struct cr_buf text;	/* the cells one after another, each with a NUL */
+	struct cr_buf text;	/* the cells one by one, each with a NUL */
 	struct cr_cell *cell;
 	size_t ncells;		/* also those beyond the maximum */
 	struct cr_buf raw;	/* of a row of several lines */
