@@ -51,6 +51,13 @@ int cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
     const struct cr_print_opts *opts, FILE *out, struct cr_printer **p);
 
 /*
+ * Close the section that is being printed and begin another, of other
+ * fields: a new header, sheet or XML section, called TITLE.
+ */
+int cr_printer_section(struct cr_printer *p, const struct cr_field *fields,
+    size_t n, const char *title);
+
+/*
  * Set the cell of field I (an index into FIELDS) of the present row. What
  * is not set is missing. Text is copied; NULL is missing.
  */

@@ -20,6 +20,8 @@ static const struct {
 	[CR_FORMAT_JSON] = { "json", &cr_backend_json },
 	[CR_FORMAT_CSV] = { "csv", &cr_backend_csv },
 	[CR_FORMAT_EXCEL] = { "excel", &cr_backend_excel },
+	[CR_FORMAT_XLSX] = { "xlsx", &cr_backend_xlsx },
+	[CR_FORMAT_XML] = { "xml", &cr_backend_xml },
 };
 
 #define NFORMATS (sizeof(formats) / sizeof(formats[0]))
@@ -73,17 +75,37 @@ choose_columns(struct cr_printer *p, const char *spec)
 	return CR_OK;
 }
 
+/* Forget the fields of a section, and its sums. */
 static void
-printer_free(struct cr_printer *p)
+drop_section(struct cr_printer *p)
 {
 	size_t i;
 
 	for (i = 0; i < p->ntotals; i++)
 		free(p->totals[i].sums);
-	cr_buf_release(&p->text);
-	cr_buf_release(&p->line);
+	p->ntotals = p->ncolumns = 0;
 	free(p->column);
 	free(p->cells);
+	p->column = NULL;
+	p->cells = NULL;
+}
+
+static int
+set_section(struct cr_printer *p, const struct cr_field *fields, size_t n)
+{
+	p->fields = fields;
+	p->nfields = n;
+	p->rows = 0;
+	p->cells = cr_calloc(n, sizeof(*p->cells));
+	return choose_columns(p, p->opts.columns);
+}
+
+static void
+printer_free(struct cr_printer *p)
+{
+	drop_section(p);
+	cr_buf_release(&p->text);
+	cr_buf_release(&p->line);
 	free(p);
 }
 
@@ -95,11 +117,8 @@ cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
 	int err;
 
 	p->cr = cr;
-	p->fields = fields;
-	p->nfields = n;
 	p->opts = *opts;
 	p->out = out;
-	p->cells = cr_calloc(n, sizeof(*p->cells));
 	cr_buf_init(&p->text);
 	cr_buf_init(&p->line);
 	if (p->opts.format == CR_FORMAT_AUTO)
@@ -107,7 +126,7 @@ cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
 		    CR_FORMAT_TSV;
 	p->backend = formats[p->opts.format].backend;
 	*to = NULL;
-	if ((err = choose_columns(p, opts->columns)) == CR_OK &&
+	if ((err = set_section(p, fields, n)) == CR_OK &&
 	    p->backend->begin != NULL)
 		err = p->backend->begin(p);
 	if (err != CR_OK)
@@ -115,6 +134,34 @@ cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
 	else
 		*to = p;
 	return err;
+}
+
+static void
+print_totals(struct cr_printer *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->ntotals && p->backend->total != NULL; i++)
+		p->backend->total(p, p->totals[i].currency, p->totals[i].sums);
+}
+
+int
+cr_printer_section(struct cr_printer *p, const struct cr_field *fields,
+    size_t n, const char *title)
+{
+	int err = CR_OK;
+
+	print_totals(p);
+	if (p->backend->section == NULL && p->backend->end != NULL)
+		err = p->backend->end(p);
+	drop_section(p);
+	p->section++;
+	p->opts.title = title;
+	if (err != CR_OK || (err = set_section(p, fields, n)) != CR_OK)
+		return err;
+	if (p->backend->section != NULL)
+		return p->backend->section(p);
+	return p->backend->begin != NULL ? p->backend->begin(p) : CR_OK;
 }
 
 const struct cr_field *
@@ -129,6 +176,14 @@ cr_printer_cell(const struct cr_printer *p, size_t c)
 	return &p->cells[p->column[c]];
 }
 
+enum cr_kind
+cr_printer_kind(const struct cr_field *f, const struct cr_cell *cell)
+{
+	if (cell->is_text && f->kind != CR_CODE && f->kind != CR_TIME)
+		return CR_TEXT;
+	return f->kind;
+}
+
 const char *
 cr_printer_text(const struct cr_printer *p, const struct cr_cell *cell)
 {
@@ -140,7 +195,7 @@ cr_put_text_cell(struct cr_printer *p, size_t i, const char *s)
 {
 	if (cr_is_empty(s))
 		return;
-	p->cells[i].set = true;
+	p->cells[i].set = p->cells[i].is_text = true;
 	p->cells[i].text = p->text.len;
 	cr_buf_add(&p->text, s, strlen(s) + 1);
 }
@@ -220,7 +275,8 @@ add_totals(struct cr_printer *p)
 	}
 	for (c = 0; c < p->ncolumns; c++) {
 		cell = cr_printer_cell(p, c);
-		if (cr_printer_field(p, c)->kind == CR_CENTS && cell->set &&
+		if (cell->set && cr_printer_kind(cr_printer_field(p, c),
+		    cell) == CR_CENTS &&
 		    !cr_money_add(&t->sums[c], (struct cr_money){ cell->n }))
 			p->overflow = true;
 	}
@@ -241,12 +297,10 @@ int
 cr_printer_end(struct cr_printer *p)
 {
 	int err = CR_OK;
-	size_t i;
 
 	if (p == NULL)
 		return CR_OK;
-	for (i = 0; i < p->ntotals && p->backend->total != NULL; i++)
-		p->backend->total(p, p->totals[i].currency, p->totals[i].sums);
+	print_totals(p);
 	if (p->backend->end != NULL)
 		err = p->backend->end(p);
 	if (err == CR_OK && p->overflow)
@@ -266,16 +320,15 @@ cr_printer_raw(struct cr_buf *b, const struct cr_printer *p,
 
 	if (!cell->set)
 		return;
-	switch (f->kind) {
+	switch (cr_printer_kind(f, cell)) {
 	case CR_TEXT:
 	case CR_CODE:
 	case CR_TIME:
 		cr_buf_adds(b, cr_printer_text(p, cell));
 		break;
 	case CR_KEY:
-		cr_buf_adds(b, cell->key == CR_KEY_NONE ?
-		    cr_printer_text(p, cell) :
-		    cr_key_format((struct cr_key){ cell->key, cell->n }, key));
+		cr_buf_adds(b, cr_key_format(
+		    (struct cr_key){ cell->key, cell->n }, key));
 		break;
 	case CR_DATE:
 		cr_buf_adds(b, cr_date_iso(

@@ -22,6 +22,8 @@ table_begin(struct cr_printer *p)
 	int flags;
 	size_t c;
 
+	if (p->section > 0)
+		putc('\n', p->out);
 	p->state = t;
 	if (t == NULL)
 		return cr_fail(p->cr, CR_ESYSTEM, "out of memory");
@@ -63,7 +65,7 @@ table_row(struct cr_printer *p)
 	for (c = 0; c < p->ncolumns; c++) {
 		f = cr_printer_field(p, c);
 		cell = cr_printer_cell(p, c);
-		if (f->kind == CR_CENTS && cell->set)
+		if (cell->set && cr_printer_kind(f, cell) == CR_CENTS)
 			amount(p, (struct cr_money){ cell->n });
 		else
 			cr_printer_raw(&p->line, p, f, cell);
@@ -96,9 +98,12 @@ table_end(struct cr_printer *p)
 {
 	int rc = 0;
 
+	if (p->state == NULL)
+		return CR_OK;
 	if (p->rows > 0)
 		rc = scols_print_table(p->state);
 	scols_unref_table(p->state);
+	p->state = NULL;
 	return rc == 0 ? CR_OK : cr_fail(p->cr, CR_ESYSTEM,
 	    "could not print the table");
 }

@@ -50,7 +50,7 @@ tsv_begin(struct cr_printer *p)
 	for (c = 0; c < p->ncolumns; c++) {
 		if (c > 0)
 			cr_buf_addc(&p->line, '\t');
-		cr_buf_adds(&p->line, cr_printer_field(p, c)->name);
+		tsv_text(&p->line, cr_printer_field(p, c)->name);
 	}
 	flush(p, "\n");
 	return 0;
@@ -70,7 +70,7 @@ tsv_row(struct cr_printer *p)
 			cr_buf_addc(&p->line, '\t');
 		if (!cell->set)
 			cr_buf_addc(&p->line, '-');
-		else if (f->kind == CR_TEXT || f->kind == CR_CODE)
+		else if (cell->is_text)
 			tsv_text(&p->line, cr_printer_text(p, cell));
 		else
 			cr_printer_raw(&p->line, p, f, cell);
@@ -110,7 +110,7 @@ static void
 json_cell(struct cr_printer *p, const struct cr_field *f,
     const struct cr_cell *cell)
 {
-	switch (f->kind) {
+	switch (cr_printer_kind(f, cell)) {
 	case CR_TEXT:
 	case CR_CODE:
 	case CR_TIME:
@@ -142,9 +142,10 @@ json_row(struct cr_printer *p)
 		f = cr_printer_field(p, c);
 		if (!cr_printer_cell(p, c)->set)
 			continue;
-		cr_buf_adds(&p->line, first ? "\"" : ",\"");
-		cr_buf_adds(&p->line, f->name);
-		cr_buf_adds(&p->line, "\":");
+		if (!first)
+			cr_buf_addc(&p->line, ',');
+		json_text(&p->line, f->name);
+		cr_buf_addc(&p->line, ':');
 		json_cell(p, f, cr_printer_cell(p, c));
 		first = false;
 	}
@@ -165,8 +166,9 @@ json_total(struct cr_printer *p, const char *currency,
 	for (c = 0; c < p->ncolumns; c++) {
 		if (cr_printer_field(p, c)->kind != CR_CENTS)
 			continue;
-		cr_buf_addf(&p->line, ",\"%s\":",
-		    cr_printer_field(p, c)->name);
+		cr_buf_addc(&p->line, ',');
+		json_text(&p->line, cr_printer_field(p, c)->name);
+		cr_buf_addc(&p->line, ':');
 		cr_buf_addi(&p->line, sums[c].cents);
 	}
 	flush(p, "}\n");
@@ -244,8 +246,9 @@ csv_cell(struct cr_printer *p, const struct cr_field *f,
 {
 	char date[CR_DATE_SIZE];
 
-	switch (f->kind) {
+	switch (cr_printer_kind(f, cell)) {
 	case CR_TEXT:
+	case CR_TIME:
 		(is_excel(p) ? excel_text : csv_text)(&p->line,
 		    cr_printer_text(p, cell));
 		break;
@@ -268,20 +271,34 @@ csv_cell(struct cr_printer *p, const struct cr_field *f,
 	}
 }
 
+static void
+csv_name(struct cr_buf *b, const struct cr_field *f)
+{
+	struct cr_buf name;
+
+	cr_buf_init(&name);
+	cr_printer_name(&name, f);
+	csv_text(b, name.s);
+	cr_buf_release(&name);
+}
+
 static int
 csv_begin(struct cr_printer *p)
 {
 	size_t c;
 
-	if (is_excel(p))
+	if (is_excel(p) && p->section == 0)
 		cr_buf_adds(&p->line, "\xef\xbb\xbf");
+	else if (p->section > 0)
+		cr_buf_adds(&p->line, "\r\n");	/* an empty line between */
 	for (c = 0; !p->opts.no_header && c < p->ncolumns; c++) {
 		if (c > 0)
 			cr_buf_addc(&p->line, ';');
 		if (is_excel(p))
-			csv_text(&p->line, _(cr_printer_field(p, c)->heading));
+			excel_text(&p->line,
+			    _(cr_printer_field(p, c)->heading));
 		else
-			cr_printer_name(&p->line, cr_printer_field(p, c));
+			csv_name(&p->line, cr_printer_field(p, c));
 	}
 	flush(p, p->opts.no_header ? "" : "\r\n");
 	return 0;

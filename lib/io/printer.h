@@ -9,6 +9,7 @@
 /* A cell: what it holds is told by its field's kind. */
 struct cr_cell {
 	bool set;
+	bool is_text;		/* text is what it holds, whatever the field */
 	int64_t n;		/* cents, days, count, id, 0 or 1 */
 	size_t text;		/* offset into the printer's text */
 	enum cr_key_kind key;
@@ -21,7 +22,13 @@ struct cr_backend {
 	/* The sums: CURRENCY is "" when no column tells it; may be NULL */
 	void (*total)(struct cr_printer *p, const char *currency,
 	    const struct cr_money *sums);
-	int (*end)(struct cr_printer *p);	/* frees STATE; may be NULL */
+	/* Frees STATE, which is NULL if begin() failed; may be NULL */
+	int (*end)(struct cr_printer *p);
+	/*
+	 * Other fields follow, in opts.title's section; NULL: end() and
+	 * begin() do.
+	 */
+	int (*section)(struct cr_printer *p);
 };
 
 #define CR_TOTALS_MAX 16	/* currencies summed in one stream */
@@ -45,7 +52,8 @@ struct cr_printer {
 	struct cr_cell *cells;	/* of the present row, by field */
 	struct cr_buf text;	/* their texts, each with its NUL */
 	struct cr_buf line;	/* scratch for the backend */
-	uint64_t rows;
+	uint64_t rows;		/* of the present section */
+	size_t section;		/* from 0 */
 
 	struct cr_totals totals[CR_TOTALS_MAX];
 	size_t ntotals;
@@ -55,6 +63,12 @@ struct cr_printer {
 /* The field and the cell of column C of what is printed. */
 const struct cr_field *cr_printer_field(const struct cr_printer *p, size_t c);
 const struct cr_cell *cr_printer_cell(const struct cr_printer *p, size_t c);
+/*
+ * What a cell holds: the kind of its field; or text, when text was put into
+ * a field of numbers (a record from elsewhere whose date is no date).
+ */
+enum cr_kind cr_printer_kind(const struct cr_field *f,
+    const struct cr_cell *cell);
 /* The text of a cell of kind text, code or time. */
 const char *cr_printer_text(const struct cr_printer *p,
     const struct cr_cell *cell);
@@ -73,5 +87,7 @@ extern const struct cr_backend cr_backend_json;
 extern const struct cr_backend cr_backend_csv;
 extern const struct cr_backend cr_backend_excel;
 extern const struct cr_backend cr_backend_table;
+extern const struct cr_backend cr_backend_xlsx;
+extern const struct cr_backend cr_backend_xml;
 
 #endif
