@@ -415,7 +415,10 @@ cr_tool_number(struct cr *cr, const struct cr_tool *tool, const char *option,
 int
 cr_tool_ledger(struct cr *cr, const struct cr_shared *sh, enum cr_db_mode mode)
 {
-	return cr_ledger_open(cr, sh->ledger, mode);
+	int err = cr_ledger_open(cr, sh->ledger, mode);
+
+	/* Without its ledger a tool does nothing at all: that is status 3 */
+	return err == CR_ENOTFOUND ? CR_ESYSTEM : err;
 }
 
 int

@@ -144,7 +144,7 @@ json_row(struct cr_printer *p)
 			continue;
 		if (!first)
 			cr_buf_addc(&p->line, ',');
-		json_text(&p->line, f->name);
+		cr_buf_json(&p->line, f->name);
 		cr_buf_addc(&p->line, ':');
 		json_cell(p, f, cr_printer_cell(p, c));
 		first = false;
@@ -167,7 +167,7 @@ json_total(struct cr_printer *p, const char *currency,
 		if (cr_printer_field(p, c)->kind != CR_CENTS)
 			continue;
 		cr_buf_addc(&p->line, ',');
-		json_text(&p->line, cr_printer_field(p, c)->name);
+		cr_buf_json(&p->line, cr_printer_field(p, c)->name);
 		cr_buf_addc(&p->line, ':');
 		cr_buf_addi(&p->line, sums[c].cents);
 	}
