@@ -1,0 +1,136 @@
+#ifndef CR_POLICY_H
+#define CR_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cr/arena.h"
+#include "cr/date.h"
+#include "cr/digest.h"
+#include "cr/money.h"
+
+struct cr;
+
+/*
+ * Dunning policies, as cr-policy(5) describes them: a text file read into a
+ * structure. The decisions (cr/dun.h) take the structure and nothing else,
+ * and its digest goes with each notice, so that one can always tell by which
+ * rules it was made.
+ */
+
+/* What a level counts its days from. */
+enum cr_anchor {
+	CR_ANCHOR_DUE,		/* the due date */
+	CR_ANCHOR_MONTH_END,	/* the end of the month of the due date */
+	CR_ANCHOR_NOTICE,	/* the notice before */
+	CR_ANCHOR_TERM,		/* the last day of the term that one granted */
+};
+
+enum cr_channel {
+	CR_CHANNEL_EMAIL,
+	CR_CHANNEL_TASK,	/* somebody is told to do it by hand */
+	CR_CHANNELS
+};
+
+const char *cr_channel_word(enum cr_channel channel);
+
+/* What is done when all levels are. */
+enum cr_after_last {
+	CR_AFTER_STOP,
+	CR_AFTER_REPEAT,	/* the last one again, by its interval */
+	CR_AFTER_HAND_OVER,	/* propose to hand the debtor over */
+	CR_AFTER_WRITE_OFF,	/* propose to write it off */
+};
+
+struct cr_level {
+	const char *name;
+	int order;		/* from 1 */
+	enum cr_anchor anchor;
+	int32_t days;		/* after the anchor; negative: before due */
+	enum cr_channel channels[CR_CHANNELS];	/* first that can be used */
+	size_t nchannels;
+	const char *template;	/* a file of share/templates/LANGUAGE */
+	struct cr_money minimum;	/* of the net claim at this level */
+	int32_t grant;		/* days that the notice grants; 0: none */
+	bool approve;		/* waits for cr-dun --approve */
+	const char **copies;	/* addresses; "agent": that of the debtor */
+	size_t ncopies;
+};
+
+struct cr_policy {
+	const char *name;
+	struct cr_money tolerance;	/* a balance below is left alone */
+	struct cr_money minimum;	/* of the net claim of a notice */
+	int32_t interval;		/* days between notices of an item */
+	int32_t debtor_interval;	/* days between notices to a debtor */
+	int32_t bank_tolerance;		/* days a bank needs to say "unpaid" */
+	const char **bank_methods;	/* RiBa, SDD, ... that it counts for */
+	size_t nbank_methods;
+	bool wait_term;			/* a granted term is waited for */
+	bool keep_spacing;		/* also by who is behind */
+	bool per_level;			/* a notice for each level */
+	enum cr_after_last after_last;
+	struct cr_level *levels;
+	size_t nlevels;
+};
+
+/* By what a policy was chosen; the first in this order counts. */
+enum cr_policy_scope {
+	CR_SCOPE_ITEM,
+	CR_SCOPE_DEBTOR,
+	CR_SCOPE_CATEGORY,
+	CR_SCOPE_CREDITOR,
+	CR_SCOPE_DEFAULT,
+	CR_SCOPES = CR_SCOPE_DEFAULT
+};
+
+struct cr_policy_rule {
+	const char *name;
+	const char **names[CR_SCOPES];	/* codes, VAT numbers or keys */
+	size_t n[CR_SCOPES];
+	const struct cr_policy *policy;	/* NULL: never dunned */
+};
+
+struct cr_policy_set {
+	struct cr_policy *policies;
+	size_t npolicies;
+	struct cr_policy_rule *rules;
+	size_t nrules;
+	const struct cr_policy *by_default;
+	int64_t max_notices;		/* of one run; 0: no limit */
+	char digest[CR_SHA256_SIZE];	/* of the text */
+	char *text;
+	struct cr_arena arena;		/* all of the above */
+};
+
+/*
+ * Read the policy file PATH, or N bytes of TEXT that messages call NAME.
+ * CR_ENOTFOUND, CR_EUSAGE with file and line. Freed by the caller.
+ */
+int cr_policy_load(struct cr *cr, const char *path,
+    struct cr_policy_set **out);
+int cr_policy_parse(struct cr *cr, const char *name, const char *text,
+    size_t n, struct cr_policy_set **out);
+void cr_policy_free(struct cr_policy_set *set);
+
+/* Who a policy is looked for; NULL is not known. */
+struct cr_policy_subject {
+	int64_t item, debtor, creditor;
+	const char *debtor_code, *category;
+	const char *creditor_code, *creditor_vat;
+};
+
+struct cr_policy_choice {
+	const struct cr_policy *policy;	/* NULL: excluded */
+	enum cr_policy_scope scope;
+	const char *rule;		/* its name; NULL: the default */
+};
+
+void cr_policy_choose(const struct cr_policy_set *set,
+    const struct cr_policy_subject *who, struct cr_policy_choice *out);
+
+/* Is METHOD one that a bank collects by (RiBa, SDD)? */
+bool cr_policy_is_bank(const struct cr_policy *p, const char *method);
+
+#endif

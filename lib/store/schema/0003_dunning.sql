@@ -1,0 +1,149 @@
+-- Dunning: what stops a claim, what was claimed, what was sent.
+
+-- What stops or reduces the claim for an item, or for all of a debtor's. It
+-- ends by itself on its last day; one that is lifted earlier keeps its row.
+CREATE TABLE hold (
+	id INTEGER PRIMARY KEY,
+	party INTEGER REFERENCES party,
+	item INTEGER REFERENCES item,
+	kind TEXT NOT NULL CHECK (kind IN ('block', 'dispute', 'promise',
+	    'plan', 'assigned', 'ceded', 'payment', 'insolvency',
+	    'procedure')),
+	from_day INTEGER NOT NULL,	-- the first day it counts
+	until_day INTEGER,		-- the last one; NULL: until lifted
+	amount_cents INTEGER CHECK (amount_cents > 0), -- NULL: the whole
+	reason TEXT NOT NULL,
+	who TEXT NOT NULL,
+	run INTEGER NOT NULL REFERENCES run,
+	lifted_by INTEGER REFERENCES run,
+	CHECK ((party IS NULL) <> (item IS NULL)),
+	CHECK (until_day IS NULL OR until_day >= from_day),
+	CHECK (amount_cents IS NULL OR item IS NOT NULL)
+) STRICT;
+CREATE INDEX hold_live ON hold (from_day) WHERE lifted_by IS NULL;
+
+-- The policies that notices were made by, word for word.
+CREATE TABLE policy (
+	digest TEXT NOT NULL PRIMARY KEY,	-- SHA-256 of the text
+	text TEXT NOT NULL,
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
+
+-- A notice to a debtor of a creditor in one currency: one step of the
+-- ladder. Its sums are those of its items and credits, always.
+CREATE TABLE notice (
+	id INTEGER PRIMARY KEY,
+	debtor INTEGER NOT NULL REFERENCES party,
+	creditor INTEGER NOT NULL REFERENCES party,
+	currency TEXT NOT NULL CHECK (length(currency) = 3),
+	digest TEXT NOT NULL REFERENCES policy,
+	policy TEXT NOT NULL,		-- its name in that text
+	level INTEGER NOT NULL,		-- the highest of its items, from 1
+	level_name TEXT NOT NULL,
+	day INTEGER NOT NULL,
+	term_day INTEGER,		-- the last day of the term it grants
+	state TEXT NOT NULL CHECK (state IN
+	    ('pending', 'prepared', 'sent', 'cancelled')),
+	claim_cents INTEGER NOT NULL,	-- sum of its items
+	credit_cents INTEGER NOT NULL,	-- taken off for credits, not negative
+	basis TEXT NOT NULL,		-- digest of all it was decided from
+	approval INTEGER NOT NULL CHECK (approval IN (0, 1)), -- was needed
+	approved_by INTEGER REFERENCES run,
+	sent_day INTEGER,
+	reason TEXT,			-- why it was cancelled
+	replaced_by INTEGER REFERENCES notice,
+	run INTEGER NOT NULL REFERENCES run,
+	ended_by INTEGER REFERENCES run, -- the run that cancelled it
+	CHECK (claim_cents > credit_cents AND credit_cents >= 0),
+	CHECK ((state = 'sent') <= (sent_day IS NOT NULL)),
+	CHECK ((state = 'cancelled') = (ended_by IS NOT NULL))
+) STRICT;
+CREATE INDEX notice_debtor ON notice (debtor, creditor, currency);
+CREATE INDEX notice_waiting ON notice (id)
+	WHERE state IN ('pending', 'prepared');
+
+-- What a notice claims.
+CREATE TABLE notice_item (
+	notice INTEGER NOT NULL REFERENCES notice,
+	item INTEGER NOT NULL REFERENCES item,
+	level INTEGER NOT NULL,
+	level_name TEXT NOT NULL,
+	open_cents INTEGER NOT NULL,	-- its balance then
+	held_cents INTEGER NOT NULL,	-- of that, under hold
+	claim_cents INTEGER NOT NULL CHECK (claim_cents > 0),
+	days_late INTEGER NOT NULL,	-- negative before the due date
+	PRIMARY KEY (notice, item),
+	CHECK (claim_cents = open_cents - held_cents)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_item_item ON notice_item (item);
+
+-- Credit notes and money on account that a notice shows apart.
+CREATE TABLE notice_credit (
+	notice INTEGER NOT NULL REFERENCES notice,
+	item INTEGER REFERENCES item,
+	entry INTEGER REFERENCES entry,
+	open_cents INTEGER NOT NULL,	-- positive, for the debtor
+	CHECK ((item IS NULL) <> (entry IS NULL))
+) STRICT;
+CREATE INDEX notice_credit_notice ON notice_credit (notice);
+
+-- What is asked beside the principal; never added to an item.
+CREATE TABLE claim (
+	id INTEGER PRIMARY KEY,
+	debtor INTEGER NOT NULL REFERENCES party,
+	creditor INTEGER NOT NULL REFERENCES party,
+	item INTEGER REFERENCES item,
+	notice INTEGER REFERENCES notice,
+	kind TEXT NOT NULL CHECK (kind IN
+	    ('fee', 'interest', 'flat40', 'charge')),
+	day INTEGER NOT NULL,
+	amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+	currency TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN
+	    ('open', 'paid', 'waived', 'superseded')),
+	run INTEGER NOT NULL REFERENCES run,
+	ended_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX claim_debtor ON claim (debtor, creditor, currency);
+
+-- The outbox. A message is written whole before it is sent; what is sent is
+-- the header of its attempt followed by the content, byte for byte. One that
+-- is being sent when the machine stops becomes unknown: a person decides.
+CREATE TABLE message (
+	id INTEGER PRIMARY KEY,
+	notice INTEGER NOT NULL REFERENCES notice,
+	role TEXT NOT NULL CHECK (role IN ('to', 'copy')),
+	channel TEXT NOT NULL CHECK (channel IN ('email', 'pec', 'sms',
+	    'fax', 'letter', 'registered', 'task')),
+	address TEXT NOT NULL,		-- where it goes; the name for a task
+	name TEXT,			-- of whom it goes to
+	language TEXT NOT NULL,
+	template TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	content TEXT NOT NULL,		-- MIME from MIME-Version on; or text
+	sha256 TEXT NOT NULL,		-- of the content
+	message_id TEXT UNIQUE,		-- chosen before the first attempt
+	state TEXT NOT NULL CHECK (state IN ('prepared', 'sending', 'sent',
+	    'delivered', 'failed', 'unknown')),
+	reason TEXT,			-- why it failed or waits
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
+CREATE INDEX message_notice ON message (notice);
+CREATE INDEX message_todo ON message (id)
+	WHERE state IN ('prepared', 'sending', 'unknown');
+CREATE INDEX message_failed ON message (address) WHERE state = 'failed';
+
+-- Each time that a message was handed over, or should have been.
+CREATE TABLE attempt (
+	id INTEGER PRIMARY KEY,
+	message INTEGER NOT NULL REFERENCES message,
+	started TEXT NOT NULL,		-- UTC
+	ended TEXT,			-- NULL: not known
+	header TEXT NOT NULL,		-- what preceded the content
+	outcome TEXT CHECK (outcome IN
+	    ('sent', 'retry', 'failed', 'unknown')),
+	code INTEGER,			-- the server's last reply
+	answer TEXT,			-- its words
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
+CREATE INDEX attempt_message ON attempt (message);
