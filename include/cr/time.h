@@ -2,6 +2,7 @@
 #define CR_TIME_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "cr/date.h"
 
@@ -20,5 +21,10 @@ bool cr_time_parse(const char *s, char to[CR_TIME_SIZE]);
 
 /* The day in Italy of such an instant, or of a plain "2026-03-31". */
 bool cr_time_day(const char *s, struct cr_date *out);
+
+/* Seconds since 1970 as such an instant; returns TO. */
+char *cr_time_format(int64_t seconds, char to[CR_TIME_SIZE]);
+/* And back; a plain day is its first instant, UTC. False if it is none. */
+bool cr_time_seconds(const char *s, int64_t *out);
 
 #endif

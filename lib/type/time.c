@@ -146,3 +146,40 @@ cr_time_day(const char *s, struct cr_date *out)
 	    DAY_MINUTES);
 	return true;
 }
+
+char *
+cr_time_format(int64_t seconds, char to[CR_TIME_SIZE])
+{
+	int64_t days = seconds / 86400, s = seconds % 86400;
+	char day[CR_DATE_SIZE];
+
+	if (s < 0) {
+		s += 86400;
+		days--;
+	}
+	cr_date_iso((struct cr_date){ (int32_t)days }, day);
+	snprintf(to, CR_TIME_SIZE, "%.10sT%02d:%02d:%02dZ", day,
+	    (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+	return to;
+}
+
+bool
+cr_time_seconds(const char *s, int64_t *out)
+{
+	char instant[CR_TIME_SIZE];
+	struct cr_date d;
+	int64_t h = 0, m = 0, sec = 0;
+
+	if (strlen(s) > 10) {
+		if (!cr_time_parse(s, instant))
+			return false;
+		s = instant;
+		cr_parse_int(s + 11, 2, &h);
+		cr_parse_int(s + 14, 2, &m);
+		cr_parse_int(s + 17, 2, &sec);
+	}
+	if (!cr_date_parse(s, strcspn(s, "T"), CR_DATE_ISO, &d))
+		return false;
+	*out = (int64_t)d.days * 86400 + h * 3600 + m * 60 + sec;
+	return true;
+}

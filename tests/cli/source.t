@@ -77,7 +77,7 @@ layer_of() {
 	case $1 in
 	field|i18n) echo base; return ;;
 	digest) echo type; return ;;	# bytes to text and nothing else
-	keys|pki|print) echo io; return ;;
+	identity|keys|pki|print) echo io; return ;;
 	balance|migration) echo store; return ;;
 	canon|read|table) echo format; return ;;
 	tool) echo cmd; return ;;

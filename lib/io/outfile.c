@@ -1,0 +1,168 @@
+#include "cr/outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cr/cr.h"
+#include "cr/mem.h"
+
+/* "folder/file" to "folder/.file.XXXXXX" */
+static char *
+temporary_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t folder = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+	size_t size = strlen(path) + sizeof("..XXXXXX");
+	char *name = cr_malloc(size);
+
+	snprintf(name, size, "%.*s.%s.XXXXXX", (int)folder, path,
+	    path + folder);
+	return name;
+}
+
+int
+cr_outfile_open(struct cr *cr, struct cr_outfile *f, const char *path)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	f->path = cr_strdup(path);
+	f->temporary = temporary_name(path);
+	f->fd = mkstemp(f->temporary);
+	if (f->fd < 0) {
+		free(f->temporary);
+		f->temporary = NULL;
+		return cr_fail(cr, CR_EUSAGE, "could not write \"%s\": %s",
+		    path, strerror(errno));
+	}
+	fcntl(f->fd, F_SETFD, FD_CLOEXEC);
+	fchmod(f->fd, 0666 & ~mask);
+	return CR_OK;
+}
+
+static int
+failed(struct cr *cr, const struct cr_outfile *f)
+{
+	return cr_fail(cr, CR_ESYSTEM, "could not write \"%s\": %s", f->path,
+	    strerror(errno));
+}
+
+int
+cr_write_all(struct cr *cr, int fd, const void *p, size_t n)
+{
+	const char *s = p;
+	ssize_t wrote;
+
+	while (n != 0) {
+		wrote = write(fd, s, n);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0)
+			return cr_fail(cr, CR_ESYSTEM, "could not write: %s",
+			    strerror(errno));
+		s += wrote;
+		n -= (size_t)wrote;
+	}
+	return CR_OK;
+}
+
+int
+cr_outfile_write(struct cr *cr, struct cr_outfile *f, const void *p, size_t n)
+{
+	return cr_write_all(cr, f->fd, p, n) < 0 ? failed(cr, f) : CR_OK;
+}
+
+int
+cr_outfile_write_at(struct cr *cr, struct cr_outfile *f, uint64_t offset,
+    const void *p, size_t n)
+{
+	const char *s = p;
+	ssize_t wrote;
+
+	while (n != 0) {
+		wrote = pwrite(f->fd, s, n, (off_t)offset);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0)
+			return failed(cr, f);
+		s += wrote;
+		n -= (size_t)wrote;
+		offset += (uint64_t)wrote;
+	}
+	return CR_OK;
+}
+
+int
+cr_outfile_skip(struct cr *cr, struct cr_outfile *f, size_t n)
+{
+	return lseek(f->fd, (off_t)n, SEEK_CUR) < 0 ? failed(cr, f) : CR_OK;
+}
+
+int
+cr_outfile_clear(struct cr *cr, struct cr_outfile *f)
+{
+	return ftruncate(f->fd, 0) < 0 || lseek(f->fd, 0, SEEK_SET) < 0 ?
+	    failed(cr, f) : CR_OK;
+}
+
+/* Folders on some shares and memory sticks know no second name of a file. */
+static bool
+knows_no_links(int error)
+{
+	return error == EPERM || error == ENOSYS || error == ENOTSUP ||
+	    error == EOPNOTSUPP || error == EMLINK;
+}
+
+/* Name it unless the name is taken: link() is what tells both at once. */
+static int
+name_new(struct cr *cr, struct cr_outfile *f)
+{
+	struct stat st;
+
+	if (link(f->temporary, f->path) == 0) {
+		unlink(f->temporary);
+		return CR_OK;
+	}
+	if (knows_no_links(errno) && lstat(f->path, &st) < 0) {
+		if (rename(f->temporary, f->path) == 0)
+			return CR_OK;
+	} else if (errno == EEXIST || knows_no_links(errno)) {
+		return cr_fail(cr, CR_EEXIST, "\"%s\" exists", f->path);
+	}
+	return failed(cr, f);
+}
+
+int
+cr_outfile_commit(struct cr *cr, struct cr_outfile *f, bool replace)
+{
+	int err = CR_OK;
+
+	if (fsync(f->fd) < 0)
+		return failed(cr, f);
+	if (!replace)
+		err = name_new(cr, f);
+	else if (rename(f->temporary, f->path) < 0)
+		err = failed(cr, f);
+	if (err == 0) {
+		free(f->temporary);
+		f->temporary = NULL;
+	}
+	return err;
+}
+
+void
+cr_outfile_discard(struct cr_outfile *f)
+{
+	if (f->temporary != NULL)
+		unlink(f->temporary);
+	if (f->fd >= 0)
+		close(f->fd);
+	free(f->temporary);
+	free(f->path);
+	*f = (struct cr_outfile){ .fd = -1 };
+}
