@@ -30,7 +30,7 @@ struct cr_row {
 	size_t n;
 	int64_t line;		/* where it begins, from 1 */
 	size_t lines;		/* how many lines it takes */
-	const char *raw;	/* as it stood, in UTF-8, no line end or NUL */
+	char *raw;		/* as it stood, in UTF-8, without line end */
 	size_t nraw;
 	const char *error;	/* why it cannot be used; NULL: it can */
 };
@@ -58,6 +58,12 @@ int cr_csv_next(struct cr *cr, struct cr_csv *c, struct cr_row *out);
  * cannot be used, and read the others anew.
  */
 void cr_csv_split(struct cr_csv *c, struct cr_row *row);
+
+/*
+ * From now on, lines end where MARK (which must outlive C) begins: what a
+ * reject file added is taken away before it can be misread.
+ */
+void cr_csv_cut(struct cr_csv *c, const char *mark);
 
 /* Where in a row as it stood the separator before its last cell is; N: none. */
 size_t cr_csv_last_cell(const char *raw, size_t n, char separator);

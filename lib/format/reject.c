@@ -4,10 +4,12 @@
 
 #include "cr/buf.h"
 #include "cr/canon.h"
+#include "cr/str.h"
+#include "mapping.h"
 
 void
 reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
-    int headed, const char *reason)
+    const char *reason)
 {
 	cr_buf_add(b, raw, n);
 	if (separator == 0) {
@@ -17,14 +19,87 @@ reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
 	}
 	cr_buf_addc(b, separator);
 	cr_buf_addc(b, '"');
-	if (!headed)
-		cr_buf_adds(b, REJECT_CELL);
+	cr_buf_adds(b, REJECT_CELL);
 	for (; *reason != '\0'; reason++) {
 		if (*reason == '"')
 			cr_buf_addc(b, '"');
 		cr_buf_addc(b, *reason);
 	}
 	cr_buf_addc(b, '"');
+}
+
+void
+reject_header(struct cr_buf *b, const struct cr_mapping *m)
+{
+	cr_buf_addf(b, "\"%s", REJECT_COLUMN);
+	if (m->date_known)
+		cr_buf_addf(b, " %s", mapping_date_word(m->date));
+	if (m->money_known && !m->money.implied) {
+		cr_buf_adds(b, " 1");
+		if (m->money.group != 0)
+			cr_buf_addc(b, m->money.group);
+		cr_buf_adds(b, "234");
+		if (m->money.mark != 0)
+			cr_buf_addf(b, "%c56", m->money.mark);
+	}
+	cr_buf_addc(b, '"');
+}
+
+/* "1.234,56": the marks between the digits. */
+static bool
+parse_amount(const char *s, struct cr_money_style *out)
+{
+	*out = (struct cr_money_style){ .mark = 0 };
+	if (*s++ != '1')
+		return false;
+	if (*s != '2' && *s != '\0' && strchr(".,' ", *s) != NULL)
+		out->group = *s++;
+	if (!cr_starts(s, "234"))
+		return false;
+	s += 3;
+	if (*s == '\0')
+		return true;
+	if ((*s != ',' && *s != '.') || *s == out->group)
+		return false;
+	out->mark = *s++;
+	return strcmp(s, "56") == 0;
+}
+
+void
+reject_header_parse(const char *cell, struct cr_mapping *m)
+{
+	struct cr_money_style money;
+	enum cr_date_style date;
+	char word[16];
+	size_t n;
+
+	if (!cr_starts(cell, REJECT_COLUMN " "))
+		return;
+	cell += strlen(REJECT_COLUMN " ");
+	n = strcspn(cell, " ");
+	if (n < sizeof(word)) {
+		memcpy(word, cell, n);
+		word[n] = '\0';
+		if (mapping_date_parse(word, &date)) {
+			if (!m->date_known)
+				m->date = date;
+			m->date_known = true;
+			cell += cell[n] == ' ' ? n + 1 : n;
+		}
+	}
+	if (!m->money_known && parse_amount(cell, &money)) {
+		m->money = money;
+		m->money_known = true;
+	}
+}
+
+char *
+reject_mark(char separator, char to[REJECT_MARK_SIZE])
+{
+	to[0] = separator;
+	to[1] = '"';
+	memcpy(to + 2, REJECT_CELL, sizeof(REJECT_CELL));
+	return to;
 }
 
 size_t
@@ -48,8 +123,6 @@ cr_record_reject(struct cr_buf *b, const struct cr_record *r,
 {
 	if (r->raw == NULL)
 		return false;
-	reject_line(b, r->raw, strlen(r->raw), r->separator,
-	    r->header != NULL && strstr(r->header, REJECT_COLUMN) != NULL,
-	    reason);
+	reject_line(b, r->raw, strlen(r->raw), r->separator, reason);
 	return true;
 }

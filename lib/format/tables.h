@@ -44,6 +44,7 @@ struct bound_filter {
 
 struct bound_section {
 	enum cr_record_type type;
+	struct cr_record blank;		/* an empty one */
 	const struct section *s;
 	struct bound *b;
 	size_t n;
@@ -58,7 +59,7 @@ struct work {
 	struct table_extra x;
 	bool has_amount;
 	const char *role[WORK_ROLES];
-	char vat[32], country[4], tax_code[32], zip[8], iban[40];
+	char vat[32], padded[16], country[4], zip[8];
 };
 
 /* A table being read. */
@@ -75,9 +76,10 @@ struct table {
 	struct bound_filter *filter;
 	size_t nfilters;
 	size_t ncols;			/* of the header; 0: there is none */
-	int32_t reason_col;		/* to be passed over; -1: none */
+	bool has_reasons;		/* and one more, of a reject file */
 	char **header;			/* its cells, normalised */
 	char separator;			/* of the reject file; 0: none */
+	char mark[REJECT_MARK_SIZE];	/* how a reason begins there */
 	struct cr_buf reject_header;
 	struct cr_arena row;		/* joined and tidied cells of the row */
 	struct cr_buf reject;
@@ -110,6 +112,8 @@ size_t table_count_headers(const struct cr_mapping *m,
 
 /* Rows. */
 
+/* Take away the cell that a reject file added. */
+void table_drop_reason(const struct table *t, struct cr_row *row);
 /* Has it as many columns as the header? */
 bool table_fits(const struct table *t, const struct cr_row *row);
 /* Take one row: emit its records, refuse it, or pass over it. */
@@ -135,6 +139,10 @@ char *table_text(struct table *t, const struct bound *b,
 bool table_value(struct table *t, const struct bound *b,
     const struct cr_row *row, struct work *w);
 
+/* Fixed width: the whole of it. */
+int table_read_fixed(struct table *t, struct cr_input *in,
+    const struct cr_mapping *m);
+
 /* Recognition. */
 
 /* Rows kept to be looked at. */
@@ -142,7 +150,6 @@ struct sample {
 	struct cr_arena arena;
 	struct cr_row row[CR_TABLE_SAMPLE];
 	size_t n;
-	int64_t skipped;	/* lines on top */
 };
 
 /* Keep a copy of the row; false when there is no more room. */
@@ -155,17 +162,17 @@ ptrdiff_t table_guess_columns(const struct sample *s, struct cr_mapping *m,
     struct cr_buf *why);
 /*
  * Find the styles of dates and amounts that M leaves open, looking at the
- * rows of the sample behind HEADER. False with WHY when they are not sure.
+ * rows of the sample behind HEADER; M->date is the order that days and months
+ * are expected in. False with WHY when they are not sure; what no row shows
+ * stays open.
  */
 bool table_guess_styles(struct cr *cr, const struct sample *s,
     ptrdiff_t header, struct cr_mapping *m, struct cr_buf *why);
 /* The same for all that M leaves open; the header's row in *HEADER. */
 bool table_guess(struct cr *cr, const struct sample *s, struct cr_mapping *m,
     bool columns, struct cr_buf *why);
-/* Tell with -v what was understood. */
-void table_tell(struct cr *cr, const char *file, const struct cr_mapping *m);
 
-/* A cell's evidence of how amounts are written. */
+/* "1,23457E+10": what a spreadsheet makes of a long number. */
 bool table_is_scientific(const char *s, size_t n);
 
 #endif

@@ -393,7 +393,9 @@ cr_conf_line(const struct cr_conf_sec *s, const char *name)
 {
 	const struct value *v = name ? value_of(s, name, 0) : NULL;
 
-	return v ? v->line : cfg_of(s)->line;
+	if (v != NULL)
+		return v->line;
+	return cfg_of(s)->line > 0 ? cfg_of(s)->line : 1;
 }
 
 const char *

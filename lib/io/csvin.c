@@ -18,6 +18,7 @@ struct cr_csv {
 	struct csv_parser parser;
 	bool whole;		/* the row is */
 	bool bare_cr;		/* a CR inside a line was seen */
+	const char *mark;	/* where lines end; NULL: at their end */
 	struct cr_buf text;	/* the cells one by one, each with a NUL */
 	struct cr_cell *cell;
 	size_t ncells;		/* also those beyond the maximum */
@@ -25,6 +26,9 @@ struct cr_csv {
 	struct cr_buf again;	/* lines to be read anew, from AT on */
 	size_t at;
 	int64_t again_number;
+	/* what was wrong with the lines of the row, and of those in AGAIN */
+	const char *error[CR_CSV_MAX_LINES], *again_error[CR_CSV_MAX_LINES];
+	size_t nagain;
 };
 
 struct cr_csv *
@@ -115,6 +119,22 @@ feed(struct cr_csv *c, struct cr_line *line)
 		abort();
 }
 
+void
+cr_csv_cut(struct cr_csv *c, const char *mark)
+{
+	c->mark = mark;
+}
+
+static void
+cut(const struct cr_csv *c, struct cr_line *line)
+{
+	char *p;
+
+	line->s[line->n] = '\0';
+	if ((p = strstr(line->s, c->mark)) != NULL)
+		line->n = (size_t)(p - line->s);
+}
+
 /* A line that is to be read anew, or the next of the file. */
 static int
 next_line(struct cr *cr, struct cr_csv *c, struct cr_line *out)
@@ -122,10 +142,18 @@ next_line(struct cr *cr, struct cr_csv *c, struct cr_line *out)
 	char *s = c->again.s + c->at;
 	size_t left = c->again.len - c->at;
 
-	if (left == 0)
-		return cr_lines_next(cr, c->lines, out);
+	if (left == 0) {
+		int rc = cr_lines_next(cr, c->lines, out);
+
+		if (rc == 1 && c->mark != NULL)
+			cut(c, out);
+		return rc;
+	}
 	*out = (struct cr_line){ .s = s, .number = c->again_number++ };
 	out->n = (size_t)((char *)memchr(s, '\n', left) - s);
+	out->error = c->again_error[0];
+	memmove(c->again_error, c->again_error + 1,
+	    --c->nagain * sizeof(*c->again_error));
 	c->at += out->n + 1;
 	return 1;
 }
@@ -162,6 +190,7 @@ keep_raw(struct cr_csv *c, struct cr_row *row)
 static void
 add_raw(struct cr_csv *c, struct cr_row *row, const struct cr_line *line)
 {
+	c->error[row->lines] = line->error;
 	if (row->lines++ == 0) {
 		row->line = line->number;
 		row->raw = line->s;
@@ -174,13 +203,26 @@ add_raw(struct cr_csv *c, struct cr_row *row, const struct cr_line *line)
 	row->nraw = c->raw.len;
 }
 
+/* The N lines after the row's first go before those in AGAIN. */
+static void
+push_errors(struct cr_csv *c, size_t n)
+{
+	if (c->nagain > CR_CSV_MAX_LINES - n)	/* cannot be: see read_row() */
+		abort();
+	memmove(c->again_error + n, c->again_error,
+	    c->nagain * sizeof(*c->again_error));
+	memcpy(c->again_error, c->error + 1, n * sizeof(*c->error));
+	c->nagain += n;
+}
+
 void
 cr_csv_split(struct cr_csv *c, struct cr_row *row)
 {
-	const char *nl = memchr(row->raw, '\n', row->nraw);
+	char *nl = memchr(row->raw, '\n', row->nraw);
 	struct cr_buf rest;
 
 	if (nl != NULL) {
+		push_errors(c, row->lines - 1);
 		cr_buf_init(&rest);
 		cr_buf_add(&rest, nl + 1,
 		    row->nraw - (size_t)(nl + 1 - row->raw));
@@ -191,6 +233,7 @@ cr_csv_split(struct cr_csv *c, struct cr_row *row)
 		c->at = 0;
 		c->again_number = row->line + 1;
 		row->nraw = (size_t)(nl - row->raw);
+		*nl = '\0';
 	}
 	row->lines = 1;
 	spoil(c, row, "a quotation mark is not closed, or is not doubled");
@@ -213,16 +256,20 @@ finish(struct cr_csv *c, struct cr_row *row)
 	}
 	row->cell = c->cell;
 	row->n = c->ncells;
+	row->raw[row->nraw] = '\0';
 }
 
-/* Read one row, also an empty one. */
+/*
+ * Read one row, also an empty one. Lines to be read anew are read before any
+ * other, so that they and the row are never more than CR_CSV_MAX_LINES.
+ */
 static int
 read_row(struct cr *cr, struct cr_csv *c, struct cr_row *row)
 {
 	struct cr_line line;
 	int rc;
 
-	*row = (struct cr_row){ .raw = "" };
+	*row = (struct cr_row){ .raw = c->raw.s };
 	cr_buf_clear(&c->text);
 	cr_buf_clear(&c->raw);
 	c->ncells = 0;
@@ -239,7 +286,10 @@ read_row(struct cr *cr, struct cr_csv *c, struct cr_row *row)
 			return rc;
 		add_raw(c, row, &line);
 		if (line.error != NULL) {
-			spoil(c, row, line.error);
+			if (row->lines > 1)
+				cr_csv_split(c, row);
+			else
+				spoil(c, row, line.error);
 			return 1;
 		}
 	}

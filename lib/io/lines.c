@@ -196,19 +196,27 @@ decode(struct cr_lines *l, struct cr_line *line)
 		convert(l, line, l->encoding);
 }
 
-/* For people only: no bytes that break a terminal or end a C string. */
+/*
+ * For people only: UTF-8 without bytes that end a C string. What is no UTF-8
+ * is most likely CP1252.
+ */
 static void
 make_showable(struct cr_lines *l, struct cr_line *line)
 {
 	size_t i;
 
-	if (l->decoded.s != line->s) {
-		cr_buf_clear(&l->decoded);
-		cr_buf_add(&l->decoded, line->s, line->n);
-		line->s = l->decoded.s;
+	if (!cr_is_utf8(line->s, line->n)) {
+		struct cr_buf b;
+
+		cr_buf_init(&b);
+		cr_charset_bytes(&b, line->s, line->n, CR_ENCODING_CP1252);
+		cr_buf_release(&l->decoded);
+		l->decoded = b;
+		line->s = b.s;
+		line->n = b.len;
 	}
 	for (i = 0; i < line->n; i++)
-		if (line->s[i] == '\0' || line->s[i] & '\x80')
+		if (line->s[i] == '\0' || line->s[i] == '\xff')
 			line->s[i] = '?';
 }
 

@@ -1,0 +1,270 @@
+#include "tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+
+void
+table_init(struct table *t, struct cr *cr, const char *file,
+    const struct cr_sink *sink, struct cr_read_file *done)
+{
+	memset(t, 0, sizeof(*t));
+	t->cr = cr;
+	t->file = file;
+	t->sink = sink;
+	t->done = done;
+	cr_arena_init(&t->arena);
+	cr_arena_init(&t->row);
+	cr_buf_init(&t->reject_header);
+	cr_buf_init(&t->reject);
+	cr_buf_init(&t->party);
+}
+
+void
+table_release(struct table *t)
+{
+	cr_arena_release(&t->arena);
+	cr_arena_release(&t->row);
+	cr_buf_release(&t->reject_header);
+	cr_buf_release(&t->reject);
+	cr_buf_release(&t->party);
+}
+
+/* The cells of a header row as they are compared. */
+struct heads {
+	char **v;
+	size_t n;
+};
+
+static struct heads
+normalise_row(struct cr_arena *a, const struct cr_row *row)
+{
+	struct heads h = { NULL, row ? row->n : 0 };
+	size_t i;
+
+	if (row == NULL)
+		return h;
+	h.v = cr_arena_alloc(a, (h.n + 1) * sizeof(*h.v));
+	for (i = 0; i < h.n; i++)
+		h.v[i] = table_normalise(row->cell[i].s,
+		    cr_arena_alloc(a, row->cell[i].n + 1));
+	return h;
+}
+
+/* The column of a header: -1 when there is none, -2 when there are two. */
+static int32_t
+find_header(const struct heads *h, const char *text, struct cr_arena *a)
+{
+	char *want = table_normalise(text, cr_arena_alloc(a, strlen(text) + 1));
+	int32_t at = -1;
+	size_t i;
+
+	for (i = 0; i < h->n; i++)
+		if (strcmp(h->v[i], want) == 0)
+			at = at == -1 ? (int32_t)i : -2;
+	return at;
+}
+
+/* What binding knows, and what it found wrong. */
+struct bind {
+	struct table *t;
+	struct heads heads;
+	int32_t nfixed;		/* sources of characters so far: their cells */
+	struct cr_buf *why;
+	bool ok;
+};
+
+static void
+bind_fail(struct bind *b, const char *fmt, const char *text)
+{
+	b->ok = false;
+	if (b->why == NULL)
+		return;
+	if (b->why->len > 0)
+		cr_buf_adds(b->why, ", ");
+	cr_buf_adds(b->why, fmt);
+	cr_buf_addf(b->why, " \"%s\"", text);
+}
+
+static int32_t
+bind_source(struct bind *b, const struct source *s)
+{
+	int32_t col = -1;
+
+	switch (s->kind) {
+	case SOURCE_HEADER:
+		col = find_header(&b->heads, s->text, &b->t->arena);
+		if (col == -1)
+			bind_fail(b, "no column", s->text);
+		else if (col == -2)
+			bind_fail(b, "more than one column", s->text);
+		break;
+	case SOURCE_COLUMN:
+		col = s->at - 1;
+		break;
+	case SOURCE_FIXED:
+		col = b->nfixed++;
+		break;
+	case SOURCE_CONSTANT:
+		break;
+	}
+	return col;
+}
+
+static const struct {
+	const char *key, *label;
+	enum tidy tidy;
+} labels[] = {
+	{ "due", "due date", TIDY_NONE },
+	{ "doc_date", "document date", TIDY_NONE },
+	{ "open_cents", "open amount", TIDY_NONE },
+	{ "amount_cents", "amount", TIDY_NONE },
+	{ "paid", "paid amount", TIDY_NONE },
+	{ "vat", "VAT number", TIDY_VAT },
+	{ "tax_code", "tax code", TIDY_ID },
+	{ "zip", "ZIP code", TIDY_ZIP },
+	{ "iban", "IBAN", TIDY_ID },
+	{ "code", "code", TIDY_CODE },
+	{ "debtor", "debtor", TIDY_CODE },
+	{ "creditor", "creditor", TIDY_CODE },
+	{ "number", "document number", TIDY_CODE },
+	{ "ref", "reference", TIDY_CODE },
+	{ "currency", "currency", TIDY_CURRENCY },
+	{ "country", "country", TIDY_ID },
+};
+
+static void
+bind_field(struct bind *b, const struct wanted *w, struct bound *out)
+{
+	size_t i;
+
+	out->w = w;
+	out->label = w->key->name;
+	for (i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (strcmp(labels[i].key, w->key->name) == 0) {
+			out->label = labels[i].label;
+			out->tidy = labels[i].tidy;
+		}
+	out->offset = w->key->offset + (w->extra ? offsetof(struct work, x) :
+	    offsetof(struct work, r) + offsetof(struct cr_record, u));
+	out->col = cr_arena_alloc(&b->t->arena,
+	    (w->from.n + 1) * sizeof(*out->col));
+	for (i = 0; i < w->from.n; i++)
+		out->col[i] = bind_source(b, &w->from.v[i]);
+}
+
+static struct bound_filter *
+bind_filters(struct bind *b, const struct filters *f)
+{
+	static const struct canon_key text = { "filter", NULL, CANON_TEXT, 0,
+	    NULL, 0 };
+	struct bound_filter *v = cr_arena_alloc(&b->t->arena,
+	    (f->n + 1) * sizeof(*v));
+	struct wanted *w;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		w = cr_arena_alloc(&b->t->arena, sizeof(*w));
+		w->key = &text;
+		w->from = f->v[i].from;
+		v[i].f = &f->v[i];
+		bind_field(b, w, &v[i].b);
+	}
+	return v;
+}
+
+static void
+bind_section(struct bind *b, int i, struct bound_section *out)
+{
+	const struct section *s = &b->t->m->section[i];
+	size_t j;
+
+	out->type = mapping_types[i];
+	cr_record_init(&out->blank, out->type);
+	out->s = s;
+	out->n = s->nwanted;
+	out->b = cr_arena_alloc(&b->t->arena,
+	    (s->nwanted + 1) * sizeof(*out->b));
+	for (j = 0; j < s->nwanted; j++)
+		bind_field(b, &s->wanted[j], &out->b[j]);
+	out->filter = bind_filters(b, &s->filters);
+	out->nfilters = s->filters.n;
+}
+
+/* The columns of the table itself: how many, and the added reasons. */
+static void
+bind_header(struct bind *b, const struct cr_row *header)
+{
+	struct table *t = b->t;
+
+	if (header == NULL)
+		return;
+	t->header = b->heads.v;
+	t->ncols = header->n;
+	t->has_reasons = header->n > 0 &&
+	    cr_starts(header->cell[header->n - 1].s, REJECT_COLUMN);
+	t->ncols -= t->has_reasons;
+}
+
+bool
+table_bind(struct table *t, const struct cr_mapping *m,
+    const struct cr_row *header, struct cr_buf *why)
+{
+	struct bind b = { .t = t, .why = why, .ok = true };
+	int i;
+
+	cr_arena_clear(&t->arena);
+	t->m = m;
+	t->nsections = 0;
+	b.heads = normalise_row(&t->arena, header);
+	t->filter = bind_filters(&b, &m->filters);
+	t->nfilters = m->filters.n;
+	for (i = 0; i < MAPPING_SECTIONS; i++)
+		if (m->section[i].used)
+			bind_section(&b, i, &t->section[t->nsections++]);
+	bind_header(&b, header);
+	return t->is_bound = b.ok;
+}
+
+size_t
+table_count_headers(const struct cr_mapping *m, const struct cr_row *row)
+{
+	struct cr_arena a;
+	struct heads h;
+	size_t n = 0, j, k;
+	int i;
+
+	cr_arena_init(&a);
+	h = normalise_row(&a, row);
+	for (i = 0; i < MAPPING_SECTIONS; i++)
+		for (j = 0; j < m->section[i].nwanted; j++) {
+			const struct sources *from =
+			    &m->section[i].wanted[j].from;
+
+			for (k = 0; k < from->n; k++)
+				n += from->v[k].kind == SOURCE_HEADER &&
+				    find_header(&h, from->v[k].text, &a) != -1;
+		}
+	cr_arena_release(&a);
+	return n;
+}
+
+bool
+table_is_header(const struct table *t, const struct cr_row *row)
+{
+	char text[256];
+	size_t i, said = 0;
+
+	if (t->header == NULL || row->n == 0)
+		return false;
+	for (i = 0; i < row->n && i < t->ncols; i++) {
+		if (row->cell[i].n >= sizeof(text) || strcmp(t->header[i],
+		    table_normalise(row->cell[i].s, text)) != 0)
+			return false;
+		said += t->header[i][0] != '\0';
+	}
+	return said > 0;
+}

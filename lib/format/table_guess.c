@@ -1,0 +1,339 @@
+#include "tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/str.h"
+#include "table_names.h"
+
+#define GUESS_MIN 2	/* columns known before a row is taken for headers */
+
+/* A row looked at as headers: the column (from 0, or -1) of each concept. */
+struct guess {
+	const struct sample *s;
+	const struct cr_row *row;
+	int32_t col[CONCEPTS], other[CONCEPTS];	/* OTHER: as good as COL */
+	signed char rank[CONCEPTS];
+	size_t known;
+	bool italian, sap;
+};
+
+bool
+sample_add(struct sample *s, const struct cr_row *row)
+{
+	struct cr_row *to = &s->row[s->n];
+	size_t i;
+
+	if (s->n == CR_TABLE_SAMPLE)
+		return false;
+	*to = *row;
+	to->cell = cr_arena_alloc(&s->arena, (row->n + 1) * sizeof(*to->cell));
+	for (i = 0; i < row->n; i++) {
+		to->cell[i] = row->cell[i];
+		to->cell[i].s = cr_arena_strndup(&s->arena, row->cell[i].s,
+		    row->cell[i].n);
+	}
+	to->raw = cr_arena_strndup(&s->arena, row->raw, row->nraw);
+	s->n++;
+	return true;
+}
+
+static void
+note_column(struct guess *g, const struct table_name *n, int32_t col)
+{
+	enum concept c = n->concept;
+
+	g->known++;
+	g->italian |= n->tongue == TONGUE_ITALIAN;
+	g->sap |= n->tongue == TONGUE_SAP;
+	if (g->rank[c] == 0 || n->rank < g->rank[c]) {
+		g->rank[c] = n->rank;
+		g->col[c] = col;
+		g->other[c] = -1;
+	} else if (n->rank == g->rank[c]) {
+		g->other[c] = col;
+	}
+}
+
+/* A customer beside his code is his name. */
+static void
+name_customer(struct guess *g, const char *text, int32_t col)
+{
+	if (g->col[C_NAME] < 0 && g->rank[C_CODE] == 1 &&
+	    (strcmp(text, "CLIENTE") == 0 || strcmp(text, "CUSTOMER") == 0 ||
+	    strcmp(text, "DEBITORE") == 0 || strcmp(text, "DEBTOR") == 0))
+		g->col[C_NAME] = col;
+}
+
+static void
+look_at(struct guess *g, const struct sample *s, const struct cr_row *row)
+{
+	const struct table_name *n;
+	char text[128];
+	int pass, c;
+	size_t i;
+
+	*g = (struct guess){ .s = s, .row = row };
+	for (c = 0; c < CONCEPTS; c++)
+		g->col[c] = g->other[c] = -1;
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < row->n; i++) {
+			if (row->cell[i].n >= sizeof(text))
+				continue;
+			table_normalise(row->cell[i].s, text);
+			if (pass == 1)
+				name_customer(g, text, (int32_t)i);
+			else if ((n = table_name(text)) != NULL)
+				note_column(g, n, (int32_t)i);
+		}
+	/* SAP's own number is internal; the invoice's is the reference */
+	if (g->col[C_REF] >= 0 && (g->sap || g->col[C_NUMBER] < 0)) {
+		g->col[C_NUMBER] = g->col[C_REF];
+		g->other[C_NUMBER] = g->other[C_REF];
+		g->col[C_REF] = -1;
+	}
+}
+
+static bool
+has(const struct guess *g, enum concept c)
+{
+	return g->col[c] >= 0;
+}
+
+static bool
+has_amount(const struct guess *g)
+{
+	return has(g, C_AMOUNT) || has(g, C_OPEN) || has(g, C_DEBIT) ||
+	    has(g, C_CREDIT);
+}
+
+static bool
+has_debtor(const struct guess *g)
+{
+	return has(g, C_CODE) || has(g, C_VAT) || has(g, C_TAX);
+}
+
+/* What the columns make: bits of the sections of a mapping; 0: nothing. */
+enum { PARTY = 1, ITEM = 2, PAYMENT = 4 };
+
+static int
+kind_of(const struct guess *g)
+{
+	if (!has_debtor(g) || g->known < GUESS_MIN)
+		return 0;
+	if (has(g, C_DUE) && has_amount(g) && has(g, C_NUMBER))
+		return has(g, C_NAME) ? PARTY | ITEM : ITEM;
+	if (!has(g, C_DUE) && has(g, C_AMOUNT) && (has(g, C_PAYDATE) ||
+	    (has(g, C_DATE) && has(g, C_REF))))
+		return PAYMENT;
+	if (!has(g, C_DUE) && !has_amount(g) && has(g, C_NAME) &&
+	    !has(g, C_NUMBER))
+		return PARTY;
+	return 0;
+}
+
+static void
+add_headers(struct cr_buf *why, const struct cr_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		if (row->cell[i].n > 0)
+			cr_buf_addf(why, "%s\"%.40s\"", why->len > 0 &&
+			    why->s[why->len - 1] == '"' ? ", " : "",
+			    row->cell[i].s);
+}
+
+/* The columns are not those of a party, an item or a payment: what lacks? */
+static void
+say_missing(const struct guess *g, struct cr_buf *why)
+{
+	const char *lacks;
+
+	if (!has_debtor(g))
+		lacks = "no customer code";
+	else if (!has_amount(g))
+		lacks = has(g, C_NAME) ? "a document without an amount" :
+		    "neither names nor amounts";
+	else if (!has(g, C_NUMBER))
+		lacks = "no document number";
+	else if (!has(g, C_DATE))
+		lacks = "no due date";
+	else
+		lacks = "items without a due date, or payments without a "
+		    "reference or payment date";
+	cr_buf_addf(why, "%s among the columns ", lacks);
+	add_headers(why, g->row);
+}
+
+/* Two columns for one thing that matters. */
+static bool
+is_ambiguous(const struct guess *g, int kind, struct cr_buf *why)
+{
+	static const enum concept matter[] = { C_CODE, C_NAME, C_VAT, C_NUMBER,
+	    C_DATE, C_PAYDATE, C_DUE, C_AMOUNT, C_OPEN, C_PAID, C_DEBIT,
+	    C_CREDIT, C_SIDE };
+	size_t i;
+
+	for (i = 0; i < sizeof(matter) / sizeof(*matter); i++)
+		if (g->other[matter[i]] >= 0) {
+			cr_buf_addf(why, "the %s may be \"%s\" or \"%s\"",
+			    table_concept_word(matter[i]),
+			    g->row->cell[g->col[matter[i]]].s,
+			    g->row->cell[g->other[matter[i]]].s);
+			return true;
+		}
+	if (kind != PARTY && has(g, C_AMOUNT) &&
+	    (has(g, C_DEBIT) || has(g, C_CREDIT))) {
+		cr_buf_adds(why, "the amount may be \"");
+		cr_buf_adds(why, g->row->cell[g->col[C_AMOUNT]].s);
+		cr_buf_adds(why, "\" or debit and credit");
+		return true;
+	}
+	return false;
+}
+
+/* A weak header for the code ("Cliente") above names. */
+static bool
+holds_names(const struct guess *g, struct cr_buf *why)
+{
+	const struct cr_row *r;
+	int32_t col = g->col[C_CODE];
+	size_t names = 0, cells = 0;
+
+	if (col < 0 || g->rank[C_CODE] == 1)
+		return false;
+	for (r = g->row + 1; r < g->s->row + g->s->n; r++)
+		if ((size_t)col < r->n && r->cell[col].n > 0) {
+			cells++;
+			names += strchr(r->cell[col].s, ' ') != NULL &&
+			    strpbrk(r->cell[col].s, "0123456789") == NULL;
+		}
+	if (cells == 0 || names * 2 <= cells)
+		return false;
+	cr_buf_addf(why, "\"%s\" holds names, and no column holds customer "
+	    "codes", g->row->cell[col].s);
+	return true;
+}
+
+/* Keys of party, item and payment, in the order of cr-records(5). */
+static const struct {
+	enum concept concept;
+	const char *key[MAPPING_SECTIONS];
+} keys[] = {
+	{ C_REF, { NULL, NULL, "ref" } },
+	{ C_CREDITOR, { NULL, "creditor", "creditor" } },
+	{ C_CODE, { "code", "debtor", "debtor" } },
+	{ C_KIND, { "kind", NULL, NULL } },
+	{ C_NAME, { "name", NULL, NULL } },
+	{ C_COUNTRY, { "country", NULL, NULL } },
+	{ C_VAT, { "vat", "debtor", "debtor" } },
+	{ C_TAX, { "tax_code", "debtor", "debtor" } },
+	{ C_STREET, { "street", NULL, NULL } },
+	{ C_ZIP, { "zip", NULL, NULL } },
+	{ C_CITY, { "city", NULL, NULL } },
+	{ C_PROVINCE, { "province", NULL, NULL } },
+	{ C_SDI, { "sdi_code", NULL, NULL } },
+	{ C_PEC, { "pec", NULL, NULL } },
+	{ C_EMAIL, { "email", NULL, NULL } },
+	{ C_MOBILE, { "mobile", NULL, NULL } },
+	{ C_PHONE, { "phone", NULL, NULL } },
+	{ C_FAX, { "fax", NULL, NULL } },
+	{ C_IBAN, { "iban", NULL, NULL } },
+	{ C_LANGUAGE, { "language", NULL, NULL } },
+	{ C_AREA, { "area", NULL, NULL } },
+	{ C_DEPOT, { "depot", NULL, NULL } },
+	{ C_AGENT, { "agent", NULL, NULL } },
+	{ C_CATEGORY, { "category", NULL, NULL } },
+	{ C_SEASONAL, { "seasonal", NULL, NULL } },
+	{ C_PROFESSION, { "profession", NULL, NULL } },
+	{ C_ROLES, { "roles", NULL, NULL } },
+	{ C_NUMBER, { NULL, "number", "number" } },
+	{ C_PAYDATE, { NULL, NULL, "date" } },
+	{ C_DATE, { NULL, "date", "date" } },
+	{ C_DUE, { NULL, "due", "due" } },
+	{ C_AMOUNT, { NULL, "amount", "amount" } },
+	{ C_OPEN, { NULL, "open", NULL } },
+	{ C_PAID, { NULL, "paid", NULL } },
+	{ C_DEBIT, { NULL, "debit", "debit" } },
+	{ C_CREDIT, { NULL, "credit", "credit" } },
+	{ C_SIDE, { NULL, "side", "side" } },
+	{ C_CURRENCY, { NULL, "currency", "currency" } },
+	{ C_CAUSE, { NULL, "cause", "kind" } },
+	{ C_METHOD, { NULL, "method", "kind" } },
+	{ C_INSTALMENT, { NULL, "instalment", NULL } },
+	{ C_NOTE, { NULL, "note", "note" } },
+};
+
+/* Can the header be written in a mapping file, and is it the only such? */
+static const char *
+nameable(const struct guess *g, int32_t col)
+{
+	const char *s = g->row->cell[col].s;
+	char want[128], text[128];
+	size_t i;
+
+	if (strchr("#@=", s[0]) != NULL || strstr(s, "${") != NULL)
+		return NULL;
+	table_normalise(s, want);
+	for (i = 0; i < g->row->n; i++)
+		if ((int32_t)i != col && g->row->cell[i].n < sizeof(text) &&
+		    strcmp(table_normalise(g->row->cell[i].s, text),
+		    want) == 0)
+			return NULL;
+	return s;
+}
+
+static void
+want(struct cr_mapping *m, const struct guess *g, int section)
+{
+	const char *key;
+	int32_t col;
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		key = keys[i].key[section];
+		col = g->col[keys[i].concept];
+		if (key == NULL || col < 0 || g->other[keys[i].concept] >= 0)
+			continue;
+		if (keys[i].concept == C_DATE && section == 2 &&
+		    has(g, C_PAYDATE))
+			key = "doc_date";
+		if (mapping_wants(m, section, key))
+			continue;
+		mapping_want(m, section, key, col + 1, nameable(g, col));
+	}
+}
+
+ptrdiff_t
+table_guess_columns(const struct sample *s, struct cr_mapping *m,
+    struct cr_buf *why)
+{
+	struct guess g, best = { .known = 0 };
+	int kind = 0, i;
+	size_t r;
+
+	for (r = 0; r < s->n && r < TABLE_HEADER_ROWS; r++) {
+		look_at(&g, s, &s->row[r]);
+		if (g.known > best.known || r == 0)
+			best = g;
+		if ((kind = kind_of(&g)) != 0)
+			break;
+	}
+	if (kind == 0) {
+		if (s->n > 0)
+			say_missing(&best, why);
+		else
+			cr_buf_adds(why, "there are no rows");
+		return -1;
+	}
+	if (is_ambiguous(&g, kind, why) || holds_names(&g, why))
+		return -1;
+	for (i = 0; i < MAPPING_SECTIONS; i++)
+		if (kind & 1 << i)
+			want(m, &g, i);
+	/* the leaning: the month is in front where nobody writes Italian */
+	m->date = g.italian ? CR_DATE_DMY : CR_DATE_MDY;
+	return (ptrdiff_t)r;
+}

@@ -1,0 +1,381 @@
+#include "tables.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cr/str.h"
+#include "cr/taxid.h"
+
+static const struct cr_money_style plain_money = { .mark = '.' };
+
+/* Say why the field is not right; false. */
+static bool __attribute__((format(printf, 2, 3)))
+wrong(struct table *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(t->reason, sizeof(t->reason), fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+static struct cr_cell
+cell_of(const struct bound *b, size_t i, const struct cr_row *row)
+{
+	static char nothing[1];
+	struct cr_cell c = { nothing, 0, CR_CELL_TEXT };
+	int32_t col = b->col[i];
+
+	if (col >= 0 && (size_t)col < row->n)
+		return row->cell[col];
+	return c;
+}
+
+/* Several sources, or a constant: their texts with a blank between. */
+static char *
+join(struct table *t, const struct bound *b, const struct cr_row *row,
+    size_t *n)
+{
+	struct cr_buf text;
+	struct cr_cell c;
+	char *s;
+	size_t i;
+
+	cr_buf_init(&text);
+	for (i = 0; i < b->w->from.n; i++) {
+		c = cell_of(b, i, row);
+		if (text.len > 0)
+			cr_buf_addc(&text, ' ');
+		if (b->col[i] < 0)
+			cr_buf_adds(&text, b->w->from.v[i].text);
+		else
+			cr_buf_add(&text, c.s, c.n);
+	}
+	s = cr_arena_strndup(&t->row, text.s, text.len);
+	cr_buf_release(&text);
+	*n = strlen(cr_collapse(s));
+	return s;
+}
+
+char *
+table_text(struct table *t, const struct bound *b, const struct cr_row *row,
+    size_t *n, enum cr_cell_kind *kind)
+{
+	struct cr_cell c;
+
+	if (b->w->from.n == 1 && b->col[0] >= 0) {
+		c = cell_of(b, 0, row);
+		*kind = c.kind;
+		while (c.n > 0 && cr_is_space(c.s[c.n - 1]))
+			c.s[--c.n] = '\0';
+		while (c.n > 0 && cr_is_space(*c.s))
+			c.s++, c.n--;
+		*n = c.n;
+		return c.s;
+	}
+	*kind = CR_CELL_TEXT;
+	return join(t, b, row, n);
+}
+
+/* "00/00/0000", "  .  .": how programs print that there is no date. */
+static bool
+is_no_date(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strchr("0/.- ", s[i]) == NULL)
+			return false;
+	return true;
+}
+
+/* Written as the style has it: a date that is not in the calendar. */
+static bool
+looks_like_date(const char *s, enum cr_date_style style)
+{
+	const char *p = mapping_date_word(style);
+
+	for (; *p != '\0' && *s != '\0'; p++)
+		if (cr_is_alpha(*p))
+			s += cr_is_digit(*s);	/* 1/2/26 is dd/mm/yyyy too */
+		else if (strchr("/.-", *s++) == NULL)
+			return false;
+	return *s == '\0';
+}
+
+static bool
+put_date(struct table *t, const struct bound *b, const char *s, size_t n,
+    enum cr_cell_kind kind, struct cr_date *to)
+{
+	enum cr_date_style style = kind == CR_CELL_DATE ? CR_DATE_ISO :
+	    t->m->date;
+
+	if (kind == CR_CELL_TEXT && !t->m->date_known && !is_no_date(s, n))
+		return wrong(t, "%s \"%s\" cannot be read: no date before "
+		    "it says how dates are written", b->label, s);
+	if (cr_date_parse(s, n, style, to) || is_no_date(s, n))
+		return true;
+	if (looks_like_date(s, style))
+		return wrong(t, "%s \"%s\" does not exist", b->label, s);
+	return wrong(t, "%s \"%s\" is no date as %s", b->label, s,
+	    mapping_date_word(style));
+}
+
+/* Take every WHAT out of S; returns how many there were. */
+static int
+replace(char *s, const char *what, const char *with)
+{
+	size_t n = strlen(what), k = strlen(with);
+	int count = 0;
+
+	for (; (s = strstr(s, what)) != NULL; count++) {
+		memcpy(s, with, k);
+		memmove(s + k, s + n, strlen(s + n) + 1);
+		s += k;
+	}
+	return count;
+}
+
+/*
+ * An amount as spreadsheets show it: with the euro, blanks that do not
+ * break, a true minus, or parentheses for less than nothing.
+ */
+static bool
+parse_dressed(const char *s, size_t n, const struct cr_money_style *style,
+    struct cr_money *to)
+{
+	char text[64], *p = text;
+	bool minus = false;
+
+	if (n + 1 > sizeof(text))
+		return false;
+	memcpy(text, s, n + 1);
+	replace(text, "\xc2\xa0", " ");
+	replace(text, "\xe2\x80\xaf", " ");
+	replace(text, "\xe2\x88\x92", "-");
+	if (replace(text, "\xe2\x82\xac", "") + replace(text, "EUR", "") > 1)
+		return false;
+	cr_collapse(text);
+	n = strlen(text);
+	if (n > 2 && text[0] == '(' && text[n - 1] == ')') {
+		minus = true;
+		text[n - 1] = '\0';
+		p = text + 1;
+	}
+	if (!cr_money_parse(p, strlen(p), style, to) ||
+	    (minus && to->cents < 0))
+		return false;
+	if (minus)
+		*to = cr_money_neg(*to);
+	return true;
+}
+
+static bool
+put_money(struct table *t, const struct bound *b, const char *s, size_t n,
+    enum cr_cell_kind kind, struct cr_opt_money *to)
+{
+	const struct cr_money_style *style = kind == CR_CELL_NUMBER ?
+	    &plain_money : &t->m->money;
+
+	to->set = n > 0;
+	if (n == 0 || (kind != CR_CELL_DATE &&
+	    (cr_money_parse(s, n, style, &to->v) ||
+	    parse_dressed(s, n, style, &to->v))))
+		return true;
+	if (table_is_scientific(s, n))
+		return wrong(t, "%s \"%s\" was cut by a spreadsheet", b->label,
+		    s);
+	if (style->mark == 0)
+		return wrong(t, "%s \"%s\" is no amount without decimals",
+		    b->label, s);
+	return wrong(t, "%s \"%s\" is no amount with decimal \"%c\"",
+	    b->label, s, style->mark);
+}
+
+static bool
+is_among(const char *s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (cr_strcaseeq(s, *words))
+			return true;
+	return false;
+}
+
+static bool
+put_flag(struct table *t, const struct bound *b, const char *s,
+    enum cr_flag *to)
+{
+	static const char *const yes[] = { "S", "SI", "S\xc3\xac", "Y", "YES",
+	    "1", "X", "V", "VERO", "TRUE", NULL };
+	static const char *const no[] = { "N", "NO", "0", "F", "FALSO",
+	    "FALSE", NULL };
+
+	if (is_among(s, yes))
+		*to = CR_FLAG_YES;
+	else if (is_among(s, no))
+		*to = CR_FLAG_NO;
+	else if (*s != '\0')
+		return wrong(t, "%s \"%s\" is neither yes nor no", b->label,
+		    s);
+	return true;
+}
+
+/* "2", "02", "2/3": the instalment's number. */
+static bool
+put_number(struct table *t, const struct bound *b, const char *s, size_t n,
+    int32_t *to)
+{
+	size_t digits = strspn(s, "0123456789");
+	int64_t v = 0;
+
+	if (n == 0)
+		return true;
+	if (digits > 9 || !cr_parse_int(s, digits, &v) ||
+	    (digits < n && s[digits] != '/' && s[digits] != ' '))
+		return wrong(t, "%s \"%s\" is no number", b->label, s);
+	*to = (int32_t)v;
+	return true;
+}
+
+static bool
+put_roles(struct table *t, const struct bound *b, char *s, struct work *w,
+    struct cr_text_list *to)
+{
+	char *save = NULL, *p;
+
+	*to = (struct cr_text_list){ NULL, 0 };
+	for (p = strtok_r(s, " ,", &save); p; p = strtok_r(NULL, " ,", &save)) {
+		if (to->n == WORK_ROLES)
+			return wrong(t, "%s are more than %d", b->label,
+			    WORK_ROLES);
+		w->role[to->n++] = p;
+		to->v = w->role;
+	}
+	return true;
+}
+
+/* Digits that a spreadsheet took for a number: their zeros in front. */
+static const char *
+pad(const char *s, size_t n, size_t width, char *to)
+{
+	if (n >= width || strspn(s, "0123456789") != n)
+		return s;
+	memset(to, '0', width - n);
+	memcpy(to + width - n, s, n + 1);
+	return to;
+}
+
+static bool
+is_italian(const struct cr_rec_party *p)
+{
+	return p->country == NULL || cr_streq(p->country, "IT");
+}
+
+/*
+ * A VAT number: "IT 01234567890", one without its zeros, or a tax code in
+ * the same column. Foreign ones are kept, with their country.
+ */
+static const char *
+tidy_vat(struct work *w, const char *s)
+{
+	struct cr_rec_party *p = &w->r.u.party;
+	size_t n;
+
+	if (!cr_code_normalise(s, w->vat, sizeof(w->vat)))
+		return s;
+	s = w->vat;
+	if (cr_is_alpha(s[0]) && cr_is_alpha(s[1]) && strlen(s) == 16 &&
+	    cr_cf_is_valid(s)) {
+		if (p->tax_code == NULL)
+			p->tax_code = s;
+		return NULL;
+	}
+	if (cr_is_alpha(s[0]) && cr_is_alpha(s[1]) && strlen(s) > 4) {
+		memcpy(w->country, s, 2);
+		if (p->country == NULL)
+			p->country = w->country;
+		s += 2;
+	}
+	n = strlen(s);
+	if (n >= 7 && is_italian(p))
+		return pad(s, n, 11, w->padded);
+	return s;
+}
+
+static const char *
+tidy(struct work *w, const struct bound *b, const char *s, size_t n)
+{
+	switch (b->tidy) {
+	case TIDY_VAT:
+		return tidy_vat(w, s);
+	case TIDY_ZIP:
+		return n >= 3 && is_italian(&w->r.u.party) ?
+		    pad(s, n, 5, w->zip) : s;
+	case TIDY_CURRENCY:
+		return strcmp(s, "\xe2\x82\xac") == 0 ||
+		    cr_strcaseeq(s, "EURO") ? "EUR" : s;
+	default:
+		return s;
+	}
+}
+
+static bool
+put_text(struct table *t, const struct bound *b, char *s, size_t n,
+    struct work *w, const char **to)
+{
+	if (b->tidy != TIDY_NONE && table_is_scientific(s, n))
+		return wrong(t, "%s \"%s\" was cut by a spreadsheet", b->label,
+		    s);
+	if (b->tidy == TIDY_ID) {
+		char *id = cr_arena_alloc(&t->row, n + 1);
+
+		if (cr_code_normalise(s, id, n + 1))
+			s = id;
+	}
+	cr_collapse(s);
+	if (*s != '\0')
+		*to = tidy(w, b, s, strlen(s));
+	return true;
+}
+
+bool
+table_value(struct table *t, const struct bound *b, const struct cr_row *row,
+    struct work *w)
+{
+	char *at = (char *)w + b->offset, *s;
+	struct cr_opt_money money;
+	enum cr_cell_kind kind;
+	size_t n;
+
+	s = table_text(t, b, row, &n, &kind);
+	if (kind == CR_CELL_BAD)
+		return wrong(t, "%s %s", b->label, s);
+	switch (b->w->key->kind) {
+	case CANON_TEXT:
+		return put_text(t, b, s, n, w, (const char **)(void *)at);
+	case CANON_DATE:
+		return n == 0 || put_date(t, b, s, n, kind,
+		    (struct cr_date *)(void *)at);
+	case CANON_OPT_CENTS:
+		return put_money(t, b, s, n, kind,
+		    (struct cr_opt_money *)(void *)at);
+	case CANON_CENTS:
+		if (!put_money(t, b, s, n, kind, &money))
+			return false;
+		w->has_amount = money.set;
+		if (money.set)
+			*(struct cr_money *)(void *)at = money.v;
+		return true;
+	case CANON_NUMBER:
+		return put_number(t, b, s, n, (int32_t *)(void *)at);
+	case CANON_FLAG:
+		return put_flag(t, b, s, (enum cr_flag *)(void *)at);
+	case CANON_TEXTS:
+		return put_roles(t, b, s, w,
+		    (struct cr_text_list *)(void *)at);
+	default:
+		return wrong(t, "%s cannot be in a table", b->label);
+	}
+}

@@ -1,0 +1,118 @@
+#include "tables.h"
+
+#include <string.h>
+
+#include "cr/str.h"
+
+/*
+ * Latin letters with a mark, U+00C0 to U+00FF, without it; 0 is none. Both
+ * cases give capitals.
+ */
+static char
+plain_letter(unsigned char second)
+{
+	static const char plain[] =
+	    "AAAAAAACEEEEIIII" "DNOOOOO\0OUUUUYTS";
+	int i = second - 0x80;
+
+	if (i == 0x3f)		/* y with diaeresis */
+		return 'Y';
+	return plain[i % 32];
+}
+
+/* The letter or digit at *P in capitals, 0 if it is none; move behind it. */
+static char
+take_letter(const char **p)
+{
+	const unsigned char *s = (const unsigned char *)*p;
+	size_t n = 1;
+	char c = 0;
+
+	if (*s < 0x80) {
+		if (cr_is_digit((char)*s) || cr_is_alpha((char)*s))
+			c = cr_upper((char)*s);
+	} else {
+		while ((s[n] & 0xc0) == 0x80)
+			n++;
+		if (*s == 0xc3 && n == 2)
+			c = plain_letter(s[1]);
+	}
+	*p += n;
+	return c;
+}
+
+char *
+table_normalise(const char *s, char *to)
+{
+	bool blank = false;
+	char *end = to, c;
+
+	while (*s != '\0') {
+		if ((c = take_letter(&s)) == 0) {
+			blank = end != to;
+			continue;
+		}
+		if (blank)
+			*end++ = ' ';
+		blank = false;
+		*end++ = c;
+	}
+	*end = '\0';
+	return to;
+}
+
+bool
+table_is_scientific(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	if (s < end && (*s == '-' || *s == '+'))
+		s++;
+	if (s == end || !cr_is_digit(*s))
+		return false;
+	while (s < end && (cr_is_digit(*s) || *s == ',' || *s == '.'))
+		s++;
+	if (end - s < 3 || (*s != 'E' && *s != 'e') || s[1] != '+')
+		return false;
+	for (s += 2; s < end && cr_is_digit(*s); s++)
+		continue;
+	return s == end;
+}
+
+bool
+table_is_ruler(const struct cr_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->nraw; i++)
+		if (strchr("-=_+|*;,. \t\f\r", row->raw[i]) == NULL)
+			return false;
+	return row->nraw > 0;
+}
+
+bool
+table_is_total(const struct cr_row *row)
+{
+	static const char *const words[] = {
+		"TOTALE", "TOTALI", "TOTAL", "TOTALS", "SUBTOTALE",
+		"SUBTOTAL", "SUB TOTALE", "SALDO TOTALE", "RIPORTO",
+		"A RIPORTARE", "TOT",
+	};
+	char text[64];
+	size_t i, j, n;
+
+	for (i = 0; i < row->n && row->cell[i].n == 0; i++)
+		continue;
+	if (i == row->n || row->cell[i].n >= sizeof(text))
+		return false;
+	if (strspn(row->cell[i].s, "* ") == row->cell[i].n)
+		return true;	/* SAP marks its sums so */
+	table_normalise(row->cell[i].s, text);
+	for (j = 0; j < sizeof(words) / sizeof(*words); j++) {
+		n = strlen(words[j]);
+		if (strncmp(text, words[j], n) == 0 &&
+		    (text[n] == '\0' || text[n] == ' '))
+			return true;
+	}
+	return false;
+}
