@@ -37,7 +37,7 @@ LIB_SRC = $(wildcard lib/base/*.c lib/type/*.c lib/io/*.c lib/format/*.c \
        lib/store/*.c lib/core/*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/schema.o
 LIB = $(BUILD)/libcr.a
-CMD_OBJ = $(BUILD)/cmd/tool.o
+CMD_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/tool*.c))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 MO = $(patsubst lib/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/cr.mo,\

@@ -38,6 +38,12 @@ struct cr_open {
 };
 
 /*
+ * Do the kept balances (open_item, open_entry) tell DAY? They do when nothing
+ * is dated, and nothing was recorded, after it: 1. Otherwise 0.
+ */
+int cr_open_is_kept(struct cr *cr, struct cr_date day);
+
+/*
  * Call EACH for every item with an open balance that is not zero, in the
  * order of their numbers. EACH returns 0 to go on; anything else stops and
  * is returned.

@@ -17,6 +17,13 @@ struct cr_facts {
 };
 
 /*
+ * May a party have been another on that day? 1; 0: all is told as it is now,
+ * because nothing was recorded since, or AS_OF is restated, or it is before
+ * the first run.
+ */
+int cr_facts_differ(struct cr *cr, const struct cr_as_of *as_of);
+
+/*
  * Call EACH for every party in the order of their numbers. Changes that
  * were recorded after AS_OF are told as they were before, unless it is
  * restated. EACH returns 0 to go on.

@@ -11,6 +11,7 @@
 #include "cr/print.h"
 
 struct cr_keys;
+struct cr_stmt;
 
 /*
  * What all tools do the same way: options, usage, locale, clock, ledger,
@@ -83,6 +84,13 @@ int cr_tool_ledger(struct cr *cr, const struct cr_shared *sh,
 /* A printer on standard output for the tool's fields. */
 int cr_tool_printer(struct cr *cr, const struct cr_shared *sh,
     const struct cr_tool *tool, struct cr_printer **p);
+
+/*
+ * Print the row of a query whose columns are the N FIELDS, in their order.
+ * The name of a field of kind CR_KEY tells which kind: item, doc, party.
+ */
+void cr_tool_put_row(struct cr_printer *p, const struct cr_field *fields,
+    size_t n, struct cr_stmt *row);
 
 /*
  * Keys from the operands, or from standard input when there are none and

@@ -21,12 +21,8 @@ cr_horizon(struct cr *cr, struct cr_date d)
 	return cr_exec(cr, st);
 }
 
-/*
- * Do the kept balances tell DAY? They do when nothing is dated, and nothing
- * was recorded, after it.
- */
-static int
-kept_will_do(struct cr *cr, struct cr_date day)
+int
+cr_open_is_kept(struct cr *cr, struct cr_date day)
 {
 	static const char sql[] =
 	    "SELECT max(day), max(coalesce(horizon, day)) FROM run";
@@ -71,7 +67,7 @@ cr_open_each(struct cr *cr, const struct cr_as_of *as_of,
 	static const char sql[] =
 	    "SELECT item, debtor, creditor, date, due, open_cents, currency "
 	    "FROM open_item ORDER BY item";
-	int rc = kept_will_do(cr, as_of->day);
+	int rc = cr_open_is_kept(cr, as_of->day);
 
 	if (rc < 0)
 		return rc;
@@ -86,7 +82,7 @@ cr_open_entry_each(struct cr *cr, const struct cr_as_of *as_of,
 	static const char sql[] =
 	    "SELECT entry, debtor, creditor, date, date, open_cents, currency "
 	    "FROM open_entry ORDER BY entry";
-	int rc = kept_will_do(cr, as_of->day);
+	int rc = cr_open_is_kept(cr, as_of->day);
 
 	if (rc < 0)
 		return rc;

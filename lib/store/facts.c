@@ -38,27 +38,31 @@ past_next(struct cr *cr, struct past *past)
 	return rc < 0 ? rc : CR_OK;
 }
 
-/* Before the day of the first run there was no "then". */
+int
+cr_facts_differ(struct cr *cr, const struct cr_as_of *as_of)
+{
+	static const char sql[] = "SELECT min(day), max(day) FROM run";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	if (as_of->restated || (rc = cr_step(cr, st)) == 0)
+		return 0;
+	if (rc == 1)
+		rc = as_of->day.days >= cr_col_int(st, 0) &&
+		    as_of->day.days < cr_col_int(st, 1);
+	cr_reset(st);
+	return rc;
+}
+
 static int
 past_begin(struct cr *cr, struct past *past, const struct cr_as_of *as_of)
 {
-	static const char sql[] = "SELECT min(day), max(day) FROM run";
-	struct cr_stmt *st;
-	bool differs;
-	int rc;
+	int rc = cr_facts_differ(cr, as_of);
 
 	*past = (struct past){ 0 };
 	cr_arena_init(&past->arena);
-	if (as_of->restated)
-		return CR_OK;
-	st = cr_sql(cr, sql);
-	if ((rc = cr_step(cr, st)) != 1)
+	if (rc != 1)
 		return rc;
-	differs = as_of->day.days >= cr_col_int(st, 0) &&
-	    as_of->day.days < cr_col_int(st, 1);
-	cr_reset(st);
-	if (!differs)
-		return CR_OK;
 	past->st = cr_sql(cr, sql_since);
 	cr_bind_date(past->st, ":day", as_of->day);
 	return past_next(cr, past);

@@ -1,0 +1,114 @@
+/* cr-list: selects items and debtors. */
+#include <string.h>
+#include <unistd.h>
+
+#include "cr/i18n.h"
+#include "cr/keys.h"
+#include "cr/list.h"
+#include "cr/tool.h"
+
+#define FIRST 256		/* options by their place in the table */
+
+static const struct cr_option options[] = {
+	{ FIRST, "agent", "code", N_("of these sales agents") },
+	{ FIRST + 1, "all", NULL, N_("open and closed items") },
+	{ FIRST + 2, "area", "area", N_("of these areas") },
+	{ FIRST + 3, "as-of", "date", N_("as it was on that day") },
+	{ FIRST + 4, "category", "category", N_("of these categories") },
+	{ FIRST + 5, "closed", NULL, N_("closed items only") },
+	{ FIRST + 6, "creditor", "party", N_("owed to these creditors") },
+	{ FIRST + 7, "debtor", "party", N_("owed by these debtors") },
+	{ FIRST + 8, "debtors", NULL, N_("a row for each debtor") },
+	{ FIRST + 9, "depot", "code", N_("of these depots") },
+	{ FIRST + 10, "due-after", "date", N_("due later than that day") },
+	{ FIRST + 11, "due-before", "date", N_("due before that day") },
+	{ FIRST + 12, "max", "amount", N_("open up to that amount") },
+	{ FIRST + 13, "method", "code", N_("of these payment methods") },
+	{ FIRST + 14, "min", "amount", N_("open from that amount on") },
+	{ FIRST + 15, "name", "text", N_("in the name of the debtor") },
+	{ FIRST + 16, "open", NULL, N_("open items only, as usual") },
+	{ FIRST + 17, "overdue", "days", N_("so many days late: 30, 1..30") },
+	{ FIRST + 18, "restated", NULL,
+	    N_("a past day with what is known now") },
+	{ FIRST + 19, "seasonal", "yes|no", N_("seasonal debtors, or not") },
+	{ FIRST + 20, "text", "text", N_("in number, note or name") },
+	{ 0 },
+};
+
+static const struct cr_tool tool = {
+	.name = "cr-list",
+	.summary = N_("select items and debtors"),
+	.operands = "[key ...]",
+	.flags = CR_TOOL_LEDGER | CR_TOOL_PRINTS | CR_TOOL_TOTALS,
+	.options = options,
+	.fields = cr_list_item_fields,
+	.nfields = CR_QI_COLUMNS,
+};
+
+static const enum cr_key_kind kinds[] = {
+	CR_KEY_PARTY, CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_NONE
+};
+
+struct out {
+	struct cr_printer *printer;
+	const struct cr_field *fields;
+	size_t n;
+};
+
+/* The columns of the query are those of the record. */
+static int
+put_row(void *ctx, struct cr_stmt *row)
+{
+	const struct out *out = ctx;
+
+	cr_tool_put_row(out->printer, out->fields, out->n, row);
+	return 0;
+}
+
+/* "-o pty,..." asks for debtors, since items have no such column. */
+static const char *
+debtor_columns(const char *columns, bool *debtors, struct cr_arena *a)
+{
+	size_t n = columns != NULL ? strcspn(columns, ",") : 0;
+
+	if (n != 3 || strncmp(columns, "pty", n) != 0)
+		return columns;
+	*debtors = true;
+	return cr_arena_printf(a, "party%s", columns + n);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct out out = { .fields = tool.fields, .n = tool.nfields };
+	struct cr_shared sh;
+	struct cr_list list;
+	struct cr_keys keys;
+	struct cr cr;
+	int c, err = CR_OK;
+
+	cr_tool_begin(&cr, &sh, &tool);
+	cr_list_init(&cr, &list);
+	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
+		if (cr_list_ask(&cr, &list, options[c - FIRST].name,
+		    options[c - FIRST].arg ? optarg : NULL) != CR_OK)
+			cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
+	sh.print.columns = debtor_columns(sh.print.columns,
+	    &list.query.debtors, &list.arena);
+	if (list.query.debtors) {
+		out.fields = cr_list_debtor_fields;
+		out.n = CR_QD_COLUMNS;
+	}
+	list.query.keyed = cr_tool_keys(&cr, argc, argv, kinds, &keys) &&
+	    (keys.stream || optind < argc);
+	list.query.keys = keys.v;
+	list.query.nkeys = keys.n;
+	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&
+	    (err = cr_printer_new(&cr, out.fields, out.n, &sh.print, stdout,
+	    &out.printer)) == CR_OK)
+		err = cr_query_each(&cr, &list.query, put_row, &out);
+	c = cr_printer_end(out.printer);
+	cr_keys_release(&keys);
+	cr_list_release(&list);
+	return cr_tool_end(&cr, err ? err : c);
+}

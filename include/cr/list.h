@@ -1,0 +1,32 @@
+#ifndef CR_LIST_H
+#define CR_LIST_H
+
+#include "cr/arena.h"
+#include "cr/field.h"
+#include "cr/query.h"
+
+struct cr;
+
+/* A selection of items or debtors, being asked for word by word. */
+struct cr_list {
+	struct cr_query query;
+	struct cr_arena arena;
+};
+
+/* Everything that is open on the clock's day. */
+void cr_list_init(struct cr *cr, struct cr_list *l);
+void cr_list_release(struct cr_list *l);
+
+/*
+ * Ask for one thing more: NAME is a long option of cr-list(1), VALUE what
+ * it was given, or NULL. CR_EUSAGE when VALUE makes no sense. Lists of words
+ * are separated by commas, and a second one adds to the first.
+ */
+int cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
+    const char *value);
+
+/* The columns, in the order of those of the query. */
+extern const struct cr_field cr_list_item_fields[CR_QI_COLUMNS];
+extern const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS];
+
+#endif

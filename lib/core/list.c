@@ -1,0 +1,201 @@
+#include "cr/list.h"
+
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+
+#define DAYS_MAX 100000		/* of a band: what is beyond is a slip */
+
+void
+cr_list_init(struct cr *cr, struct cr_list *l)
+{
+	*l = (struct cr_list){ .query = { .seasonal = -1 } };
+	l->query.as_of.day = cr->today;
+	cr_arena_init(&l->arena);
+}
+
+void
+cr_list_release(struct cr_list *l)
+{
+	cr_arena_release(&l->arena);
+}
+
+static int
+wrong(struct cr *cr, const char *name, const char *value, const char *what)
+{
+	return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is %s", name, value,
+	    what);
+}
+
+static int
+ask_words(struct cr_list *l, struct cr_words *w, const char *value)
+{
+	const char *s, **v;
+	size_t n, many = 1;
+
+	for (s = value; *s != '\0'; s++)
+		many += *s == ',';
+	v = cr_arena_alloc(&l->arena, (w->n + many) * sizeof(*v));
+	if (w->n > 0)
+		memcpy(v, w->v, w->n * sizeof(*v));
+	for (s = value;; s += n + 1) {
+		n = strcspn(s, ",");
+		v[w->n++] = cr_arena_strndup(&l->arena, s, n);
+		if (s[n] == '\0')
+			break;
+	}
+	w->v = v;
+	return CR_OK;
+}
+
+static int
+ask_day(struct cr *cr, struct cr_query_bound *b, const char *name,
+    const char *value)
+{
+	struct cr_date d = cr->today;
+	size_t n = strlen(value);
+
+	if (strcmp(value, "today") != 0 &&
+	    !cr_date_parse(value, n, CR_DATE_ISO, &d) &&
+	    !cr_date_parse(value, n, CR_DATE_DMY, &d))
+		return wrong(cr, name, value, "not a day");
+	b->set = true;
+	b->v = d.days;
+	return CR_OK;
+}
+
+/* Cents behind a point or a comma; no groups, so that 1.000 is refused. */
+static int
+ask_amount(struct cr *cr, struct cr_query_bound *b, const char *name,
+    const char *value)
+{
+	struct cr_money_style style = { .mark = '.' };
+	struct cr_money m;
+	const char *mark = strpbrk(value, ".,");
+
+	if (mark != NULL)
+		style.mark = *mark;
+	if ((mark != NULL && strlen(mark) > 3) ||
+	    !cr_money_parse(value, strlen(value), &style, &m))
+		return wrong(cr, name, value, "not an amount (1234,56)");
+	b->set = true;
+	b->v = m.cents;
+	return CR_OK;
+}
+
+static bool
+days(struct cr_query_bound *b, const char *s, size_t n)
+{
+	b->set = n > 0;
+	return n == 0 || (cr_parse_int(s, n, &b->v) && b->v <= DAYS_MAX &&
+	    b->v >= -DAYS_MAX);
+}
+
+/* N, N..M, N.. or ..M, which begins with 1, since it is late days */
+static int
+ask_band(struct cr *cr, struct cr_query *q, const char *name,
+    const char *value)
+{
+	const char *dots = strstr(value, "..");
+	size_t n = dots != NULL ? (size_t)(dots - value) : strlen(value);
+
+	q->late_to.set = false;
+	if (!days(&q->late_from, value, n) ||
+	    (dots != NULL && !days(&q->late_to, dots + 2, strlen(dots + 2))) ||
+	    (!q->late_from.set && !q->late_to.set))
+		return wrong(cr, name, value, "no band of days (30 or 30..60)");
+	if (!q->late_from.set)
+		q->late_from = (struct cr_query_bound){ true, 1 };
+	if (q->late_to.set && q->late_from.v > q->late_to.v)
+		return wrong(cr, name, value, "a band that ends too early");
+	return CR_OK;
+}
+
+static int
+ask_yes_no(struct cr *cr, int *to, const char *name, const char *value)
+{
+	*to = strcmp(value, "yes") == 0;
+	if (!*to && strcmp(value, "no") != 0)
+		return wrong(cr, name, value, "neither yes nor no");
+	return CR_OK;
+}
+
+/* The list of words that NAME adds to, or NULL. */
+static struct cr_words *
+words_of(struct cr_query *q, const char *name)
+{
+	const struct {
+		const char *name;
+		struct cr_words *words;
+	} lists[] = {
+		{ "agent", &q->agent }, { "area", &q->area },
+		{ "category", &q->category }, { "creditor", &q->creditor },
+		{ "debtor", &q->debtor }, { "depot", &q->depot },
+		{ "method", &q->method },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (strcmp(lists[i].name, name) == 0)
+			return lists[i].words;
+	return NULL;
+}
+
+static int
+ask_value(struct cr *cr, struct cr_list *l, const char *name,
+    const char *value)
+{
+	struct cr_query *q = &l->query;
+	struct cr_query_bound day;
+	struct cr_words *words = words_of(q, name);
+	int err;
+
+	if (words != NULL)
+		return ask_words(l, words, value);
+	if (strcmp(name, "overdue") == 0)
+		return ask_band(cr, q, name, value);
+	if (strcmp(name, "due-after") == 0)
+		return ask_day(cr, &q->due_after, name, value);
+	if (strcmp(name, "due-before") == 0)
+		return ask_day(cr, &q->due_before, name, value);
+	if (strcmp(name, "min") == 0)
+		return ask_amount(cr, &q->min, name, value);
+	if (strcmp(name, "max") == 0)
+		return ask_amount(cr, &q->max, name, value);
+	if (strcmp(name, "seasonal") == 0)
+		return ask_yes_no(cr, &q->seasonal, name, value);
+	if (strcmp(name, "as-of") == 0) {
+		if ((err = ask_day(cr, &day, name, value)) == CR_OK)
+			q->as_of.day.days = (int32_t)day.v;
+		return err;
+	}
+	value = cr_arena_strdup(&l->arena, value);
+	if (strcmp(name, "name") == 0)
+		q->name = value;
+	else
+		q->text = value;
+	return CR_OK;
+}
+
+int
+cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
+    const char *value)
+{
+	struct cr_query *q = &l->query;
+
+	if (value != NULL)
+		return ask_value(cr, l, name, value);
+	if (strcmp(name, "open") == 0)
+		q->state = CR_QUERY_OPEN;
+	else if (strcmp(name, "closed") == 0)
+		q->state = CR_QUERY_CLOSED;
+	else if (strcmp(name, "all") == 0)
+		q->state = CR_QUERY_ANY;
+	else if (strcmp(name, "restated") == 0)
+		q->as_of.restated = true;
+	else if (strcmp(name, "debtors") == 0)
+		q->debtors = true;
+	return CR_OK;
+}

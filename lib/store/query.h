@@ -1,0 +1,42 @@
+#ifndef CR_STORE_QUERY_H
+#define CR_STORE_QUERY_H
+
+/* Private to the queries: SQL being put together, and what goes into it. */
+
+#include "cr/buf.h"
+#include "cr/query.h"
+
+struct cr;
+
+/* A named parameter: a text or a number. */
+struct cr_query_param {
+	char name[16];		/* ":p12" */
+	const char *text;	/* NULL: a number */
+	int64_t n;
+};
+
+struct cr_query_sql {
+	struct cr *cr;
+	const struct cr_query *q;
+	struct cr_buf text;
+	struct cr_query_param *params;
+	size_t nparams, cap;
+	struct cr_arena *arena;	/* of made-up texts, as patterns */
+	bool past;		/* balances are in past_item */
+	bool literal;		/* parties are in past_party, as they were */
+};
+
+/* Append the clauses behind WHERE, each beginning with AND. */
+void cr_query_clauses(struct cr_query_sql *s);
+/* Append a parameter and remember its value. */
+void cr_query_text(struct cr_query_sql *s, const char *text);
+void cr_query_number(struct cr_query_sql *s, int64_t n);
+
+/*
+ * Fill the temporary tables that the query needs: past_item and past_party
+ * for a day that the kept balances do not tell, asked_item and asked_party
+ * for its keys. Sets PAST and LITERAL.
+ */
+int cr_query_prepare(struct cr_query_sql *s);
+
+#endif
