@@ -117,11 +117,19 @@ bool
 cr_is_utf8(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s;
+	uint64_t eight;
 	size_t i, k;
 
-	for (i = 0; i < n; i += k)
+	for (i = 0; i < n; i += k) {
+		/* most text is ASCII: eight bytes at a time */
+		if (n - i >= sizeof(eight)) {
+			memcpy(&eight, p + i, k = sizeof(eight));
+			if ((eight & UINT64_C(0x8080808080808080)) == 0)
+				continue;
+		}
 		if ((k = utf8_sequence(p + i, n - i)) == 0)
 			return false;
+	}
 	return true;
 }
 

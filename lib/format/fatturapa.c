@@ -91,8 +91,8 @@ cr_fpa_money(struct fpa *f, const struct cr_xml_node *e, int name,
 	out->cents = 0;
 	if (c == NULL || *c->text == '\0' || cr_money_parse_xml(c->text, out))
 		return CR_OK;
-	return cr_fpa_bad(f, c, "%s \"%s\" is no amount", names[name],
-	    c->text);
+	return cr_fpa_bad(f, c, "%s \"%s\" is not an amount like 1234.56",
+	    names[name], c->text);
 }
 
 int
@@ -202,7 +202,7 @@ take_identity(struct fpa *f, const struct cr_xml_node *doc,
 		return err;
 	if (!cr_fpa_date(date, &inv->date))
 		return cr_fpa_bad(f, cr_xml_child(doc, N_Data),
-		    "Data \"%s\" is no date", date);
+		    "Data \"%s\" is not a day", date);
 	inv->art73 = cr_streq(cr_xml_text(doc, N_Art73), "SI");
 	if (!cr_td_is_known(inv->type))
 		cr_fpa_warn(f, "type-unknown: TipoDocumento \"%s\" is not"

@@ -325,7 +325,7 @@ check_dates(struct fpa *f, const struct cr_rec_invoice *inv)
 	if (derived > 0)
 		cr_fpa_warn(f, "due-derived: a due date follows from the terms"
 		    " of payment");
-	if (legal > 0 && !cr_td_is_credit(inv->type))
+	if (legal > 0 && inv->due.cents > 0 && cr_td_is_receivable(inv->type))
 		cr_fpa_warn(f, "due-legal: no due date nor terms; by agreement,"
 		    " or 30 days from receipt");
 }

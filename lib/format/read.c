@@ -194,11 +194,12 @@ read_xml(struct reading *r, struct document *d, struct scratch *s)
 		return err;
 	if (!cr_xml_root_name(d->text.p, d->text.n, root))
 		return cr_fail(r->cr, CR_EINPUT, "is not XML, or damaged");
+	if (cr_strcaseeq(root, "html"))
+		return cr_fail(r->cr, CR_EINPUT,
+		    "is a web page, not the document");
 	if ((format = find_format(root)) == NULL)
-		return cr_fail(r->cr, CR_EINPUT, strcmp(root, "html") == 0 ?
-		    "is a web page, not the document" :
-		    "holds a \"%s\", which is in no format that can be read",
-		    root);
+		return cr_fail(r->cr, CR_EINPUT, "begins with the element "
+		    "\"%s\", which is in no format that can be read", root);
 	r->file->format = format->name;
 	if ((err = format->parse(r->cr, &s->arena, d, &list)) != 0)
 		return err;
@@ -236,21 +237,26 @@ read_zip(struct reading *r, const char *p, size_t n)
 {
 	struct cr_zip *z;
 	const char *name;
+	size_t members = 0;
 	int err;
 
 	if (r->depth == CR_ZIP_MAX_DEPTH)
-		return cr_fail(r->cr, CR_ELIMIT, "is an archive within more "
-		    "than %d others", CR_ZIP_MAX_DEPTH - 1);
+		return cr_fail(r->cr, CR_ELIMIT,
+		    "is an archive too deep within others: unpack it first");
 	r->file->format = "zip";
 	if ((z = cr_zip_open(r->cr, p, n)) == NULL)
 		return CR_EINPUT;
-	while ((err = cr_zip_next(r->cr, z, &name)) > 0)
+	while ((err = cr_zip_next(r->cr, z, &name)) > 0) {
 		/* what a Mac adds to an archive */
-		if (!cr_starts(name, "__MACOSX/") &&
-		    !cr_ends(name, ".DS_Store") &&
-		    (err = read_member(r, z, name)) != 0)
+		if (cr_starts(name, "__MACOSX/") || cr_ends(name, ".DS_Store"))
+			continue;
+		members++;
+		if ((err = read_member(r, z, name)) != 0)
 			break;
+	}
 	cr_zip_close(z);
+	if (err == 0 && members == 0)
+		return cr_fail(r->cr, CR_EINPUT, "is an empty archive");
 	return err;
 }
 

@@ -78,7 +78,7 @@
 	    N_("layers removed, outermost first")) \
 	X(encoding, 0, CR_TEXT, N_("Encoding"), N_("of the text")) \
 	X(warnings, I, CR_TEXT, N_("Warnings"), \
-	    N_("code and reason, \"; \" between them")) \
+	    N_("code and reason, \" | \" between them")) \
 	X(art73, 0, CR_BOOL, N_("Art. 73"), \
 	    N_("numbered anew each day (art. 73 DPR 633/72)")) \
 	X(code, P, CR_CODE, N_("Code"), N_("of the party in its source")) \
@@ -229,7 +229,7 @@ put_texts(struct cr_records *rs, size_t column, const struct cr_text_list *l)
 
 	cr_buf_clear(&rs->text);
 	for (i = 0; i < l->n; i++) {
-		cr_buf_adds(&rs->text, i > 0 ? "; " : "");
+		cr_buf_adds(&rs->text, i > 0 ? " | " : "");
 		cr_buf_adds(&rs->text, l->v[i]);
 	}
 	cr_put_text_cell(rs->p, column, rs->text.s);

@@ -278,18 +278,32 @@ cr_xml_decode(struct cr *cr, const char *p, size_t n, struct cr_buf *b,
 	return err;
 }
 
-/* Behind what begins with "<?" or "<!--"; NULL if it does not end here. */
+/* Behind the next CLOSE; NULL if there is none. */
 static const char *
-skip_markup(const char *p, const char *end)
+skip_to(const char *p, const char *end, const char *close)
 {
-	const char *close = p[1] == '?' ? "?>" : p[1] == '!' && p + 3 < end &&
-	    p[2] == '-' && p[3] == '-' ? "-->" : ">";
 	size_t n = strlen(close);
 
-	for (; p + n <= end; p++)
+	for (; p != NULL && p + n <= end; p++)
 		if (memcmp(p, close, n) == 0)
 			return p + n;
 	return NULL;
+}
+
+/* Behind what begins with "<?" or "<!"; NULL if it does not end here. */
+static const char *
+skip_markup(const char *p, const char *end)
+{
+	const char *close, *open;
+
+	if (p[1] == '?')
+		return skip_to(p, end, "?>");
+	if (end - p >= 4 && p[2] == '-' && p[3] == '-')
+		return skip_to(p, end, "-->");
+	/* a DOCTYPE, with declarations in it or without */
+	close = skip_to(p, end, ">");
+	open = close ? memchr(p, '[', (size_t)(close - p)) : NULL;
+	return open ? skip_to(skip_to(p, end, "]"), end, ">") : close;
 }
 
 bool

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ struct cr_zip {
 	size_t packed;		/* bytes of the archive */
 	size_t unpacked;	/* bytes given out so far */
 	size_t members;
+	locale_t utf8;		/* what names are brought into; 0: as found */
 	struct cr_buf name, all;
 };
 
@@ -38,6 +40,7 @@ cr_zip_open(struct cr *cr, const char *p, size_t n)
 	z->packed = n;
 	cr_buf_init(&z->name);
 	cr_buf_init(&z->all);
+	z->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	z->a = archive_read_new();
 	if (z->a == NULL ||
 	    archive_read_support_format_zip_seekable(z->a) != ARCHIVE_OK)
@@ -56,6 +59,8 @@ cr_zip_close(struct cr_zip *z)
 	if (z == NULL)
 		return;
 	archive_read_free(z->a);
+	if (z->utf8 != (locale_t)0)
+		freelocale(z->utf8);
 	cr_buf_release(&z->name);
 	cr_buf_release(&z->all);
 	free(z);
@@ -63,7 +68,7 @@ cr_zip_close(struct cr_zip *z)
 
 /*
  * The name to show. ZIP has no sure encoding: what is not UTF-8 keeps its
- * ASCII and loses the rest, which no reader depends on.
+ * ASCII and loses the rest; without any name it is called by its place.
  */
 static const char *
 set_name(struct cr_zip *z)
@@ -71,16 +76,31 @@ set_name(struct cr_zip *z)
 	const char *s = archive_entry_pathname(z->entry);
 	bool utf8;
 
-	if (s == NULL)
-		s = archive_entry_pathname_utf8(z->entry);
-	if (s == NULL)
-		s = "?";
-	utf8 = cr_is_utf8(s, strlen(s));
 	cr_buf_clear(&z->name);
-	for (; *s != '\0'; s++)
+	if (s == NULL || *s == '\0')
+		cr_buf_addf(&z->name, "#%zu", z->members);
+	utf8 = s == NULL || cr_is_utf8(s, strlen(s));
+	for (; s != NULL && *s != '\0'; s++)
 		cr_buf_addc(&z->name, (unsigned char)*s < 0x20 || *s == 0x7f ||
 		    (!utf8 && (unsigned char)*s >= 0x80) ? '?' : *s);
 	return z->name.s;
+}
+
+/* libarchive brings names into the locale's encoding: give it ours. */
+static int
+next_header(struct cr_zip *z)
+{
+	locale_t old = (locale_t)0;
+	int r;
+
+	if (z->utf8 != (locale_t)0)
+		old = uselocale(z->utf8);
+	do
+		r = archive_read_next_header(z->a, &z->entry);
+	while (r == ARCHIVE_RETRY);
+	if (z->utf8 != (locale_t)0)
+		uselocale(old);
+	return r;
 }
 
 int
@@ -89,18 +109,15 @@ cr_zip_next(struct cr *cr, struct cr_zip *z, const char **name)
 	int r;
 
 	do {
-		r = archive_read_next_header(z->a, &z->entry);
+		r = next_header(z);
 		if (r == ARCHIVE_EOF)
 			return 0;
-		if (r == ARCHIVE_RETRY)
-			continue;
 		if (r != ARCHIVE_OK && r != ARCHIVE_WARN)
 			return fail(cr, z);
 		if (++z->members > CR_ZIP_MAX_MEMBERS)
 			return cr_fail(cr, CR_ELIMIT,
 			    "holds more than %d files", CR_ZIP_MAX_MEMBERS);
-	} while (r == ARCHIVE_RETRY ||
-	    archive_entry_filetype(z->entry) != AE_IFREG);
+	} while (archive_entry_filetype(z->entry) != AE_IFREG);
 	*name = set_name(z);
 	return 1;
 }

@@ -74,11 +74,12 @@ extra() {
 }
 
 # The oracle distinguishes DER and BER.
-extra file body_no layers | sed 's/cms-[a-z-]*/cms/g; s/b64/base64/g' |
+extra file body_no layers signature | sed 's/cms-[a-z-]*/cms/g
+    s/b64/base64/g; s/sig-ok$/good/; s/unsigned$/none/; s/sig-bad$/bad/' |
     sort >wanted
-jq -r '[.file, .body, (.envelope | join("+"))] | map(tostring) |
-    join("\t")' json | sort >got
-t "envelopes" diff wanted got
+jq -r '[.file, .body, (.envelope | join("+")), .signature] |
+    map(tostring) | join("\t")' json | sort >got
+t "envelopes and signatures" diff wanted got
 
 # What is owed; n/a is for documents that nobody owes.
 extra file body_no net_due_estimate | awk -F'\t' -v OFS='\t' '
