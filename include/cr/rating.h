@@ -1,0 +1,63 @@
+#ifndef CR_RATING_H
+#define CR_RATING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cr/date.h"
+#include "cr/money.h"
+
+struct cr;
+
+/*
+ * Ratings as they are kept. Points are hundredths of a point (10000 is the
+ * best), rates basis points, days whole days, all rounded half away from
+ * zero. What is not known is CR_NOT_KNOWN.
+ */
+#define CR_NOT_KNOWN INT32_MIN
+
+enum { CR_REASONS_MAX = 16 };
+
+/* One thing that brought points to a score, or took some away. */
+struct cr_reason {
+	const char *measure;	/* "punctuality", "cap:unpaid"; constant */
+	const char *heading;	/* of the five C: "character"; constant */
+	int32_t score_bp;	/* what the measure alone is worth */
+	int32_t weight;		/* 0: a cap */
+	int32_t points_bp;	/* of the score */
+};
+
+struct cr_rating {
+	int64_t party;
+	struct cr_date day;
+	const char *class_name;	/* of the model; NULL: unrated */
+	int32_t score;		/* whole points */
+	int32_t pd_bp;
+	int64_t items;		/* paid in the window or overdue */
+	int32_t index_bp, trend_bp, late_rate_bp;
+	int32_t adp_days, delay_days, adl_days, dbt_days;
+	int64_t unpaid;
+	struct cr_date since;	/* the first document */
+	struct cr_money overdue, exposure;	/* before credits */
+	struct cr_money credits;	/* credit notes, on account; <= 0 */
+	struct cr_date last_unpaid;	/* not kept */
+	struct cr_reason reasons[CR_REASONS_MAX];
+	size_t nreasons;
+};
+
+/*
+ * Is the rating in force on R's day another, or made otherwise, than R with
+ * the model of DIGEST in CURRENCY? 1, 0 or an enum cr_error.
+ */
+int cr_rating_differs(struct cr *cr, const struct cr_rating *r,
+    const char *digest, const char *currency);
+/* Keep it and its reasons, by the run that is booked. */
+int cr_rating_save(struct cr *cr, const struct cr_rating *r,
+    const char *digest, const char *currency);
+
+/* Keep the model's text, once. */
+int cr_rating_model_save(struct cr *cr, const char *digest, const char *name,
+    const char *text);
+
+#endif

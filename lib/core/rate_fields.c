@@ -1,0 +1,51 @@
+#include "cr/rate.h"
+
+#include "cr/i18n.h"
+
+/* In the order of enum cr_rate_column. */
+const struct cr_field cr_rate_fields[CR_RATE_FIELDS] = {
+	{ "party", CR_KEY, N_("Key"), N_("the debtor"), 0 },
+	{ "code", CR_CODE, N_("Code"), N_("its code"), 0 },
+	{ "name", CR_TEXT, N_("Name"), N_("its name"), 0 },
+	{ "class", CR_TEXT, N_("Class"), N_("class; none: unrated"), 0 },
+	{ "score", CR_COUNT, N_("Score"), N_("points, 100 is the best"), 0 },
+	{ "index_bp", CR_BP, N_("Punctuality"),
+	    N_("punctuality index, hundredths of points"), 0 },
+	{ "dbt_days", CR_COUNT, N_("Days late"),
+	    N_("mean days beyond terms, with what is overdue"), 0 },
+	{ "late_rate_bp", CR_BP, N_("Late"), N_("share of items late"), 0 },
+	{ "trend_bp", CR_BP, N_("Trend"),
+	    N_("index of the last months less that of the window"), 0 },
+	{ "unpaid", CR_COUNT, N_("Unpaid"),
+	    N_("payments that came back in the window"), 0 },
+	{ "overdue_cents", CR_CENTS, N_("Overdue"), N_("open and late"), 0 },
+	{ "exposure_cents", CR_CENTS, N_("Exposure"), N_("all open"), 0 },
+	{ "credits_cents", CR_CENTS, N_("Credits"),
+	    N_("credit notes and money on account"), 0 },
+	{ "items", CR_COUNT, N_("Items"),
+	    N_("paid in the window or overdue"), 0 },
+	{ "pd_bp", CR_BP, N_("Default"),
+	    N_("probability of default in twelve months"), 0 },
+	{ "adp_days", CR_COUNT, N_("Days to pay"), N_("mean, from issue"), 1 },
+	{ "delay_days", CR_COUNT, N_("Delay"),
+	    N_("mean days beyond terms, early ones negative"), 1 },
+	{ "adl_days", CR_COUNT, N_("Days late, paid"),
+	    N_("mean days beyond terms of what was paid"), 1 },
+	{ "since", CR_DATE, N_("Since"), N_("day of its first document"), 1 },
+	{ "day", CR_DATE, N_("Day"), N_("the day it is rated for"), 1 },
+};
+
+/* In the order of enum cr_reason_column. */
+const struct cr_field cr_reason_fields[CR_REASON_FIELDS] = {
+	{ "party", CR_KEY, N_("Key"), N_("the debtor"), 0 },
+	{ "code", CR_CODE, N_("Code"), N_("its code"), 1 },
+	{ "name", CR_TEXT, N_("Name"), N_("its name"), 0 },
+	{ "measure", CR_TEXT, N_("Measure"), N_("what was measured"), 0 },
+	{ "heading", CR_TEXT, N_("Heading"), N_("which of the five C"), 0 },
+	{ "score_bp", CR_BP, N_("Worth"),
+	    N_("points of it alone, hundredths"), 0 },
+	{ "weight", CR_COUNT, N_("Weight"), N_("0: a cap"), 0 },
+	{ "points_bp", CR_BP, N_("Points"),
+	    N_("what it brings to the score, hundredths"), 0 },
+	{ "why", CR_TEXT, N_("Why"), N_("in words"), 0 },
+};

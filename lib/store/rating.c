@@ -1,0 +1,192 @@
+#include "cr/rating.h"
+
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/str.h"
+
+static void
+bind_known(struct cr_stmt *st, const char *name, int32_t v)
+{
+	if (v == CR_NOT_KNOWN)
+		cr_bind_null(st, name);
+	else
+		cr_bind_int(st, name, v);
+}
+
+static bool
+same_int(struct cr_stmt *st, int col, int32_t v)
+{
+	return v == CR_NOT_KNOWN ? cr_col_null(st, col) :
+	    !cr_col_null(st, col) && cr_col_int(st, col) == v;
+}
+
+static bool
+same_text(struct cr_stmt *st, int col, const char *s)
+{
+	return cr_streq(cr_col_text(st, col), s);
+}
+
+static bool
+same_rating(struct cr_stmt *st, const struct cr_rating *r, const char *digest,
+    const char *currency)
+{
+	return same_text(st, 1, digest) && same_text(st, 2, r->class_name) &&
+	    same_text(st, 3, currency) && same_int(st, 4, r->score) &&
+	    same_int(st, 5, r->pd_bp) && cr_col_int(st, 6) == r->items &&
+	    same_int(st, 7, r->index_bp) && same_int(st, 8, r->trend_bp) &&
+	    same_int(st, 9, r->late_rate_bp) &&
+	    same_int(st, 10, r->adp_days) && same_int(st, 11, r->delay_days) &&
+	    same_int(st, 12, r->adl_days) && same_int(st, 13, r->dbt_days) &&
+	    cr_col_int(st, 14) == r->unpaid &&
+	    cr_col_date(st, 15).days == r->since.days &&
+	    cr_col_int(st, 16) == r->overdue.cents &&
+	    cr_col_int(st, 17) == r->exposure.cents &&
+	    cr_col_int(st, 18) == r->credits.cents;
+}
+
+/* The reasons of a kept rating, one for one. */
+static int
+same_reasons(struct cr *cr, int64_t rating, const struct cr_rating *r)
+{
+	static const char sql[] =
+	    "SELECT measure, score_bp, weight, points_bp FROM rating_reason "
+	    "WHERE rating = :rating";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	const struct cr_reason *reason;
+	size_t n = 0, i;
+	int rc;
+
+	cr_bind_int(st, ":rating", rating);
+	while ((rc = cr_step(cr, st)) == 1) {
+		for (i = 0; i < r->nreasons; i++) {
+			reason = &r->reasons[i];
+			if (same_text(st, 0, reason->measure) &&
+			    cr_col_int(st, 1) == reason->score_bp &&
+			    cr_col_int(st, 2) == reason->weight &&
+			    cr_col_int(st, 3) == reason->points_bp)
+				break;
+		}
+		if (i == r->nreasons) {
+			cr_reset(st);
+			return 0;
+		}
+		n++;
+	}
+	return rc < 0 ? rc : n == r->nreasons;
+}
+
+int
+cr_rating_differs(struct cr *cr, const struct cr_rating *r,
+    const char *digest, const char *currency)
+{
+	static const char sql[] =
+	    "SELECT id, model, class, currency, score, pd_bp, items, "
+	    "    index_bp, trend_bp, late_rate_bp, adp_days, delay_days, "
+	    "    adl_days, dbt_days, unpaid, since, overdue_cents, "
+	    "    exposure_cents, credits_cents "
+	    "FROM rating WHERE party = :party AND day <= :day "
+	    "    AND undone_by IS NULL ORDER BY day DESC, id DESC LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":party", r->party);
+	cr_bind_date(st, ":day", r->day);
+	if ((rc = cr_step(cr, st)) <= 0)
+		return rc < 0 ? rc : 1;
+	if (!same_rating(st, r, digest, currency))
+		rc = 1;
+	else if ((rc = same_reasons(cr, cr_col_int(st, 0), r)) >= 0)
+		rc = !rc;
+	cr_reset(st);
+	return rc;
+}
+
+static int
+save_reasons(struct cr *cr, int64_t rating, const struct cr_rating *r)
+{
+	static const char sql[] =
+	    "INSERT INTO rating_reason (rating, measure, heading, score_bp, "
+	    "    weight, points_bp) "
+	    "VALUES (:rating, :measure, :heading, :score, :weight, :points)";
+	const struct cr_reason *reason = r->reasons;
+	struct cr_stmt *st;
+	int err;
+
+	for (; reason < r->reasons + r->nreasons; reason++) {
+		st = cr_sql(cr, sql);
+		cr_bind_int(st, ":rating", rating);
+		cr_bind_text(st, ":measure", reason->measure);
+		cr_bind_text(st, ":heading", reason->heading);
+		cr_bind_int(st, ":score", reason->score_bp);
+		cr_bind_int(st, ":weight", reason->weight);
+		cr_bind_int(st, ":points", reason->points_bp);
+		if ((err = cr_exec(cr, st)) != CR_OK)
+			return err;
+	}
+	return CR_OK;
+}
+
+static void
+bind_rating(struct cr_stmt *st, const struct cr_rating *r)
+{
+	cr_bind_int(st, ":party", r->party);
+	cr_bind_date(st, ":day", r->day);
+	if (r->class_name != NULL)
+		cr_bind_text(st, ":class", r->class_name);
+	bind_known(st, ":score", r->score);
+	bind_known(st, ":pd", r->pd_bp);
+	cr_bind_int(st, ":items", r->items);
+	bind_known(st, ":index", r->index_bp);
+	bind_known(st, ":trend", r->trend_bp);
+	bind_known(st, ":late_rate", r->late_rate_bp);
+	bind_known(st, ":adp", r->adp_days);
+	bind_known(st, ":delay", r->delay_days);
+	bind_known(st, ":adl", r->adl_days);
+	bind_known(st, ":dbt", r->dbt_days);
+	cr_bind_int(st, ":unpaid", r->unpaid);
+	cr_bind_date(st, ":since", r->since);
+	cr_bind_money(st, ":overdue", r->overdue);
+	cr_bind_money(st, ":exposure", r->exposure);
+	cr_bind_money(st, ":credits", r->credits);
+}
+
+int
+cr_rating_save(struct cr *cr, const struct cr_rating *r, const char *digest,
+    const char *currency)
+{
+	static const char sql[] =
+	    "INSERT INTO rating (party, day, model, class, score, pd_bp, "
+	    "    currency, items, index_bp, trend_bp, late_rate_bp, adp_days, "
+	    "    delay_days, adl_days, dbt_days, unpaid, since, "
+	    "    overdue_cents, exposure_cents, credits_cents, run) "
+	    "VALUES (:party, :day, :model, :class, :score, :pd, :currency, "
+	    "    :items, :index, :trend, :late_rate, :adp, :delay, :adl, "
+	    "    :dbt, :unpaid, :since, :overdue, :exposure, :credits, :run)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int err;
+
+	bind_rating(st, r);
+	cr_bind_text(st, ":model", digest);
+	cr_bind_text(st, ":currency", currency);
+	cr_bind_int(st, ":run", cr->run);
+	if ((err = cr_exec(cr, st)) != CR_OK)
+		return err;
+	return save_reasons(cr, cr_db_last_id(cr), r);
+}
+
+int
+cr_rating_model_save(struct cr *cr, const char *digest, const char *name,
+    const char *text)
+{
+	static const char sql[] =
+	    "INSERT INTO rating_model (digest, name, text, run) "
+	    "VALUES (:digest, :name, :text, :run) "
+	    "ON CONFLICT (digest) DO NOTHING";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_text(st, ":digest", digest);
+	cr_bind_text(st, ":name", name);
+	cr_bind_text(st, ":text", text);
+	cr_bind_int(st, ":run", cr->run);
+	return cr_exec(cr, st);
+}
