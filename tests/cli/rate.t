@@ -151,6 +151,13 @@ q "INSERT INTO hold (party, kind, from_day, reason, who, run)
     VALUES (11, 'insolvency', 20700, 'Trib. Milano', 't', 1)"
 is 'an insolvency leaves nothing' "$(one class,score -q pty:11)" 'E	0'
 
+# --- the manual's own model
+
+sed -n '/^name = "punctual"/,/^\.Ed/p' "$TOP/man/cr-model.5" |
+    sed '$d' >manual.conf
+is 'the example of the manual works' "$(one class --model manual.conf -q \
+    pty:11 pty:10)" "$(printf 'bad\ngood')"
+
 # --- wrong use
 
 out rate --model none.conf
