@@ -80,8 +80,8 @@ clean_string(struct clean *c)
 		if (*c->p != '\\' || quote == '\'')
 			continue;
 		if (c->end - c->p < 2 || strchr("\"\\nt", c->p[1]) == NULL) {
-			complain(c, line, "\"\\%.1s\" is no escape; write \\\\ "
-			    "for a backslash", c->p + 1);
+			complain(c, line, "\"\\%.*s\" is no escape; write \\\\ "
+			    "for a backslash", c->end - c->p > 1, c->p + 1);
 			return false;
 		}
 		c->p++;
