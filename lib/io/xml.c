@@ -341,10 +341,11 @@ bool
 cr_xml_attr_at(const struct cr_xml *x, int i, int *name, const char **v,
     size_t *n)
 {
-	const xmlChar **a = x->attrs + 5 * i;
+	const xmlChar **a;
 
 	if (i >= x->nattrs)
 		return false;
+	a = x->attrs + 5 * i;
 	*name = lookup(x, a[0]);
 	*v = (const char *)a[3];
 	*n = (size_t)(a[4] - a[3]);

@@ -43,13 +43,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct cr_read_opts opts;
 	static const struct cr_sink sink = { .record = take };
+	static struct cr cr;	/* kept, as a run over many files does */
 	struct cr_input *in;
-	struct cr cr;
 
-	cr_init(&cr, "fuzz");
+	if (cr.tool == NULL)
+		cr_init(&cr, "fuzz");
+	cr.refused = 0;
 	in = cr_input_memory("x", data, size);
 	must(cr_read(&cr, in, &opts, &sink) == CR_OK);
 	cr_input_free(in);
-	cr_release(&cr);
 	return 0;
 }
