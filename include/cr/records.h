@@ -11,7 +11,8 @@
 /*
  * Canonical records as they are printed: JSON in full, one object a line;
  * every other form flat, one row a record (of an invoice one row an
- * instalment), with a header whenever the type of record changes.
+ * instalment). Rows of one type stay together under one header, up to some
+ * thousands; their order among types is lost.
  */
 struct cr_records;
 

@@ -10,6 +10,7 @@
 #include "cr/input.h"
 #include "cr/mem.h"
 #include "cr/str.h"
+#include "cr/table.h"
 #include "cr/zip.h"
 #include "document.h"
 
@@ -156,18 +157,17 @@ emit(struct reading *r, const struct record_list *list)
 	return err;
 }
 
-static int
-unknown(struct reading *r, const char *p, size_t n)
+static const struct guess *
+guess(const char *p, size_t n)
 {
 	size_t i, len;
 
 	for (i = 0; i < sizeof(guesses) / sizeof(*guesses); i++) {
 		len = strlen(guesses[i].magic);
 		if (n >= len && memcmp(p, guesses[i].magic, len) == 0)
-			return cr_fail(r->cr, CR_EINPUT, "is %s",
-			    guesses[i].what);
+			return &guesses[i];
 	}
-	return cr_fail(r->cr, CR_EINPUT, "is in no format that can be read");
+	return NULL;
 }
 
 static const struct format *
@@ -267,9 +267,16 @@ is_zip(const char *p, size_t n)
 	    memcmp(p, "PK\5\6", 4) == 0);
 }
 
-/* Does it begin as XML does, in any encoding? */
 static bool
-is_xml(const char *p, size_t n)
+is_utf16(const char *p, size_t n)
+{
+	return n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 ||
+	    memcmp(p, "\xfe\xff", 2) == 0);
+}
+
+/* Past byte order marks and blanks. */
+static size_t
+skip_front(const char *p, size_t n)
 {
 	size_t i = 0;
 
@@ -277,9 +284,56 @@ is_xml(const char *p, size_t n)
 		i += 3;
 	while (i < n && cr_is_space(p[i]))
 		i++;
-	return (i < n && p[i] == '<') || (n >= 2 &&
-	    (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0 ||
-	    memcmp(p, "\0<", 2) == 0));
+	return i;
+}
+
+/* Does it begin as XML does, in any encoding? */
+static bool
+is_xml(const char *p, size_t n)
+{
+	size_t i = skip_front(p, n);
+
+	if (n >= 2 && memcmp(p, "\0<", 2) == 0)
+		return true;
+	if (is_utf16(p, n))
+		return n >= 4 && (p[2] == '<' || p[3] == '<');
+	return i < n && p[i] == '<';
+}
+
+static bool
+is_text(const char *p, size_t n)
+{
+	return is_utf16(p, n) || memchr(p, '\0', n) == NULL;
+}
+
+/* What is read as it comes, however long it is: rows and lines. */
+static int
+read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
+{
+	const struct guess *g;
+	int err;
+
+	if ((g = guess(p, n)) != NULL)
+		return cr_fail(r->cr, CR_EINPUT, "is %s", g->what);
+	if (!is_text(p, n))
+		return cr_fail(r->cr, CR_EINPUT,
+		    "is in no format that can be read");
+	if ((err = begin(r)) == 0)
+		err = cr_table_read(r->cr, in, r->opts, r->sink, r->file);
+	r->sink_failed = err != 0;
+	return err;
+}
+
+/* A table that was signed. */
+static int
+read_inner(struct reading *r, const char *p, size_t n)
+{
+	struct cr_input *in = cr_input_memory(r->file->name, p, n);
+	int err = n > 0 ? read_stream(r, in, p, n) :
+	    cr_fail(r->cr, CR_EINPUT, "is empty");
+
+	cr_input_free(in);
+	return err;
 }
 
 /* All of a file that has to be whole before anything of it is believed. */
@@ -309,7 +363,7 @@ read_whole(struct reading *r, size_t max, int64_t *line)
 	if (is_zip(d.envelope.p, d.envelope.n))
 		return read_zip(r, d.envelope.p, d.envelope.n);
 	if (!is_xml(d.envelope.p, d.envelope.n))
-		return unknown(r, d.envelope.p, d.envelope.n);
+		return read_inner(r, d.envelope.p, d.envelope.n);
 	err = read_xml(r, &d, s);
 	*line = d.line;
 	return err;
@@ -331,7 +385,7 @@ read_content(struct reading *r, int64_t *line)
 	if (is_xml(p, (size_t)n) ||
 	    cms_form(p, (size_t)n, &skip) != CMS_FORM_NONE)
 		return read_whole(r, WHOLE_MAX, line);
-	return unknown(r, p, (size_t)n);
+	return read_stream(r, r->in, p, (size_t)n);
 }
 
 static int

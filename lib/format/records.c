@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "canon_keys.h"
 #include "cr/buf.h"
@@ -12,6 +13,7 @@
 #include "cr/str.h"
 
 #define JSON_KEPT ((size_t)64 * 1024)	/* bytes before they are written */
+#define ROWS_KEPT 10000		/* of one type, likewise */
 
 /* Which types of record show a column by themselves. */
 #define P (1 << CR_RECORD_PARTY)
@@ -159,17 +161,30 @@ struct mapping {
 	signed char column[KEYS_MAX];
 };
 
+/*
+ * The rows of one type of record. Types may alternate from record to record
+ * (a debtor and what he owes), so that rows are kept for a while: a header
+ * goes before many of them, not before each.
+ */
+struct channel {
+	struct cr_printer *p;	/* NULL: no rows now */
+	FILE *rows;		/* in memory; or the output itself */
+	char *s;
+	size_t n, count;
+	struct cr_field fields[NCOLUMNS];
+	struct mapping keys, instalment;
+	const struct canon_shape *inst_shape;
+};
+
 struct cr_records {
 	struct cr *cr;
 	struct cr_print_opts opts;
 	FILE *out;
 	bool json;		/* nested */
+	bool whole;		/* a form that holds one type, and no blocks */
+	int type;		/* of the last record; -1: none yet */
 	struct cr_buf text;
-	struct cr_printer *p;	/* of TYPE */
-	int type;		/* -1: none yet */
-	struct cr_field fields[NCOLUMNS];
-	struct mapping keys, instalment;
-	const struct canon_shape *inst_shape;
+	struct channel channels[CANON_TYPES];
 };
 
 static int
@@ -194,36 +209,43 @@ map_keys(const struct canon_shape *shape, struct mapping *m)
 
 /* The instalments' own keys stand beside the document's. */
 static void
-map_instalments(struct cr_records *rs, const struct canon_shape *shape)
+map_instalments(struct channel *c, const struct canon_shape *shape)
 {
 	size_t i;
 
 	for (i = 0; i < shape->nkeys; i++)
 		if (shape->keys[i].kind == CANON_LIST &&
 		    strcmp(shape->keys[i].name, "instalments") == 0)
-			rs->inst_shape = shape->keys[i].shape;
-	map_keys(rs->inst_shape, &rs->instalment);
-	for (i = 0; i < rs->inst_shape->nkeys; i++)
-		if (strcmp(rs->inst_shape->keys[i].name, "code") == 0)
-			rs->instalment.column[i] = C_remittance_code;
+			c->inst_shape = shape->keys[i].shape;
+	map_keys(c->inst_shape, &c->instalment);
+	for (i = 0; i < c->inst_shape->nkeys; i++)
+		if (strcmp(c->inst_shape->keys[i].name, "code") == 0)
+			c->instalment.column[i] = C_remittance_code;
 }
 
 struct cr_records *
 cr_records_new(struct cr *cr, const struct cr_print_opts *opts, FILE *out)
 {
 	struct cr_records *rs = cr_calloc(1, sizeof(*rs));
+	enum cr_format f = opts->format;
 
+	if (f == CR_FORMAT_AUTO)
+		f = isatty(fileno(out)) ? CR_FORMAT_TABLE : CR_FORMAT_TSV;
 	rs->cr = cr;
 	rs->opts = *opts;
+	rs->opts.format = f;
 	rs->out = out;
 	rs->type = -1;
-	rs->json = opts->format == CR_FORMAT_JSON && opts->columns == NULL;
+	rs->json = f == CR_FORMAT_JSON && opts->columns == NULL;
+	rs->whole = f == CR_FORMAT_XLSX || f == CR_FORMAT_XML ||
+	    f == CR_FORMAT_EXCEL;
 	cr_buf_init(&rs->text);
 	return rs;
 }
 
 static void
-put_texts(struct cr_records *rs, size_t column, const struct cr_text_list *l)
+put_texts(struct cr_records *rs, struct cr_printer *p, size_t column,
+    const struct cr_text_list *l)
 {
 	size_t i;
 
@@ -232,48 +254,48 @@ put_texts(struct cr_records *rs, size_t column, const struct cr_text_list *l)
 		cr_buf_adds(&rs->text, i > 0 ? " | " : "");
 		cr_buf_adds(&rs->text, l->v[i]);
 	}
-	cr_put_text_cell(rs->p, column, rs->text.s);
+	cr_put_text_cell(p, column, rs->text.s);
 }
 
 static void
-put_value(struct cr_records *rs, size_t column, enum canon_kind kind,
-    const char *at)
+put_value(struct cr_records *rs, struct cr_printer *p, size_t column,
+    enum canon_kind kind, const char *at)
 {
 	const struct cr_opt_money *m;
 
 	switch (kind) {
 	case CANON_TEXT:
-		cr_put_text_cell(rs->p, column, *(const char *const *)at);
+		cr_put_text_cell(p, column, *(const char *const *)at);
 		break;
 	case CANON_TEXTS:
-		put_texts(rs, column, (const struct cr_text_list *)at);
+		put_texts(rs, p, column, (const struct cr_text_list *)at);
 		break;
 	case CANON_DATE:
-		cr_put_date(rs->p, column, *(const struct cr_date *)at);
+		cr_put_date(p, column, *(const struct cr_date *)at);
 		break;
 	case CANON_CENTS:
-		cr_put_cents(rs->p, column, *(const struct cr_money *)at);
+		cr_put_cents(p, column, *(const struct cr_money *)at);
 		break;
 	case CANON_OPT_CENTS:
 		m = (const struct cr_opt_money *)at;
 		if (m->set)
-			cr_put_cents(rs->p, column, m->v);
+			cr_put_cents(p, column, m->v);
 		break;
 	case CANON_NUMBER:
 		if (*(const int32_t *)at != 0)
-			cr_put_count(rs->p, column, *(const int32_t *)at);
+			cr_put_count(p, column, *(const int32_t *)at);
 		break;
 	case CANON_DAYS:
 		if (*(const int32_t *)at >= 0)
-			cr_put_count(rs->p, column, *(const int32_t *)at);
+			cr_put_count(p, column, *(const int32_t *)at);
 		break;
 	case CANON_FLAG:
 		if (*(const enum cr_flag *)at != CR_FLAG_UNKNOWN)
-			cr_put_bool(rs->p, column,
+			cr_put_bool(p, column,
 			    *(const enum cr_flag *)at == CR_FLAG_YES);
 		break;
 	case CANON_BOOL:
-		cr_put_bool(rs->p, column, *(const bool *)at);
+		cr_put_bool(p, column, *(const bool *)at);
 		break;
 	case CANON_OBJECT:
 	case CANON_LIST:
@@ -282,92 +304,114 @@ put_value(struct cr_records *rs, size_t column, enum canon_kind kind,
 }
 
 static void
-put_keys(struct cr_records *rs, const struct canon_shape *shape,
-    const struct mapping *m, const char *p)
+put_keys(struct cr_records *rs, struct cr_printer *p,
+    const struct canon_shape *shape, const struct mapping *m, const char *at)
 {
 	size_t i;
 
 	for (i = 0; i < shape->nkeys; i++)
 		if (m->column[i] >= 0)
-			put_value(rs, (size_t)m->column[i],
-			    shape->keys[i].kind, p + shape->keys[i].offset);
+			put_value(rs, p, (size_t)m->column[i],
+			    shape->keys[i].kind, at + shape->keys[i].offset);
 }
 
 /* By what a party is known: VAT number with country, or the next best. */
 static void
-put_party(struct cr_records *rs, size_t id, size_t name,
-    const struct cr_rec_party *p)
+put_party(struct cr_records *rs, struct cr_printer *p, size_t id, size_t name,
+    const struct cr_rec_party *party)
 {
 	cr_buf_clear(&rs->text);
-	if (p->vat != NULL) {
-		cr_buf_adds(&rs->text, p->country ? p->country : "");
-		cr_buf_adds(&rs->text, p->vat);
-	} else if (p->tax_code != NULL) {
-		cr_buf_adds(&rs->text, p->tax_code);
-	} else if (p->code != NULL) {
-		cr_buf_adds(&rs->text, p->code);
+	if (party->vat != NULL) {
+		cr_buf_adds(&rs->text, party->country ? party->country : "");
+		cr_buf_adds(&rs->text, party->vat);
+	} else if (party->tax_code != NULL) {
+		cr_buf_adds(&rs->text, party->tax_code);
+	} else if (party->code != NULL) {
+		cr_buf_adds(&rs->text, party->code);
 	}
-	cr_put_text_cell(rs->p, id, rs->text.s);
-	cr_put_text_cell(rs->p, name, p->name);
+	cr_put_text_cell(p, id, rs->text.s);
+	cr_put_text_cell(p, name, party->name);
 }
 
 static void
-put_row(struct cr_records *rs, const struct cr_record *r, size_t k)
+put_row(struct cr_records *rs, struct channel *c, const struct cr_record *r,
+    size_t k)
 {
 	const struct cr_rec_invoice *inv = &r->u.invoice;
+	struct cr_printer *p = c->p;
 
-	cr_put_text_cell(rs->p, C_record, cr_record_word(r->type));
-	cr_put_text_cell(rs->p, C_file, r->file);
-	put_keys(rs, &cr_canon_shapes[r->type], &rs->keys,
+	cr_put_text_cell(p, C_record, cr_record_word(r->type));
+	cr_put_text_cell(p, C_file, r->file);
+	put_keys(rs, p, &cr_canon_shapes[r->type], &c->keys,
 	    (const char *)&r->u);
 	if (r->type == CR_RECORD_INVOICE) {
-		put_party(rs, C_creditor, C_creditor_name, &inv->creditor);
-		put_party(rs, C_debtor, C_debtor_name, &inv->debtor);
+		put_party(rs, p, C_creditor, C_creditor_name, &inv->creditor);
+		put_party(rs, p, C_debtor, C_debtor_name, &inv->debtor);
 		if (k < inv->ninstalments) {
-			cr_put_count(rs->p, C_instalment, (int64_t)k + 1);
-			put_keys(rs, rs->inst_shape, &rs->instalment,
+			cr_put_count(p, C_instalment, (int64_t)k + 1);
+			put_keys(rs, p, c->inst_shape, &c->instalment,
 			    (const char *)&inv->instalments[k]);
 		}
 	}
-	cr_print_row(rs->p);
+	cr_print_row(p);
+	c->count++;
 }
 
-/* A header of its own for each type of record. */
 static int
-change_type(struct cr_records *rs, enum cr_record_type type)
+not_written(struct cr_records *rs)
 {
-	struct cr_printer *old = rs->p;
-	size_t i;
-	int err;
+	return cr_fail(rs->cr, CR_ESYSTEM, "could not write: %s",
+	    strerror(errno));
+}
 
-	if (old != NULL && (rs->opts.format == CR_FORMAT_XLSX ||
-	    rs->opts.format == CR_FORMAT_XML))
+static int
+open_channel(struct cr_records *rs, enum cr_record_type type)
+{
+	struct channel *c = &rs->channels[type];
+	size_t i;
+
+	if (rs->whole && rs->type >= 0)
 		return cr_fail(rs->cr, CR_EUSAGE, "one such file cannot hold "
 		    "records of two types, %s and %s",
 		    cr_record_word((enum cr_record_type)rs->type),
 		    cr_record_word(type));
-	rs->p = NULL;
-	if ((err = cr_printer_end(old)) != 0)
-		return err;
-	memcpy(rs->fields, cr_record_fields, sizeof(rs->fields));
+	memcpy(c->fields, cr_record_fields, sizeof(c->fields));
 	for (i = 0; i < NCOLUMNS; i++)
-		rs->fields[i].hidden = !(shown[i] & 1 << type);
-	map_keys(&cr_canon_shapes[type], &rs->keys);
+		c->fields[i].hidden = !(shown[i] & 1 << type);
+	map_keys(&cr_canon_shapes[type], &c->keys);
 	if (type == CR_RECORD_INVOICE)
-		map_instalments(rs, &cr_canon_shapes[type]);
-	rs->type = (int)type;
-	return cr_printer_new(rs->cr, rs->fields, NCOLUMNS, &rs->opts,
-	    rs->out, &rs->p);
+		map_instalments(c, &cr_canon_shapes[type]);
+	c->rows = rs->whole ? rs->out : open_memstream(&c->s, &c->n);
+	if (c->rows == NULL)
+		return not_written(rs);
+	return cr_printer_new(rs->cr, c->fields, NCOLUMNS, &rs->opts, c->rows,
+	    &c->p);
+}
+
+/* Write what was kept. */
+static int
+close_channel(struct cr_records *rs, struct channel *c)
+{
+	int err = cr_printer_end(c->p);
+
+	if (c->rows != NULL && c->rows != rs->out) {
+		if (fclose(c->rows) != 0 ||
+		    (err == 0 && fwrite(c->s, 1, c->n, rs->out) != c->n))
+			err = not_written(rs);
+		free(c->s);
+	}
+	c->p = NULL;
+	c->rows = NULL;
+	c->s = NULL;
+	c->count = 0;
+	return err;
 }
 
 static int
 flush_json(struct cr_records *rs)
 {
-	size_t n = fwrite(rs->text.s, 1, rs->text.len, rs->out);
-
-	if (n != rs->text.len)
-		return cr_fail(rs->cr, CR_ESYSTEM, "could not write: %s",
-		    strerror(errno));
+	if (fwrite(rs->text.s, 1, rs->text.len, rs->out) != rs->text.len)
+		return not_written(rs);
 	cr_buf_clear(&rs->text);
 	return CR_OK;
 }
@@ -375,6 +419,7 @@ flush_json(struct cr_records *rs)
 int
 cr_records_put(struct cr_records *rs, const struct cr_record *r)
 {
+	struct channel *c = &rs->channels[r->type];
 	size_t k = 0;
 	int err;
 
@@ -382,26 +427,31 @@ cr_records_put(struct cr_records *rs, const struct cr_record *r)
 		cr_record_to_json(&rs->text, r);
 		return rs->text.len < JSON_KEPT ? CR_OK : flush_json(rs);
 	}
-	if (rs->type != (int)r->type && (err = change_type(rs, r->type)) != 0)
+	if (c->p == NULL && (err = open_channel(rs, r->type)) != 0)
 		return err;
+	rs->type = (int)r->type;
 	do
-		put_row(rs, r, k);
+		put_row(rs, c, r, k);
 	while (r->type == CR_RECORD_INVOICE &&
 	    ++k < r->u.invoice.ninstalments);
-	return CR_OK;
+	return rs->whole || c->count < ROWS_KEPT ? CR_OK :
+	    close_channel(rs, c);
 }
 
 int
 cr_records_end(struct cr_records *rs)
 {
-	int err = CR_OK;
+	int i, err = CR_OK, e;
 
 	if (rs == NULL)
 		return CR_OK;
 	if (rs->json)
 		err = flush_json(rs);
-	else
-		err = cr_printer_end(rs->p);
+	for (i = 0; i < CANON_TYPES; i++)
+		if ((e = close_channel(rs, &rs->channels[i])) != 0)
+			err = e;
+	if (err == 0 && fflush(rs->out) != 0)
+		err = not_written(rs);
 	cr_buf_release(&rs->text);
 	free(rs);
 	return err;
