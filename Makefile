@@ -100,6 +100,10 @@ check-san:
 	$(MAKE) check BUILD=$(BUILD)/san WERROR=1 CFLAGS='-O1 -g' \
 	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
+# The parts of the manual that stand elsewhere too.
+pages: all
+	BUILD=$(BUILD) ./scripts/pages
+
 lint:
 	./scripts/lint
 
@@ -118,20 +122,23 @@ fuzzers: $(FUZZ)
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)
 	install $(TOOLS) $(DESTDIR)$(BINDIR)
-	cp -R lib/share/. $(DESTDIR)$(DATADIR)
-	for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
-	    install -d $$d && install -m 644 $$m $$d || exit; done
-	cd $(BUILD) && if [ -d locale ]; then find locale -name '*.mo' | \
-	    while read -r f; do install -D -m 644 "$$f" \
-	    "$(DESTDIR)$(LOCALEDIR)/$${f#locale/}" || exit; done; fi
+	cd lib/share && find . -type f -exec install -D -m 644 {} \
+	    $(DESTDIR)$(DATADIR)/{} \;
+	for m in $(MAN); do install -D -m 644 $$m \
+	    $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/} || exit; done
+	for m in $(MO:$(BUILD)/locale/%=%); do install -D -m 644 \
+	    $(BUILD)/locale/$$m $(DESTDIR)$(LOCALEDIR)/$$m || exit; done
 	install -D -m 644 scripts/completion.bash $(DESTDIR)$(COMPLETIONDIR)/cr
+	for t in $(filter cr-%,$(notdir $(TOOLS))); do \
+	    ln -sf cr $(DESTDIR)$(COMPLETIONDIR)/$$t || exit; done
 
 uninstall:
-	cd $(DESTDIR)$(BINDIR) && rm -f $(notdir $(TOOLS))
-	cd $(DESTDIR)$(MANDIR) && rm -f $(foreach m,$(MAN),man$(patsubst \
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(TOOLS)))
+	rm -f $(addprefix $(DESTDIR)$(COMPLETIONDIR)/,$(notdir $(TOOLS)))
+	rm -f $(foreach m,$(MAN),$(DESTDIR)$(MANDIR)/man$(patsubst \
 	    .%,%,$(suffix $m))/$(notdir $m))
-	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(COMPLETIONDIR)/cr
-	rm -f $(DESTDIR)$(LOCALEDIR)/*/LC_MESSAGES/cr.mo
+	rm -f $(MO:$(BUILD)/locale/%=$(DESTDIR)$(LOCALEDIR)/%)
+	rm -rf $(DESTDIR)$(DATADIR)
 
 dist:
 	git archive --prefix=cr-$(VERSION)/ -o cr-$(VERSION).tar.gz HEAD
@@ -139,6 +146,6 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all check check-san lint bench fuzz fuzzers install uninstall dist clean
+.PHONY: all pages check check-san lint bench fuzz fuzzers install uninstall dist clean
 
 -include $(LIB_OBJ:.o=.d) $(wildcard $(BUILD)/cmd/*.d $(BUILD)/tests/*/*.d)
