@@ -169,7 +169,7 @@ find_in(struct cr_query_sql *s, const char *const *columns, size_t n,
 
 	if (text == NULL)
 		return;
-	last = strchr(text, '\xc3') != NULL ? TO_LOWER : AS_IT_IS;
+	last = strchr(text, 0xc3) != NULL ? TO_LOWER : AS_IT_IS;
 	add(s, " AND (1 = 0");
 	for (c = 0; c < n; c++) {
 		for (flip = AS_IT_IS; flip <= last; flip++) {

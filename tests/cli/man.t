@@ -33,6 +33,18 @@ page_options() {
 	done | sort -u
 }
 
+# The columns of TOOL, also those it has with one of its flags (--debtors).
+columns() {
+	{
+		"$1" -o help
+		sed -n 's/^ .* \(--[a-z-]*\)   .*/\1/p' help |
+		while read -r flag; do
+			case $flag in --help|--version) continue ;; esac
+			"$1" "$flag" -o help 2>/dev/null </dev/null
+		done
+	} | awk '{ print $1 }' | sort -u
+}
+
 # All that PAGE, and the pages of section 5 it speaks of, mark as names.
 named() {
 	page=$1
@@ -61,7 +73,7 @@ for f in "$TOP"/cmd/cr-*.c; do
 	is "$tool: the page explains its options" \
 	    "$(page_options "$page")" "$(help_options)"
 	if grep -q -- '--columns' help; then
-		"$tool" -o help | awk '{ print $1 }' | sort -u >columns
+		columns "$tool" >columns
 		# shellcheck disable=SC2046
 		named "$page" $(sed -n 's/^\.Xr \([a-z-]*\) 5.*/\1/p' \
 		    "$page") >named

@@ -110,7 +110,8 @@ START_TEST(refused)
 	    "} }", "named twice");
 	bad("policy a { level x { days = 1 template = \"../x\" } }",
 	    "is no name");
-	bad("policy a { minimum = \"1,50\" level x { days = 1 } }", "no amount");
+	bad("policy a { minimum = \"1,50\" level x { days = 1 } }",
+	    "no amount");
 	bad("policy a { minimum = -1 level x { days = 1 } }", "no amount");
 	bad("policy a { interval = 0 level x { days = 1 } }", "from 1");
 	bad("policy a { level x { days = 1 } } default = c", "\"c\"");

@@ -1,0 +1,80 @@
+/* Which policy an item falls under. */
+
+#include "cr/policy.h"
+
+#include <string.h>
+
+#include "cr/key.h"
+#include "cr/str.h"
+
+/* Is one of NAMES the key of ID, or CODE, or OTHER? */
+static bool
+names_it(const char **names, size_t n, enum cr_key_kind kind, int64_t id,
+    const char *code, const char *other)
+{
+	char key[CR_KEY_SIZE];
+	size_t i;
+
+	if (n == 0)
+		return false;
+	cr_key_format((struct cr_key){ kind, id }, key);
+	for (i = 0; i < n; i++)
+		if (strcmp(names[i], key) == 0 || cr_streq(names[i], code) ||
+		    cr_streq(names[i], other))
+			return true;
+	return false;
+}
+
+static bool
+rule_names(const struct cr_policy_rule *r, enum cr_policy_scope scope,
+    const struct cr_policy_subject *w)
+{
+	const char **names = r->names[scope];
+	size_t n = r->n[scope];
+
+	switch (scope) {
+	case CR_SCOPE_ITEM:
+		return names_it(names, n, CR_KEY_ITEM, w->item, NULL, NULL);
+	case CR_SCOPE_DEBTOR:
+		return names_it(names, n, CR_KEY_PARTY, w->debtor,
+		    w->debtor_code, NULL);
+	case CR_SCOPE_CATEGORY:
+		return w->category != NULL && names_it(names, n, CR_KEY_NONE,
+		    0, w->category, NULL);
+	default:
+		return names_it(names, n, CR_KEY_PARTY, w->creditor,
+		    w->creditor_code, w->creditor_vat);
+	}
+}
+
+void
+cr_policy_choose(const struct cr_policy_set *set,
+    const struct cr_policy_subject *who, struct cr_policy_choice *out)
+{
+	enum cr_policy_scope scope;
+	size_t i;
+
+	for (scope = CR_SCOPE_ITEM; scope < CR_SCOPES; scope++)
+		for (i = 0; i < set->nrules; i++)
+			if (rule_names(&set->rules[i], scope, who)) {
+				*out = (struct cr_policy_choice){
+				    set->rules[i].policy, scope,
+				    set->rules[i].name };
+				return;
+			}
+	*out = (struct cr_policy_choice){ set->by_default, CR_SCOPE_DEFAULT,
+	    NULL };
+}
+
+bool
+cr_policy_is_bank(const struct cr_policy *p, const char *method)
+{
+	size_t i;
+
+	if (method == NULL)
+		return false;
+	for (i = 0; i < p->nbank_methods; i++)
+		if (cr_strcaseeq(p->bank_methods[i], method))
+			return true;
+	return false;
+}
