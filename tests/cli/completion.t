@@ -16,7 +16,7 @@ completed() {
 	tr '\n' ' ' | sed 's/ $//'
 }
 
-like 'tools' "$(completed cr '')" '^help .*\<log\> read\>'
+like 'tools' "$(completed cr '')" '^help age .*\<log\> .*\<read\>'
 is 'a tool by its beginning' "$(completed cr lo)" log
 is 'of cr help too' "$(completed cr help lo)" log
 is 'long options' "$(completed cr log --ver)" '--verify --verbose --version'
