@@ -70,7 +70,8 @@ static const struct {
 	    "item has no key \"scadenza\"" },
 	{ ITEM "\"amount_cents\":10.50}", "\"amount_cents\" of item is a "
 	    "number with decimals, not a whole number" },
-	{ ITEM "\"amount_cents\":\"10\"}", "\"amount_cents\" of item is a text" },
+	{ ITEM "\"amount_cents\":\"10\"}",
+	    "\"amount_cents\" of item is a text" },
 	{ ITEM "\"amount_cents\":1000000000000001}",
 	    "\"amount_cents\" of item cannot be 1000000000000001" },
 	{ ITEM "\"amount_cents\":99999999999999999999}", "is no JSON" },
