@@ -4,6 +4,7 @@
 
 #include "canon_keys.h"
 #include "cr/buf.h"
+#include "cr/str.h"
 
 /* Control characters, and DEL so that a terminal never sees one. */
 static bool
@@ -24,12 +25,29 @@ add_escape(struct cr_buf *b, char c)
 		cr_buf_addf(b, "\\u%04x", (unsigned char)c);
 }
 
+/* The name of a file may be any bytes; what is not UTF-8 is replaced. */
+static void
+add_damaged(struct cr_buf *b, const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			cr_buf_adds(b, "\\ufffd");
+		else if (needs_escape(*s))
+			add_escape(b, *s);
+		else
+			cr_buf_addc(b, *s);
+}
+
 static void
 add_string(struct cr_buf *b, const char *s)
 {
 	const char *from;
 
 	cr_buf_addc(b, '"');
+	if (!cr_is_utf8(s, strlen(s))) {
+		add_damaged(b, s);
+		s = "";
+	}
 	while (*s != '\0') {
 		for (from = s; *s != '\0' && !needs_escape(*s); s++)
 			continue;

@@ -86,6 +86,22 @@ like "an unknown column: message" "$stderr" 'no column "nothing"'
 out cr-read -o help
 like "the columns are listed" "$stdout" 'remittance_code'
 
+# cr-records(5) names every key and column that there is.
+cr-read -o help | awk '{ print $1 }' >"$T/columns"
+sed -n '/^#define/d; s/.*[KO]("\([a-z_0-9]*\)".*/\1/p; s/.*LIST(\([a-z]*\), &.*/\1/p
+    s/.*OBJECT("\([a-z]*\)".*/\1/p' "$TOP/lib/format/canon_keys.c" \
+    >>"$T/columns"
+mandoc -Tutf8 "$TOP/man/cr-records.5" 2>/dev/null | col -b |
+    tr -cs 'a-z0-9_' '\n' | sort -u >"$T/words"
+is "every column stands in cr-records(5)" \
+    "$(sort -u "$T/columns" | comm -23 - "$T/words" | tr '\n' ' ')" ""
+
+# A name that is no UTF-8 makes no broken JSON.
+cp fatturapa/debit.xml "$T/$(printf 'citt\340.xml')"
+out sh -c "cd '$T' && cr-read -f json citt*.xml"
+is "a file name in another encoding" "$(printf %s "$stdout" | jq -r .file)" \
+    "citt�.xml"
+
 # A full disk is no success.
 if [ -w /dev/full ]; then
 	status=0
