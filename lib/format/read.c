@@ -28,6 +28,11 @@ struct reading {
 	bool sink_failed;	/* stop all: its error is not the file's */
 };
 
+/* Reads rows or lines as they come and emits their records. */
+typedef int stream_reader(struct cr *cr, struct cr_input *in,
+    const struct cr_read_opts *opts, const struct cr_sink *sink,
+    struct cr_read_file *done);
+
 /* Memory that files take in turn, one set for each depth of archives. */
 struct scratch {
 	struct cr_arena arena;
@@ -310,7 +315,9 @@ is_text(const char *p, size_t n)
 static int
 read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
 {
+	stream_reader *read;
 	const struct guess *g;
+	size_t front;
 	int err;
 
 	if ((g = guess(p, n)) != NULL)
@@ -318,8 +325,11 @@ read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
 	if (!is_text(p, n))
 		return cr_fail(r->cr, CR_EINPUT,
 		    "is in no format that can be read");
-	if ((err = begin(r)) == 0)
-		err = cr_table_read(r->cr, in, r->opts, r->sink, r->file);
+	if ((err = begin(r)) != 0)
+		return err;
+	front = skip_front(p, n);
+	read = front < n && p[front] == '{' ? cr_jsonl_read : cr_table_read;
+	err = read(r->cr, in, r->opts, r->sink, r->file);
 	r->sink_failed = err != 0;
 	return err;
 }

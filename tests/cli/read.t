@@ -96,6 +96,12 @@ mandoc -Tutf8 "$TOP/man/cr-records.5" 2>/dev/null | col -b |
 is "every column stands in cr-records(5)" \
     "$(sort -u "$T/columns" | comm -23 - "$T/words" | tr '\n' ' ')" ""
 
+# What is printed can be read again, and is the same.
+cr-read -q -f json fatturapa/[!b]* sdi/[!b]* zip/lot.zip >"$T/once" 2>/dev/null
+out cr-read -f json "$T/once"
+is "records read again: status" "$status" 0
+t "records read again are the same" diff "$T/once" "$T/.out"
+
 # A name that is no UTF-8 makes no broken JSON.
 cp fatturapa/debit.xml "$T/$(printf 'citt\340.xml')"
 out sh -c "cd '$T' && cr-read -f json citt*.xml"
