@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/str.h"
 #include "fatturapa.h"
 
@@ -45,7 +46,7 @@ cr_fpa_bad(struct fpa *f, const struct cr_xml_node *e, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	va_end(ap);
 	f->doc->line = e ? e->line : 0;
 	if (f->body == 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/str.h"
 #include "cr/taxid.h"
 
@@ -36,7 +37,7 @@ table_refuse_file(struct table *t, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	va_end(ap);
 	t->done->refused++;
 	cr_refuse(t->cr, t->file, 0, "%s", text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/str.h"
+#include "cr/i18n.h"
 #include "cr/taxid.h"
 
 static const struct cr_money_style plain_money = { .mark = '.' };
@@ -16,7 +17,7 @@ wrong(struct table *t, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(t->reason, sizeof(t->reason), fmt, ap);
+	vsnprintf(t->reason, sizeof(t->reason), _(fmt), ap);
 	va_end(ap);
 	return false;
 }

@@ -9,6 +9,7 @@
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/input.h"
 #include "cr/mem.h"
 #include "cr/str.h"
@@ -45,7 +46,7 @@ complain(int line, const char *fmt, va_list ap)
 	if (reading->failed)
 		return;
 	reading->failed = true;
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	cr_fail(reading->cr, CR_EUSAGE, "%s:%d: %s", reading->name, line, text);
 }
 
@@ -412,7 +413,7 @@ cr_conf_fail(struct cr *cr, const struct cr_conf_sec *s, const char *name,
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	va_end(ap);
 	return cr_fail(cr, CR_EUSAGE, "%s:%d: %s", cr_conf_file(s),
 	    (int)cr_conf_line(s, name), text);

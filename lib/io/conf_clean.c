@@ -8,6 +8,7 @@
 #include "cr/buf.h"
 #include "cr/conf.h"
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/str.h"
 
 /* What is left of the text, and where it goes. */
@@ -27,7 +28,7 @@ complain(struct clean *c, int line, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	va_end(ap);
 	cr_fail(c->cr, CR_EUSAGE, "%s:%d: %s", c->name, line, text);
 }

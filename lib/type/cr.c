@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cr/i18n.h"
 #include "cr/mem.h"
 
 #define MESSAGE_MAX 4096	/* the longest message kept */
@@ -60,7 +61,7 @@ cr_fail(struct cr *cr, int error, const char *fmt, ...)
 
 	/* by way of a copy, since an argument may be the old message */
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	va_end(ap);
 	cr_buf_clear(&cr->err);
 	cr_buf_adds(&cr->err, text);
@@ -82,7 +83,7 @@ report(struct cr *cr, const char *file, int64_t line, bool refused,
 
 	if (cr->on_report == NULL)
 		return;
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	cr->on_report(cr->report_ctx, &r);
 }
 
