@@ -40,6 +40,8 @@ LIB = $(BUILD)/libcr.a
 CMD_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/tool*.c))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+BENCH_BIN = $(patsubst scripts/bench.d/%.c,$(BUILD)/bench/%,\
+       $(wildcard scripts/bench.d/*.c))
 MO = $(patsubst lib/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/cr.mo,\
        $(wildcard lib/po/*.po))
 MAN = $(wildcard man/*.1 man/*.5 man/*.7)
@@ -85,13 +87,19 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/rep
 	$(Q)$(CC) $(ALL_CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ \
 	    $(PKG_LIBS)
 
+# Floors and helpers of make bench.
+$(BUILD)/bench/%: scripts/bench.d/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(PKG_LIBS)
+
 $(BUILD)/locale/%/LC_MESSAGES/cr.mo: lib/po/%.po
 	@mkdir -p $(@D)
 	msgfmt -o $@ $<
 
 # Tests: unit programs and shell scripts both speak TAP.
 JOBS ?= 2
-check: all $(UNIT) $(FUZZ)
+check: all $(UNIT) $(FUZZ) $(BENCH_BIN)
 	BUILD=$(abspath $(BUILD)) CK_TAP_LOG_FILE_NAME=- CK_VERBOSITY=silent \
 	    PERL5LIB=scripts prove -j$(JOBS) --formatter Tally --timer $(PROVEFLAGS) --exec ./scripts/run-test \
 	    $(UNIT) tests/cli/*.t
@@ -107,8 +115,9 @@ pages: all
 lint:
 	./scripts/lint
 
-bench: all
-	./scripts/bench $(BENCH)
+# make bench BENCH="import age"
+bench: all $(BENCH_BIN)
+	BUILD=$(abspath $(BUILD)) ./scripts/bench $(BENCH)
 
 # make fuzz FUZZ_SECONDS=1800 FUZZ_ONLY="csv conf"
 FUZZ_SECONDS = 60
