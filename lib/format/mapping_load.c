@@ -144,29 +144,29 @@ take_number(const char **p, int32_t max, int32_t *out)
 static bool
 source_parse(struct load *l, const char *text, struct source *out)
 {
-	const char *p = text + 1;
-	char *copy;
+	const char *s = cr_collapse(cr_arena_strdup(&l->m->arena, text));
+	const char *p = s + 1;
 
-	*out = (struct source){ .kind = SOURCE_HEADER };
-	if (*text == '#') {
+	*out = (struct source){ .kind = SOURCE_HEADER, .text = s };
+	switch (*s) {
+	case '#':
 		out->kind = SOURCE_COLUMN;
 		l->columns = true;
 		return take_number(&p, CR_CSV_MAX_COLUMNS, &out->at) &&
 		    *p == '\0';
-	}
-	if (*text == '@') {
+	case '@':
 		out->kind = SOURCE_FIXED;
 		l->fixed = true;
 		return take_number(&p, FIXED_MAX, &out->at) && *p++ == ':' &&
 		    take_number(&p, FIXED_MAX, &out->len) && *p == '\0';
-	}
-	copy = cr_arena_strdup(&l->m->arena, *text == '=' ? p : text);
-	out->text = cr_collapse(copy);
-	if (*text == '=')
+	case '=':
 		out->kind = SOURCE_CONSTANT;
-	else
+		out->text = *p == ' ' ? p + 1 : p;
+		return *out->text != '\0';
+	default:
 		l->headers = true;
-	return *copy != '\0';
+		return *s != '\0';
+	}
 }
 
 static int
