@@ -77,10 +77,20 @@ debtor_columns(const char *columns, bool *debtors, struct cr_arena *a)
 	return cr_arena_printf(a, "party%s", columns + n);
 }
 
+static void
+set_fields(struct cr_tool *form, bool debtors)
+{
+	if (debtors) {
+		form->fields = cr_list_debtor_fields;
+		form->nfields = CR_QD_COLUMNS;
+	}
+}
+
 int
 main(int argc, char **argv)
 {
-	struct out out = { .fields = tool.fields, .n = tool.nfields };
+	struct cr_tool form = tool;	/* its fields depend on --debtors */
+	struct out out = { 0 };
 	struct cr_shared sh;
 	struct cr_list list;
 	struct cr_keys keys;
@@ -89,23 +99,23 @@ main(int argc, char **argv)
 
 	cr_tool_begin(&cr, &sh, &tool);
 	cr_list_init(&cr, &list);
-	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
+	while ((c = cr_tool_option(&cr, &sh, &form, argc, argv)) != -1) {
 		if (cr_list_ask(&cr, &list, options[c - FIRST].name,
 		    options[c - FIRST].arg ? optarg : NULL) != CR_OK)
 			cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
+		set_fields(&form, list.query.debtors);
+	}
 	sh.print.columns = debtor_columns(sh.print.columns,
 	    &list.query.debtors, &list.arena);
-	if (list.query.debtors) {
-		out.fields = cr_list_debtor_fields;
-		out.n = CR_QD_COLUMNS;
-	}
+	set_fields(&form, list.query.debtors);
+	out.fields = form.fields;
+	out.n = form.nfields;
 	list.query.keyed = cr_tool_keys(&cr, argc, argv, kinds, &keys) &&
 	    (keys.stream || optind < argc);
 	list.query.keys = keys.v;
 	list.query.nkeys = keys.n;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&
-	    (err = cr_printer_new(&cr, out.fields, out.n, &sh.print, stdout,
-	    &out.printer)) == CR_OK)
+	    (err = cr_tool_printer(&cr, &sh, &form, &out.printer)) == CR_OK)
 		err = cr_query_each(&cr, &list.query, put_row, &out);
 	c = cr_printer_end(out.printer);
 	cr_keys_release(&keys);

@@ -156,8 +156,4 @@ out age
 is 'without a ledger nothing is done' "$status" 3
 out cr-age --help
 like 'help tells what it does' "$stdout" 'open balances by how late they are'
-is 'the manual knows all columns' "$(cr-age -o help | awk '{ print $1 }' |
-    while read -r name; do
-	grep -qw -- "${name#d[0-9]*_cents}" "$TOP/man/cr-age.1" || echo "$name"
-    done)" ''
 done_testing

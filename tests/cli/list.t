@@ -121,8 +121,4 @@ for wrong in '--overdue x' '--overdue 60..30' '--overdue ..' '--min 1.000' \
 	out list $wrong
 	is "$wrong is wrong usage" "$status" 2
 done
-is 'the manual knows all columns' "$(cr-list -o help | awk '{ print $1 }' |
-    while read -r name; do
-	grep -qw -- "${name#d[0-9]*_cents}" "$TOP/man/cr-list.1" || echo "$name"
-    done)" ''
 done_testing
