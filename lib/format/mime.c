@@ -1,0 +1,279 @@
+#include "cr/mime.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "cr/buf.h"
+#include "cr/digest.h"
+#include "cr/str.h"
+
+#define LINE_MAX_CHARS 76	/* RFC 2045 6.7, RFC 2047 2 */
+#define WORD_BYTES 39		/* of text in one encoded word */
+#define ADDRESS_MAX 254		/* RFC 5321 4.5.3.1 */
+
+static bool
+is_atom(char c)
+{
+	return cr_is_alpha(c) || cr_is_digit(c) ||
+	    (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~.", c) != NULL);
+}
+
+bool
+cr_mail_address_is_valid(const char *s)
+{
+	const char *at = strchr(s, '@'), *p;
+	size_t n = strlen(s);
+
+	if (at == NULL || at == s || n > ADDRESS_MAX || at - s > 64)
+		return false;
+	if (*s == '.' || at[-1] == '.' || strstr(s, "..") != NULL)
+		return false;
+	for (p = s; p < at; p++)
+		if (!is_atom(*p))
+			return false;
+	for (p = at + 1; *p != '\0'; p++)
+		if (!cr_is_alpha(*p) && !cr_is_digit(*p) && *p != '-' &&
+		    *p != '.')
+			return false;
+	return at[1] != '\0' && at[1] != '.' && at[1] != '-' &&
+	    s[n - 1] != '.' && s[n - 1] != '-';
+}
+
+static bool
+is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7f;
+}
+
+/* Does S need encoded words? Control characters are made blanks first. */
+static bool
+is_plain(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x7f)
+			return false;
+	return true;
+}
+
+static void
+add_base64(struct cr_buf *b, const char *s, size_t n)
+{
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	unsigned char t[3];
+	size_t i, k;
+
+	for (i = 0; i < n; i += 3) {
+		for (k = 0; k < 3; k++)
+			t[k] = i + k >= n ? 0 : is_control(s[i + k]) ? ' ' :
+			    (unsigned char)s[i + k];
+		cr_buf_addc(b, alphabet[t[0] >> 2]);
+		cr_buf_addc(b, alphabet[(t[0] & 3) << 4 | t[1] >> 4]);
+		cr_buf_addc(b, i + 1 < n ?
+		    alphabet[(t[1] & 15) << 2 | t[2] >> 6] : '=');
+		cr_buf_addc(b, i + 2 < n ? alphabet[t[2] & 63] : '=');
+	}
+}
+
+/* Encoded words of whole characters, a line each (RFC 2047 5). */
+static void
+add_words(struct cr_buf *b, const char *s)
+{
+	size_t n;
+
+	while (*s != '\0') {
+		n = strlen(s);
+		if (n > WORD_BYTES)
+			for (n = WORD_BYTES; n > 1 &&
+			    ((unsigned char)s[n] & 0xc0) == 0x80; n--)
+				;
+		cr_buf_adds(b, "=?UTF-8?B?");
+		add_base64(b, s, n);
+		cr_buf_adds(b, "?=");
+		s += n;
+		if (*s != '\0')
+			cr_buf_adds(b, "\r\n ");
+	}
+}
+
+/* ASCII words, folded at blanks; COLUMN is where the line stands. */
+static void
+add_folded(struct cr_buf *b, const char *s, size_t column)
+{
+	size_t n;
+
+	while (*s != '\0') {
+		n = 1 + strcspn(s + 1, " ");
+		if (column + n > LINE_MAX_CHARS && *s == ' ' && n > 1) {
+			cr_buf_adds(b, "\r\n");
+			column = 0;
+		}
+		for (column += n; n > 0; n--, s++)
+			cr_buf_addc(b, is_control(*s) ? ' ' : *s);
+	}
+}
+
+void
+cr_mime_header(struct cr_buf *b, const char *name, const char *value)
+{
+	cr_buf_addf(b, "%s: ", name);
+	/* What looks like an encoded word must not be taken for one. */
+	if (is_plain(value) && strstr(value, "=?") == NULL &&
+	    strlen(value) < 900)
+		add_folded(b, value, strlen(name) + 2);
+	else
+		add_words(b, value);
+	cr_buf_adds(b, "\r\n");
+}
+
+static void
+add_quoted(struct cr_buf *b, const char *s)
+{
+	cr_buf_addc(b, '"');
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			cr_buf_addc(b, '\\');
+		cr_buf_addc(b, is_control(*s) ? ' ' : *s);
+	}
+	cr_buf_addc(b, '"');
+}
+
+void
+cr_mime_address(struct cr_buf *b, const char *name, const char *display,
+    const char *address)
+{
+	cr_buf_addf(b, "%s: ", name);
+	if (!cr_is_empty(display)) {
+		if (is_plain(display) && strlen(display) < 60 &&
+		    strstr(display, "=?") == NULL)
+			add_quoted(b, display);
+		else
+			add_words(b, display);
+		cr_buf_adds(b, "\r\n ");
+	}
+	cr_buf_addf(b, "<%s>\r\n", address);
+}
+
+void
+cr_mime_date(struct cr_buf *b, int64_t at)
+{
+	static const char days[] = "SunMonTueWedThuFriSat";
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	time_t t = (time_t)at;
+	struct tm tm;
+
+	gmtime_r(&t, &tm);
+	cr_buf_addf(b, "Date: %.3s, %d %.3s %d %02d:%02d:%02d +0000\r\n",
+	    days + 3 * tm.tm_wday, tm.tm_mday, months + 3 * tm.tm_mon,
+	    tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
+}
+
+/* Does the character at S stand for itself in quoted-printable text? */
+static bool
+is_literal(const char *s)
+{
+	if (*s == ' ' || *s == '\t')
+		return s[1] != '\0' && s[1] != '\n' && s[1] != '\r';
+	return *s > ' ' && *s < 0x7f && *s != '=';
+}
+
+static void
+add_quoted_printable(struct cr_buf *b, const char *s)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	size_t column = 0;
+	bool literal;
+
+	for (; *s != '\0'; s++) {
+		if (*s == '\n' || (*s == '\r' && s[1] == '\n')) {
+			s += *s == '\r';
+			cr_buf_adds(b, "\r\n");
+			column = 0;
+			continue;
+		}
+		/* "From " and "." at a line's start tempt servers. */
+		literal = is_literal(s) &&
+		    !(column == 0 && (*s == '.' || *s == 'F'));
+		if (column + (literal ? 1 : 3) > LINE_MAX_CHARS - 1) {
+			cr_buf_adds(b, "=\r\n");
+			column = 0;
+			literal = literal && *s != '.' && *s != 'F';
+		}
+		if (literal) {
+			cr_buf_addc(b, *s);
+			column++;
+			continue;
+		}
+		cr_buf_addc(b, '=');
+		cr_buf_addc(b, hex[(unsigned char)*s >> 4]);
+		cr_buf_addc(b, hex[*s & 15]);
+		column += 3;
+	}
+	if (column > 0)
+		cr_buf_adds(b, "\r\n");
+}
+
+static void
+add_part(struct cr_buf *b, const char *type, const char *text)
+{
+	cr_buf_addf(b, "Content-Type: %s; charset=utf-8\r\n"
+	    "Content-Transfer-Encoding: quoted-printable\r\n\r\n", type);
+	add_quoted_printable(b, text);
+}
+
+/* A boundary that quoted-printable text cannot hold, made of the texts. */
+static void
+boundary_of(const char *text, const char *html, char to[64])
+{
+	char hex[CR_SHA256_SIZE];
+	struct cr_digest *d = cr_digest_new();
+
+	cr_digest_add(d, text, strlen(text) + 1);
+	cr_digest_add(d, html, strlen(html));
+	cr_digest_hex(d, hex);
+	cr_digest_free(d);
+	snprintf(to, 64, "=_cr_%.32s", hex);
+}
+
+void
+cr_mime_content(struct cr_buf *b, const char *text, const char *html)
+{
+	char boundary[64];
+
+	cr_buf_adds(b, "MIME-Version: 1.0\r\n");
+	if (html == NULL) {
+		add_part(b, "text/plain", text);
+		return;
+	}
+	boundary_of(text, html, boundary);
+	cr_buf_addf(b, "Content-Type: multipart/alternative;\r\n"
+	    " boundary=\"%s\"\r\n\r\n--%s\r\n", boundary, boundary);
+	add_part(b, "text/plain", text);
+	cr_buf_addf(b, "\r\n--%s\r\n", boundary);
+	add_part(b, "text/html", html);
+	cr_buf_addf(b, "\r\n--%s--\r\n", boundary);
+}
+
+bool
+cr_mime_split(const char *s, struct cr_buf *display, struct cr_buf *address)
+{
+	const char *open = strrchr(s, '<'), *end;
+
+	if (open == NULL) {
+		cr_buf_adds(address, s);
+		return cr_mail_address_is_valid(s);
+	}
+	end = s + strlen(s);
+	if (end[-1] != '>')
+		return false;
+	cr_buf_add(address, open + 1, (size_t)(end - open) - 2);
+	while (open > s && open[-1] == ' ')
+		open--;
+	if (open - s >= 2 && *s == '"' && open[-1] == '"') {
+		s++;
+		open--;
+	}
+	cr_buf_add(display, s, (size_t)(open - s));
+	return cr_mail_address_is_valid(address->s);
+}
