@@ -46,6 +46,7 @@ CREATE TABLE notice (
 	    ('pending', 'prepared', 'sent', 'cancelled')),
 	claim_cents INTEGER NOT NULL,	-- sum of its items
 	credit_cents INTEGER NOT NULL,	-- taken off for credits, not negative
+	pool_cents INTEGER NOT NULL,	-- all his credits then
 	basis TEXT NOT NULL,		-- digest of all it was decided from
 	approval INTEGER NOT NULL CHECK (approval IN (0, 1)), -- was needed
 	approved_by INTEGER REFERENCES run,

@@ -1,0 +1,43 @@
+#ifndef CR_DUNNING_H
+#define CR_DUNNING_H
+
+#include <stdint.h>
+
+#include "cr/date.h"
+#include "cr/money.h"
+
+struct cr;
+struct cr_arena;
+
+/* What dunning asks of the ledger beside balances, notices and holds. */
+
+/* The payment method of every item that has one, by number. */
+int cr_dunning_methods(struct cr *cr,
+    int (*each)(void *ctx, int64_t item, const char *method), void *ctx);
+
+/* Every item whose payment came back by DAY (RiBa, SDD, cheque). */
+int cr_dunning_unpaid(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t item), void *ctx);
+
+/*
+ * The address of PARTY for CHANNEL ("email"): the newest one meant for
+ * dunning, else the newest general one. 1, 0 when there is none, or an enum
+ * cr_error. *NAME may be NULL.
+ */
+int cr_dunning_contact(struct cr *cr, int64_t party, const char *channel,
+    struct cr_arena *a, const char **address, const char **name);
+
+/* What a letter says of an item, or of money on account. */
+struct cr_dunning_line {
+	const char *number;	/* of the document; of an entry its reference */
+	struct cr_date date, due;
+	struct cr_money amount;
+	const char *iban, *code;	/* NULL: not said */
+};
+
+int cr_dunning_item(struct cr *cr, int64_t item, struct cr_arena *a,
+    struct cr_dunning_line *out);
+int cr_dunning_entry(struct cr *cr, int64_t entry, struct cr_arena *a,
+    struct cr_dunning_line *out);
+
+#endif

@@ -1,0 +1,90 @@
+#ifndef CR_NOTICE_H
+#define CR_NOTICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cr/date.h"
+#include "cr/money.h"
+
+struct cr;
+
+/*
+ * Notices in the ledger. One that has not left the house is pending (it
+ * waits for an approval) or prepared; it is sent when the first of its
+ * messages is, and cancelled with a reason, which takes its items back to
+ * the level before. Text is borrowed until the next call.
+ */
+struct cr_notice {
+	int64_t id, debtor, creditor;
+	const char *currency;
+	const char *digest;		/* of the policy file */
+	const char *policy;
+	int level;
+	const char *level_name;
+	struct cr_date day;
+	struct cr_date term;		/* CR_DATE_NONE: grants none */
+	const char *state;		/* pending prepared sent cancelled */
+	struct cr_money claim, credit;
+	struct cr_money pool;		/* all credits of the debtor then */
+	const char *basis;
+	bool approval;			/* was needed */
+	bool approved;
+	struct cr_date sent_day;
+	const char *reason;
+};
+
+/* An item in a notice. */
+struct cr_notice_item {
+	int64_t item;
+	int level;
+	const char *level_name;
+	struct cr_money open, held, claim;
+	int32_t days_late;
+};
+
+/* A policy file is kept once, by its digest. */
+int cr_policy_keep(struct cr *cr, const char *digest, const char *text);
+
+int cr_notice_insert(struct cr *cr, struct cr_notice *n);
+int cr_notice_item_insert(struct cr *cr, int64_t notice,
+    const struct cr_notice_item *item);
+/* A credit shown: a credit note (ITEM) or money on account (ENTRY). */
+int cr_notice_credit_insert(struct cr *cr, int64_t notice, int64_t item,
+    int64_t entry, struct cr_money open);
+
+/* CR_ENOTFOUND. */
+int cr_notice_get(struct cr *cr, int64_t id, struct cr_notice *out);
+/* Its items, in order; EACH returns 0 to go on. */
+int cr_notice_items(struct cr *cr, int64_t id,
+    int (*each)(void *ctx, const struct cr_notice_item *i), void *ctx);
+
+/* Those that have not left the house, by debtor, creditor, currency. */
+int cr_notice_waiting(struct cr *cr,
+    int (*each)(void *ctx, const struct cr_notice *n), void *ctx);
+
+/* Cancel; BY is the notice that takes its place, or 0. */
+int cr_notice_cancel(struct cr *cr, int64_t id, const char *reason,
+    int64_t by);
+/* The notice that claims more of one of ID's items at a higher level. */
+int cr_notice_above(struct cr *cr, int64_t id, int64_t *above);
+int cr_notice_approve(struct cr *cr, int64_t id);
+int cr_notice_sent(struct cr *cr, int64_t id);
+
+/* The last notice of an item that was not cancelled. */
+struct cr_notice_past {
+	int64_t item;
+	int level;
+	const char *level_name;
+	struct cr_date day, term;
+	bool in_flight;		/* being sent, or nobody knows */
+};
+
+int cr_notice_past(struct cr *cr,
+    int (*each)(void *ctx, const struct cr_notice_past *p), void *ctx);
+
+/* The day of the last notice sent to each debtor. */
+int cr_notice_last_days(struct cr *cr, int (*each)(void *ctx, int64_t debtor,
+    int64_t creditor, const char *currency, struct cr_date day), void *ctx);
+
+#endif

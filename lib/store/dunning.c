@@ -1,0 +1,117 @@
+#include "cr/dunning.h"
+
+#include "cr/arena.h"
+#include "cr/cr.h"
+#include "cr/db.h"
+
+int
+cr_dunning_methods(struct cr *cr,
+    int (*each)(void *ctx, int64_t item, const char *method), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT id, method FROM item "
+	    "WHERE method IS NOT NULL AND undone_by IS NULL ORDER BY id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0),
+		    cr_col_text(st, 1))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_dunning_unpaid(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t item), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT item FROM alloc "
+	    "WHERE amount_cents < 0 AND kind = 'payment' AND date <= :day "
+	    "    AND undone_by IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_date(st, ":day", day);
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+static const char *
+keep(struct cr_arena *a, const char *s)
+{
+	return s != NULL ? cr_arena_strdup(a, s) : NULL;
+}
+
+int
+cr_dunning_contact(struct cr *cr, int64_t party, const char *channel,
+    struct cr_arena *a, const char **address, const char **name)
+{
+	static const char sql[] =
+	    "SELECT address, name FROM contact "
+	    "WHERE party = :party AND channel = :channel AND "
+	    "    ended_by IS NULL AND purpose IN ('dunning', '') "
+	    "ORDER BY purpose DESC, id DESC LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":party", party);
+	cr_bind_text(st, ":channel", channel);
+	if ((rc = cr_step(cr, st)) == 1) {
+		*address = cr_arena_strdup(a, cr_col_text(st, 0));
+		*name = keep(a, cr_col_text(st, 1));
+	}
+	cr_reset(st);
+	return rc;
+}
+
+static int
+line(struct cr *cr, struct cr_stmt *st, const char *what, int64_t id,
+    struct cr_arena *a, struct cr_dunning_line *out)
+{
+	int rc;
+
+	cr_bind_int(st, ":id", id);
+	if ((rc = cr_step(cr, st)) == 0)
+		return cr_fail(cr, CR_ENOTFOUND, "there is no %s:%lld", what,
+		    (long long)id);
+	if (rc < 0)
+		return rc;
+	*out = (struct cr_dunning_line){
+		.number = cr_arena_strdup(a, cr_col_text(st, 0)),
+		.date = cr_col_date(st, 1),
+		.due = cr_col_date(st, 2),
+		.amount = cr_col_money(st, 3),
+		.iban = keep(a, cr_col_text(st, 4)),
+		.code = keep(a, cr_col_text(st, 5)),
+	};
+	cr_reset(st);
+	return CR_OK;
+}
+
+int
+cr_dunning_item(struct cr *cr, int64_t item, struct cr_arena *a,
+    struct cr_dunning_line *out)
+{
+	static const char sql[] =
+	    "SELECT doc.number, doc.date, item.due, item.amount_cents, "
+	    "    item.iban, item.code "
+	    "FROM item JOIN doc ON doc.id = item.doc WHERE item.id = :id";
+
+	return line(cr, cr_sql(cr, sql), "item", item, a, out);
+}
+
+int
+cr_dunning_entry(struct cr *cr, int64_t entry, struct cr_arena *a,
+    struct cr_dunning_line *out)
+{
+	static const char sql[] =
+	    "SELECT coalesce(kind, ref), date, date, amount_cents, NULL, NULL "
+	    "FROM entry WHERE id = :id";
+
+	return line(cr, cr_sql(cr, sql), "ent", entry, a, out);
+}

@@ -1,0 +1,310 @@
+#include "cr/notice.h"
+
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/db.h"
+
+#define COLUMNS \
+	"id, debtor, creditor, currency, digest, policy, level, level_name, " \
+	"day, term_day, state, claim_cents, credit_cents, basis, approval, " \
+	"approved_by, sent_day, reason, pool_cents"
+
+int
+cr_policy_keep(struct cr *cr, const char *digest, const char *text)
+{
+	static const char sql[] =
+	    "INSERT INTO policy (digest, text, run) "
+	    "VALUES (:digest, :text, :run) ON CONFLICT (digest) DO NOTHING";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_text(st, ":digest", digest);
+	cr_bind_text(st, ":text", text);
+	cr_bind_int(st, ":run", cr->run);
+	return cr_exec(cr, st);
+}
+
+int
+cr_notice_insert(struct cr *cr, struct cr_notice *n)
+{
+	static const char sql[] =
+	    "INSERT INTO notice (debtor, creditor, currency, digest, policy, "
+	    "    level, level_name, day, term_day, state, claim_cents, "
+	    "    credit_cents, pool_cents, basis, approval, run) "
+	    "VALUES (:debtor, :creditor, :currency, :digest, :policy, "
+	    "    :level, :level_name, :day, :term, :state, :claim, "
+	    "    :credit, :pool, :basis, :approval, :run)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int err;
+
+	cr_bind_int(st, ":debtor", n->debtor);
+	cr_bind_int(st, ":creditor", n->creditor);
+	cr_bind_text(st, ":currency", n->currency);
+	cr_bind_text(st, ":digest", n->digest);
+	cr_bind_text(st, ":policy", n->policy);
+	cr_bind_int(st, ":level", n->level);
+	cr_bind_text(st, ":level_name", n->level_name);
+	cr_bind_date(st, ":day", n->day);
+	cr_bind_date(st, ":term", n->term);
+	cr_bind_text(st, ":state", n->state);
+	cr_bind_money(st, ":claim", n->claim);
+	cr_bind_money(st, ":credit", n->credit);
+	cr_bind_money(st, ":pool", n->pool);
+	cr_bind_text(st, ":basis", n->basis);
+	cr_bind_int(st, ":approval", n->approval);
+	cr_bind_int(st, ":run", cr->run);
+	if ((err = cr_exec(cr, st)) == CR_OK)
+		n->id = cr_db_last_id(cr);
+	return err;
+}
+
+int
+cr_notice_item_insert(struct cr *cr, int64_t notice,
+    const struct cr_notice_item *i)
+{
+	static const char sql[] =
+	    "INSERT INTO notice_item (notice, item, level, level_name, "
+	    "    open_cents, held_cents, claim_cents, days_late) "
+	    "VALUES (:notice, :item, :level, :name, :open, :held, :claim, "
+	    "    :late)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":notice", notice);
+	cr_bind_int(st, ":item", i->item);
+	cr_bind_int(st, ":level", i->level);
+	cr_bind_text(st, ":name", i->level_name);
+	cr_bind_money(st, ":open", i->open);
+	cr_bind_money(st, ":held", i->held);
+	cr_bind_money(st, ":claim", i->claim);
+	cr_bind_int(st, ":late", i->days_late);
+	return cr_exec(cr, st);
+}
+
+int
+cr_notice_credit_insert(struct cr *cr, int64_t notice, int64_t item,
+    int64_t entry, struct cr_money open)
+{
+	static const char sql[] =
+	    "INSERT INTO notice_credit (notice, item, entry, open_cents) "
+	    "VALUES (:notice, :item, :entry, :open)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":notice", notice);
+	if (item != 0)
+		cr_bind_int(st, ":item", item);
+	else
+		cr_bind_int(st, ":entry", entry);
+	cr_bind_money(st, ":open", open);
+	return cr_exec(cr, st);
+}
+
+static void
+take_row(struct cr_stmt *st, struct cr_notice *n)
+{
+	*n = (struct cr_notice){
+		.id = cr_col_int(st, 0),
+		.debtor = cr_col_int(st, 1),
+		.creditor = cr_col_int(st, 2),
+		.currency = cr_col_text(st, 3),
+		.digest = cr_col_text(st, 4),
+		.policy = cr_col_text(st, 5),
+		.level = (int)cr_col_int(st, 6),
+		.level_name = cr_col_text(st, 7),
+		.day = cr_col_date(st, 8),
+		.term = cr_col_date(st, 9),
+		.state = cr_col_text(st, 10),
+		.claim = cr_col_money(st, 11),
+		.credit = cr_col_money(st, 12),
+		.basis = cr_col_text(st, 13),
+		.approval = cr_col_int(st, 14) != 0,
+		.approved = !cr_col_null(st, 15),
+		.sent_day = cr_col_date(st, 16),
+		.reason = cr_col_text(st, 17),
+		.pool = cr_col_money(st, 18),
+	};
+}
+
+int
+cr_notice_get(struct cr *cr, int64_t id, struct cr_notice *out)
+{
+	static const char sql[] =
+	    "SELECT " COLUMNS " FROM notice WHERE id = :id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":id", id);
+	if ((rc = cr_step(cr, st)) == 1)
+		take_row(st, out);
+	else if (rc == 0)
+		return cr_fail(cr, CR_ENOTFOUND, "there is no not:%lld",
+		    (long long)id);
+	return rc < 0 ? rc : CR_OK;
+}
+
+int
+cr_notice_items(struct cr *cr, int64_t id,
+    int (*each)(void *ctx, const struct cr_notice_item *i), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT item, level, level_name, open_cents, held_cents, "
+	    "    claim_cents, days_late "
+	    "FROM notice_item WHERE notice = :id ORDER BY item";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_notice_item i;
+	int rc;
+
+	cr_bind_int(st, ":id", id);
+	while ((rc = cr_step(cr, st)) == 1) {
+		i = (struct cr_notice_item){
+			.item = cr_col_int(st, 0),
+			.level = (int)cr_col_int(st, 1),
+			.level_name = cr_col_text(st, 2),
+			.open = cr_col_money(st, 3),
+			.held = cr_col_money(st, 4),
+			.claim = cr_col_money(st, 5),
+			.days_late = (int32_t)cr_col_int(st, 6),
+		};
+		if ((rc = each(ctx, &i)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_notice_waiting(struct cr *cr,
+    int (*each)(void *ctx, const struct cr_notice *n), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT " COLUMNS " FROM notice "
+	    "WHERE state IN ('pending', 'prepared') AND NOT EXISTS "
+	    "    (SELECT 1 FROM message WHERE message.notice = notice.id AND "
+	    "    message.state NOT IN ('prepared', 'failed')) "
+	    "ORDER BY debtor, creditor, currency, id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_notice n;
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1) {
+		take_row(st, &n);
+		if ((rc = each(ctx, &n)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_notice_cancel(struct cr *cr, int64_t id, const char *reason, int64_t by)
+{
+	static const char sql[] =
+	    "UPDATE notice SET state = 'cancelled', reason = :reason, "
+	    "    replaced_by = :by, ended_by = :run "
+	    "WHERE id = :id AND state <> 'cancelled'";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_text(st, ":reason", reason);
+	if (by != 0)
+		cr_bind_int(st, ":by", by);
+	cr_bind_int(st, ":run", cr->run);
+	cr_bind_int(st, ":id", id);
+	return cr_exec(cr, st);
+}
+
+int
+cr_notice_above(struct cr *cr, int64_t id, int64_t *above)
+{
+	static const char sql[] =
+	    "SELECT max(n.id) FROM notice_item mine "
+	    "JOIN notice_item other ON other.item = mine.item "
+	    "JOIN notice n ON n.id = other.notice "
+	    "WHERE mine.notice = :id AND other.notice > :id AND "
+	    "    n.state <> 'cancelled'";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":id", id);
+	if ((rc = cr_step(cr, st)) == 1)
+		*above = cr_col_int(st, 0);
+	cr_reset(st);
+	return rc < 0 ? rc : CR_OK;
+}
+
+int
+cr_notice_approve(struct cr *cr, int64_t id)
+{
+	static const char sql[] =
+	    "UPDATE notice SET state = 'prepared', approved_by = :run "
+	    "WHERE id = :id AND state = 'pending'";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":run", cr->run);
+	cr_bind_int(st, ":id", id);
+	return cr_exec(cr, st);
+}
+
+int
+cr_notice_sent(struct cr *cr, int64_t id)
+{
+	static const char sql[] =
+	    "UPDATE notice SET state = 'sent', sent_day = :day "
+	    "WHERE id = :id AND state = 'prepared'";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_date(st, ":day", cr->today);
+	cr_bind_int(st, ":id", id);
+	return cr_exec(cr, st);
+}
+
+int
+cr_notice_past(struct cr *cr,
+    int (*each)(void *ctx, const struct cr_notice_past *p), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT i.item, i.level, i.level_name, n.sent_day, n.term_day, "
+	    "    n.state <> 'sent' OR EXISTS (SELECT 1 FROM message m "
+	    "    WHERE m.notice = n.id AND m.role = 'to' AND "
+	    "    m.state IN ('sending', 'unknown')) "
+	    "FROM notice n JOIN notice_item i ON i.notice = n.id "
+	    "WHERE n.state = 'sent' OR (n.state = 'prepared' AND EXISTS "
+	    "    (SELECT 1 FROM message m WHERE m.notice = n.id AND "
+	    "    m.state IN ('sending', 'unknown'))) "
+	    "ORDER BY n.id, i.item";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_notice_past p;
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1) {
+		p = (struct cr_notice_past){
+			.item = cr_col_int(st, 0),
+			.level = (int)cr_col_int(st, 1),
+			.level_name = cr_col_text(st, 2),
+			.day = cr_col_date(st, 3),
+			.term = cr_col_date(st, 4),
+			.in_flight = cr_col_int(st, 5) != 0,
+		};
+		if ((rc = each(ctx, &p)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_notice_last_days(struct cr *cr, int (*each)(void *ctx, int64_t debtor,
+    int64_t creditor, const char *currency, struct cr_date day), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT debtor, creditor, currency, max(sent_day) FROM notice "
+	    "WHERE state = 'sent' GROUP BY debtor, creditor, currency "
+	    "ORDER BY debtor, creditor, currency";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0), cr_col_int(st, 1),
+		    cr_col_text(st, 2), cr_col_date(st, 3))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
