@@ -1,0 +1,45 @@
+#ifndef CR_CONFIG_H
+#define CR_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct cr;
+struct cr_conf;
+
+/*
+ * The configuration of an installation, cr.conf(5): where policy and texts
+ * are, and how mail is sent. Text is borrowed from the file and lives as
+ * long as the structure; NULL is not said.
+ */
+struct cr_config {
+	struct cr_conf *conf;
+	const char *policy;		/* dunning { policy } */
+	const char *templates;		/* dunning { templates } */
+	struct cr_config_mail {
+		const char *url;	/* smtp://host:587, smtps://host */
+		const char *from;	/* "Name <address>" */
+		const char *reply_to;
+		const char *user;
+		const char *password_file, *password_env, *password_fd;
+		const char *ca;		/* certificates to trust, PEM */
+		bool tls;		/* required; no is for loopback */
+		int64_t timeout;	/* seconds for one message */
+		int64_t per_minute;	/* at most; 0: no limit */
+	} mail;
+};
+
+/*
+ * Read the file PATH; with NULL, or "", all is absent. CR_EUSAGE when it
+ * is not there, or with file and line when it is not right.
+ */
+int cr_config_load(struct cr *cr, const char *path, struct cr_config *out);
+void cr_config_release(struct cr_config *c);
+
+/*
+ * The password, from where the file says (cr_secret_read()); NULL when it
+ * says nothing. Freed with cr_secret_free().
+ */
+int cr_config_password(struct cr *cr, const struct cr_config *c, char **out);
+
+#endif

@@ -1,0 +1,108 @@
+#include "cr/config.h"
+
+#include "cr/conf.h"
+#include "cr/cr.h"
+#include "cr/secret.h"
+#include "cr/str.h"
+
+#define TIMEOUT 60		/* seconds */
+
+static const struct cr_conf_opt dunning_opts[] = {
+	{ .name = "policy", .type = CR_CONF_TEXT },
+	{ .name = "templates", .type = CR_CONF_TEXT },
+	{ .name = NULL },
+};
+
+static const struct cr_conf_opt mail_opts[] = {
+	{ .name = "url", .type = CR_CONF_TEXT },
+	{ .name = "from", .type = CR_CONF_TEXT },
+	{ .name = "reply-to", .type = CR_CONF_TEXT },
+	{ .name = "user", .type = CR_CONF_TEXT },
+	{ .name = "password-file", .type = CR_CONF_TEXT },
+	{ .name = "password-env", .type = CR_CONF_TEXT },
+	{ .name = "password-fd", .type = CR_CONF_TEXT },
+	{ .name = "ca", .type = CR_CONF_TEXT },
+	{ .name = "tls", .type = CR_CONF_BOOL },
+	{ .name = "timeout", .type = CR_CONF_INT },
+	{ .name = "per-minute", .type = CR_CONF_INT },
+	{ .name = NULL },
+};
+
+static const struct cr_conf_opt file_opts[] = {
+	{ "dunning", CR_CONF_SECTION, dunning_opts, 0 },
+	{ "mail", CR_CONF_SECTION, mail_opts, 0 },
+	{ .name = NULL },
+};
+
+static int
+take_mail(struct cr *cr, const struct cr_conf_sec *s,
+    struct cr_config_mail *m)
+{
+	m->url = cr_conf_text(s, "url", NULL);
+	m->from = cr_conf_text(s, "from", NULL);
+	m->reply_to = cr_conf_text(s, "reply-to", NULL);
+	m->user = cr_conf_text(s, "user", NULL);
+	m->password_file = cr_conf_text(s, "password-file", NULL);
+	m->password_env = cr_conf_text(s, "password-env", NULL);
+	m->password_fd = cr_conf_text(s, "password-fd", NULL);
+	m->ca = cr_conf_text(s, "ca", NULL);
+	m->tls = cr_conf_bool(s, "tls", true);
+	m->timeout = cr_conf_int(s, "timeout", TIMEOUT);
+	m->per_minute = cr_conf_int(s, "per-minute", 0);
+	if (m->url != NULL && !cr_starts(m->url, "smtp://") &&
+	    !cr_starts(m->url, "smtps://"))
+		return cr_conf_fail(cr, s, "url", "url \"%s\" is neither "
+		    "smtp:// nor smtps://", m->url);
+	if (m->timeout < 1 || m->timeout > 3600)
+		return cr_conf_fail(cr, s, "timeout", "timeout is from 1 to "
+		    "3600 seconds");
+	if (m->per_minute < 0 || m->per_minute > 60000)
+		return cr_conf_fail(cr, s, "per-minute", "per-minute is from "
+		    "0 to 60000");
+	return CR_OK;
+}
+
+int
+cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
+{
+	const struct cr_conf_sec *root, *s;
+	int err;
+
+	*out = (struct cr_config){ .mail = { .tls = true,
+	    .timeout = TIMEOUT } };
+	if (cr_is_empty(path))
+		return CR_OK;
+	if ((err = cr_conf_open(cr, path, file_opts, &out->conf)) != CR_OK)
+		return err == CR_ENOTFOUND ? CR_EUSAGE : err;
+	root = cr_conf_root(out->conf);
+	if (cr_conf_count(root, "dunning") > 0) {
+		s = cr_conf_section(root, "dunning", 0);
+		out->policy = cr_conf_text(s, "policy", NULL);
+		out->templates = cr_conf_text(s, "templates", NULL);
+	}
+	return cr_conf_count(root, "mail") == 0 ? CR_OK :
+	    take_mail(cr, cr_conf_section(root, "mail", 0), &out->mail);
+}
+
+void
+cr_config_release(struct cr_config *c)
+{
+	cr_conf_free(c->conf);
+	*c = (struct cr_config){ 0 };
+}
+
+int
+cr_config_password(struct cr *cr, const struct cr_config *c, char **out)
+{
+	*out = NULL;
+	if (c->mail.password_file != NULL)
+		return cr_secret_read(cr, CR_SECRET_FILE,
+		    c->mail.password_file, out);
+	if (c->mail.password_env != NULL)
+		return cr_secret_read(cr, CR_SECRET_ENV,
+		    c->mail.password_env, out);
+	if (c->mail.password_fd != NULL)
+		return cr_secret_read(cr, CR_SECRET_FD, c->mail.password_fd,
+		    out);
+	return CR_OK;
+}
