@@ -88,6 +88,9 @@ bool cr_col_null(struct cr_stmt *st, int i);
 struct cr_date cr_col_date(struct cr_stmt *st, int i);	/* NULL: none */
 struct cr_money cr_col_money(struct cr_stmt *st, int i);
 
+/* A number that changes when another program has changed the ledger. */
+int cr_db_version_seen(struct cr *cr, int64_t *version);
+
 int64_t cr_db_last_id(struct cr *cr);
 int64_t cr_db_changes(struct cr *cr);		/* of the last statement */
 

@@ -131,8 +131,7 @@ words_of(struct cr_query *q, const char *name)
 		struct cr_words *words;
 	} lists[] = {
 		{ "agent", &q->agent }, { "area", &q->area },
-		{ "category", &q->category }, { "class", &q->class },
-		{ "creditor", &q->creditor },
+		{ "category", &q->category }, { "creditor", &q->creditor },
 		{ "debtor", &q->debtor }, { "depot", &q->depot },
 		{ "method", &q->method },
 	};

@@ -377,6 +377,15 @@ cr_col_money(struct cr_stmt *s, int i)
 	return (struct cr_money){ cr_col_int(s, i) };
 }
 
+int
+cr_db_version_seen(struct cr *cr, int64_t *version)
+{
+	int v = 0, err = pragma_int(cr, "PRAGMA data_version", &v);
+
+	*version = v;
+	return err;
+}
+
 int64_t
 cr_db_last_id(struct cr *cr)
 {

@@ -1,0 +1,127 @@
+/* cr-send: delivers prepared messages, each once. */
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cr/config.h"
+#include "cr/i18n.h"
+#include "cr/keys.h"
+#include "cr/mail.h"
+#include "cr/send.h"
+#include "cr/send_fields.h"
+#include "cr/str.h"
+#include "cr/tool.h"
+
+enum { OPT_ALL = 256, OPT_CONFIG, OPT_EML, OPT_RESOLVE };
+
+static const struct cr_option options[] = {
+	{ OPT_ALL, "all", NULL, N_("all prepared messages") },
+	{ OPT_CONFIG, "config", "file", N_("configuration, cr.conf(5)") },
+	{ OPT_EML, "eml", "dir", N_("write them as files into that folder") },
+	{ OPT_RESOLVE, "resolve", "state",
+	    N_("say what became of unknown messages: sent or failed") },
+	{ 0 },
+};
+
+static const struct cr_tool tool = {
+	.name = "cr-send",
+	.summary = N_("deliver prepared messages"),
+	.operands = "[key ...]",
+	.flags = CR_TOOL_LEDGER | CR_TOOL_PRINTS | CR_TOOL_DRY_RUN,
+	.options = options,
+	.fields = cr_send_fields,
+	.nfields = CR_SEND_FIELDS,
+};
+
+static const enum cr_key_kind kinds[] = { CR_KEY_MESSAGE, CR_KEY_NONE };
+
+/* What the command line says; NULL: nothing. */
+struct job {
+	const char *all, *config, *eml, *resolve;
+};
+
+static const char **
+option(struct job *j, int letter)
+{
+	return letter == OPT_ALL ? &j->all : letter == OPT_CONFIG ?
+	    &j->config : letter == OPT_EML ? &j->eml : &j->resolve;
+}
+
+static volatile sig_atomic_t stop;
+
+static void
+on_signal(int number)
+{
+	(void)number;
+	stop = 1;
+}
+
+static int
+run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
+    const struct cr_keys *asked)
+{
+	struct cr_send_opts o = { .asked = asked, .stop = &stop };
+	struct cr_config c;
+	struct cr_printer *p = NULL;
+	struct sigaction act = { .sa_handler = on_signal };
+	int err, end;
+
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+	o.ledger = sh->ledger;
+	if ((err = cr_config_load(cr, j->config, &c)) == CR_OK &&
+	    (err = cr_mail_transport(cr, &c, j->eml, &o.mail)) == CR_OK &&
+	    (err = cr_tool_printer(cr, sh, &tool, &p)) == CR_OK) {
+		o.from = c.mail.from;
+		o.reply_to = c.mail.reply_to;
+		o.per_minute = j->eml ? 0 : c.mail.per_minute;
+		err = cr_send_run(cr, &o, cr_send_put, p);
+	}
+	end = cr_printer_end(p);
+	cr_transport_free(o.mail);
+	cr_config_release(&c);
+	return err != CR_OK ? err : end;
+}
+
+static int
+resolve(struct cr *cr, const struct cr_keys *keys, bool sent)
+{
+	size_t i;
+	int err;
+
+	for (i = 0; i < keys->n; i++) {
+		err = cr_send_resolve(cr, keys->v[i].id, sent);
+		if (err == CR_EINPUT || err == CR_ENOTFOUND)
+			cr_refuse(cr, NULL, 0, "%s", cr_errmsg(cr));
+		else if (err != CR_OK)
+			return err;
+	}
+	return CR_OK;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct job j = { .config = getenv("CR_CONFIG") };
+	struct cr_shared sh;
+	struct cr_keys keys = { 0 };
+	struct cr cr;
+	bool said;
+	int c, err;
+
+	cr_tool_begin(&cr, &sh, &tool);
+	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
+		*option(&j, c) = optarg ? optarg : "";
+	said = cr_streq(j.resolve, "sent");
+	if (j.resolve != NULL && !said && !cr_streq(j.resolve, "failed"))
+		cr_tool_usage(&cr, &tool, "--resolve: \"%s\" is neither sent "
+		    "nor failed", j.resolve);
+	if (j.all == NULL && !cr_tool_keys(&cr, argc, argv, kinds, &keys))
+		cr_tool_usage(&cr, &tool, "which messages? (msg:1 ... or "
+		    "--all)");
+	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_WRITE)) == CR_OK)
+		err = j.resolve != NULL ? resolve(&cr, &keys, said) :
+		    run(&cr, &sh, &j, j.all ? NULL : &keys);
+	cr_keys_release(&keys);
+	return cr_tool_end(&cr, err);
+}

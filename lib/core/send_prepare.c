@@ -1,0 +1,239 @@
+#include "send_job.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+#include "cr/ledger.h"
+#include "cr/mime.h"
+#include "cr/notice.h"
+#include "cr/str.h"
+
+/* Is what a notice claims still owed? */
+struct check {
+	const struct dun_world *w;
+	size_t items, same;
+	struct cr_money open;		/* what is claimable of them now */
+};
+
+static int
+check_item(void *ctx, const struct cr_notice_item *i)
+{
+	struct check *c = ctx;
+	const struct cr_dun_item *it = cr_dun_world_item(c->w, i->item);
+	struct cr_money claim = { 0 };
+
+	if (it != NULL && !it->held_whole && it->open.cents > it->held.cents)
+		claim.cents = it->open.cents - it->held.cents;
+	c->items++;
+	c->same += claim.cents == i->claim.cents;
+	return cr_money_add(&c->open, claim) ? 0 : CR_ELIMIT;
+}
+
+/* *WHY the notice must not go out as it is; NULL when it may. */
+static int
+check_notice(struct sending *s, const struct cr_notice *n, const char **why)
+{
+	struct check c = { .w = &s->world };
+	const struct account *a = cr_dun_world_account(&s->world, n->debtor,
+	    n->creditor, n->currency);
+	struct cr_money pool = a != NULL ? a->sum.credits :
+	    (struct cr_money){ 0 };
+	struct cr_money before = n->pool;
+	int err;
+
+	if ((err = cr_notice_items(s->cr, n->id, check_item, &c)) != CR_OK)
+		return err;
+	if (c.open.cents <= pool.cents)
+		*why = "nothing is left to claim";
+	else if (c.same != c.items || pool.cents != before.cents)
+		*why = "what is owed has changed";
+	return CR_OK;
+}
+
+/* What is owed now; read anew when somebody else has written. */
+static int
+see_world(struct sending *s)
+{
+	int64_t now;
+	int err;
+
+	if ((err = cr_db_version_seen(s->cr, &now)) != CR_OK)
+		return err;
+	if (s->loaded && now == s->seen)
+		return CR_OK;
+	if (s->loaded)
+		cr_dun_world_release(&s->world);
+	s->loaded = true;
+	s->seen = now;
+	return cr_dun_world_load(s->cr, NULL, NULL, &s->world);
+}
+
+/* Compare with what is owed, and cancel what is out of date. */
+static int
+check_debt(struct sending *s, const struct send_job *j, const char **why)
+{
+	struct cr_notice n;
+	int err;
+
+	if ((err = see_world(s)) != CR_OK ||
+	    (err = cr_notice_get(s->cr, j->m.notice, &n)) != CR_OK)
+		return err;
+	n.currency = cr_arena_strdup(&s->world.arena, n.currency);
+	if ((err = check_notice(s, &n, why)) != CR_OK || *why == NULL)
+		return err;
+	if ((err = cr_send_run_once(s->cr)) != CR_OK ||
+	    (err = cr_notice_cancel(s->cr, j->m.notice, *why, 0)) != CR_OK)
+		return err;
+	return cr_send_journal(s->cr, "notice-cancel",
+	    (struct cr_key){ CR_KEY_NOTICE, j->m.notice }, "reason", *why);
+}
+
+/* What keeps a message back by itself; NULL: nothing. */
+static const char *
+check_state(const struct cr_message *m, bool *quiet)
+{
+	*quiet = false;
+	if (strcmp(m->state, "unknown") == 0)
+		return "nobody knows whether it was sent; --resolve tells";
+	if (strcmp(m->state, "failed") == 0)
+		return "could not be delivered; cr-dun makes another";
+	*quiet = true;
+	if (strcmp(m->state, "prepared") != 0)
+		return "was sent already";
+	if (strcmp(m->notice_state, "pending") == 0)
+		return "its notice waits for an approval";
+	if (m->copy && strcmp(m->notice_state, "prepared") == 0)
+		return "the letter that it copies was not sent";
+	*quiet = false;
+	return strcmp(m->notice_state, "cancelled") == 0 ?
+	    "its notice was cancelled" : NULL;
+}
+
+/* Copy what is borrowed from the statement. */
+static void
+keep_message(struct send_job *j, const struct cr_message *m)
+{
+	struct cr_arena *a = &j->arena;
+
+	cr_arena_clear(a);
+	j->m = *m;
+	j->m.channel = cr_arena_strdup(a, m->channel);
+	j->m.address = cr_arena_strdup(a, m->address);
+	j->m.name = m->name ? cr_arena_strdup(a, m->name) : NULL;
+	j->m.subject = cr_arena_strdup(a, m->subject);
+	j->m.content = cr_arena_strdup(a, m->content);
+	j->m.sha256 = cr_arena_strdup(a, m->sha256);
+	j->m.message_id = m->message_id ?
+	    cr_arena_strdup(a, m->message_id) : NULL;
+	j->m.state = cr_arena_strdup(a, m->state);
+	j->m.notice_state = cr_arena_strdup(a, m->notice_state);
+}
+
+/*
+ * The Message-ID, chosen once and kept for every attempt: a server or a
+ * reader that gets the same message twice can tell.
+ */
+static int
+choose_id(struct sending *s, struct send_job *j)
+{
+	char hash[CR_SHA256_SIZE], now[CR_INSTANT_SIZE];
+	struct cr_buf b;
+
+	if (j->m.message_id != NULL)
+		return CR_OK;
+	cr_buf_init(&b);
+	cr_buf_addf(&b, "%s %" PRId64 " %s %s", j->m.sha256, j->m.id,
+	    j->m.address, cr_instant(now));
+	cr_sha256(b.s, b.len, hash);
+	cr_buf_release(&b);
+	j->m.message_id = cr_arena_printf(&j->arena, "cr-%" PRId64 "-%.24s%s",
+	    j->m.id, hash, strchr(s->from.s, '@'));
+	return cr_message_set_id(s->cr, j->m.id, j->m.message_id);
+}
+
+static void
+write_header(struct sending *s, struct send_job *j)
+{
+	struct cr_buf b;
+
+	cr_buf_init(&b);
+	cr_mime_date(&b, (int64_t)time(NULL));
+	cr_mime_address(&b, "From", s->from_name.s, s->from.s);
+	if (s->reply.len > 0)
+		cr_mime_address(&b, "Reply-To", s->reply_name.s, s->reply.s);
+	cr_mime_address(&b, "To", j->m.name, j->m.address);
+	cr_mime_header(&b, "Subject", j->m.subject);
+	cr_buf_addf(&b, "Message-ID: <%s>\r\n", j->m.message_id);
+	/* RFC 3834: no holiday notes to a machine. */
+	cr_buf_adds(&b, "Auto-Submitted: auto-generated\r\n");
+	j->header = cr_arena_strdup(&j->arena, b.s);
+	cr_buf_release(&b);
+}
+
+static int
+reserve(struct sending *s, struct send_job *j)
+{
+	int err;
+
+	if (!cr_mail_address_is_valid(j->m.address)) {
+		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": \"%s\" is no "
+		    "mail address", j->m.id, j->m.address);
+		return CR_OK;
+	}
+	if ((err = cr_send_run_once(s->cr)) != CR_OK ||
+	    (err = choose_id(s, j)) != CR_OK)
+		return err;
+	write_header(s, j);
+	if ((err = cr_message_set(s->cr, j->m.id, "sending", NULL)) != CR_OK)
+		return err;
+	return cr_attempt_begin(s->cr, j->m.id, j->header, &j->attempt);
+}
+
+/* A task is done with when it is on somebody's list, which is the ledger. */
+static int
+give_task(struct sending *s, struct send_job *j)
+{
+	int err;
+
+	if ((err = cr_send_run_once(s->cr)) != CR_OK ||
+	    (err = cr_message_set(s->cr, j->m.id, "sent", NULL)) != CR_OK ||
+	    (err = cr_notice_sent(s->cr, j->m.notice)) != CR_OK ||
+	    (err = cr_send_journal(s->cr, "message-sent",
+	    (struct cr_key){ CR_KEY_MESSAGE, j->m.id }, "channel", "task")))
+		return err;
+	j->outcome = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
+	j->m.state = "sent";
+	j->tell = true;
+	return CR_OK;
+}
+
+int
+cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
+{
+	struct cr_message m;
+	const char *why;
+	bool quiet;
+	int err;
+
+	j->attempt = 0;
+	j->tell = false;
+	if ((err = cr_message_get(s->cr, id, &m)) == CR_ENOTFOUND) {
+		cr_refuse(s->cr, NULL, 0, "%s", cr_errmsg(s->cr));
+		return CR_OK;
+	}
+	if (err != CR_OK)
+		return err;
+	keep_message(j, &m);
+	why = check_state(&m, &quiet);
+	if (why == NULL && !m.copy && (err = check_debt(s, j, &why)) != CR_OK)
+		return err;
+	if (why != NULL && quiet)
+		cr_note(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, why);
+	else if (why != NULL)
+		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, why);
+	if (why != NULL)
+		return CR_OK;
+	return strcmp(j->m.channel, "task") == 0 ? give_task(s, j) :
+	    reserve(s, j);
+}
