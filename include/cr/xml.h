@@ -22,6 +22,7 @@ struct cr_arena;
 #define CR_XML_MAX_BYTES ((size_t)64 * 1024 * 1024)	/* of one document */
 #define CR_XML_MAX_DEPTH 100	/* elements within each other */
 #define CR_XML_MAX_NODES 1000000	/* kept in one tree */
+#define CR_XML_MAX_TEXT ((size_t)64 * 1024)	/* of an element kept */
 #define CR_XML_NAME_MAX 64	/* a name in a message, with its NUL */
 
 /*

@@ -100,7 +100,8 @@ on_text(void *ctx, const char *s, size_t n)
 
 	if (t->skipping == 0)
 		cr_buf_add(&t->text, s, n);
-	return CR_OK;
+	return t->text.full ? cr_fail(t->cr, CR_ELIMIT,
+	    "has a text of more than %zu bytes", CR_XML_MAX_TEXT) : CR_OK;
 }
 
 static int
@@ -132,7 +133,7 @@ cr_xml_tree(struct cr *cr, struct cr_xml *x, struct cr_arena *a,
 	out->root = NULL;
 	out->ns = NULL;
 	t.tail[0] = &root;
-	cr_buf_init_max(&t.text, CR_XML_MAX_BYTES);
+	cr_buf_init_max(&t.text, CR_XML_MAX_TEXT);
 	err = cr_xml_events(cr, x, p, n, &events, &t);
 	cr_buf_release(&t.text);
 	if (err == 0)

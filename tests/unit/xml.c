@@ -152,6 +152,26 @@ START_TEST(test_nodes)
 }
 END_TEST
 
+/* A text is kept up to a bound; what is not kept may be longer. */
+START_TEST(test_text_bound)
+{
+	struct cr_xml_doc doc;
+	struct cr_buf b;
+	int i;
+
+	cr_buf_init(&b);
+	cr_buf_adds(&b, "<root><other>");
+	for (i = 0; i < (int)CR_XML_MAX_TEXT; i++)
+		cr_buf_adds(&b, "ab");
+	cr_buf_adds(&b, "</other></root>");
+	ck_assert_int_eq(parse(b.s, &doc), 0);
+	memcpy(strstr(b.s, "<other>"), "<item >", 7);
+	memcpy(strstr(b.s, "</other>"), "</item >", 8);
+	ck_assert_int_eq(parse(b.s, &doc), CR_ELIMIT);
+	cr_buf_release(&b);
+}
+END_TEST
+
 static int
 count_item(void *ctx, int name)
 {
@@ -279,6 +299,7 @@ main(void)
 	tcase_add_test(c, test_line);
 	tcase_add_test(c, test_depth);
 	tcase_add_test(c, test_nodes);
+	tcase_add_test(c, test_text_bound);
 	tcase_add_test(c, test_feed);
 	tcase_add_loop_test(c, test_encoding, 0, LENGTH(encodings));
 	tcase_add_loop_test(c, test_unreadable, 0, LENGTH(unreadable));
