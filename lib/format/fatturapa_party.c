@@ -100,9 +100,8 @@ cr_fpa_parties(struct fpa *f, const struct cr_xml_node *root,
 	if ((e = cr_xml_child(header, N_CedentePrestatore)) == NULL)
 		return cr_fpa_bad(f, header, "CedentePrestatore is missing");
 	take_party(f, e, creditor);
-	if (creditor->vat == NULL && creditor->tax_code == NULL)
-		return cr_fpa_bad(f, e, "the supplier has neither IdFiscaleIVA"
-		    " nor CodiceFiscale");
+	if (creditor->vat == NULL)
+		return cr_fpa_bad(f, e, "the supplier has no IdFiscaleIVA");
 	e = cr_xml_child(header, N_CessionarioCommittente);
 	if (e == NULL)
 		return cr_fpa_bad(f, header,
