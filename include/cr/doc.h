@@ -26,6 +26,7 @@ struct cr_doc {
 
 struct cr_item {
 	int64_t id;		/* doc * CR_ITEMS + n */
+	int32_t instalment;	/* as the ERP counts; 0: it does not */
 	struct cr_date due;
 	const char *due_source;	/* NULL: stated */
 	struct cr_money amount;
@@ -82,9 +83,14 @@ struct cr_einvoice {
 };
 
 int cr_einvoice_add(struct cr *cr, const struct cr_einvoice *e);
+/* What DOC's says, as far as it is a number or date: 1, 0 or an error. */
+int cr_einvoice_get(struct cr *cr, int64_t doc, struct cr_einvoice *out);
+int cr_einvoice_any(struct cr *cr);
 /* Documents of FILE, the live ones, and of one body (0: all). */
 int cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
     int (*each)(void *ctx, int64_t doc), void *ctx);
+/* Was a document with this content discarded by SdI? 1, 0 or an error. */
+int cr_einvoice_discarded(struct cr *cr, const char *content_sha256);
 /* What was booked under file FROM came from the file TO. */
 int cr_einvoice_refile(struct cr *cr, int64_t from, int64_t to);
 

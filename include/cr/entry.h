@@ -11,7 +11,7 @@ struct cr;
 /* Money that came in, or went back when negative. */
 struct cr_entry {
 	int64_t id;
-	const char *ref;	/* unique in the ledger */
+	const char *ref;	/* unique for the creditor */
 	int64_t creditor, debtor;	/* debtor 0: not known */
 	struct cr_date date;
 	struct cr_money amount;
@@ -24,10 +24,13 @@ struct cr_entry {
 /* Add one of this run; its balance is cr_open_entry_put(). */
 int cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id);
 /*
- * The live entry REF: 1, 0 or an error. Only id, creditor, debtor, date and
- * amount are told.
+ * The live entry REF of CREDITOR: 1, 0 or an error. Only id, creditor,
+ * debtor, date and amount are told.
  */
-int cr_entry_by_ref(struct cr *cr, const char *ref, struct cr_entry *out);
+int cr_entry_by_ref(struct cr *cr, const char *ref, int64_t creditor,
+    struct cr_entry *out);
+/* Is there any entry? 1, 0 or an error. */
+int cr_entry_any(struct cr *cr);
 
 /*
  * Payments of the items of DOC that still count, last first: EACH gets the

@@ -10,6 +10,9 @@ struct cr;
  */
 int cr_operator_set(struct cr *cr, const char *name, const char *roles);
 
+/* Is NAME an active operator with just these ROLES? 1, 0 or an error. */
+int cr_operator_is(struct cr *cr, const char *name, const char *roles);
+
 /* May cr->operator act with cr->tool? CR_EUSAGE when not. */
 int cr_operator_may(struct cr *cr);
 

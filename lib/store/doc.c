@@ -54,11 +54,11 @@ cr_doc_void(struct cr *cr, int64_t doc)
 	return cr_exec(cr, st);
 }
 
-#define ROW_COLUMNS "doc.id, creditor, debtor, credit, number, year, " \
-	"doc.date, doc.currency, type, " \
+#define ROW_COLUMNS "doc.id, doc.creditor, doc.debtor, credit, number, " \
+	"year, doc.date, doc.currency, type, " \
 	"(SELECT 1 FROM einvoice WHERE einvoice.doc = doc.id), " \
 	"item.id, item.due, due_source, amount_cents, method, item.iban, " \
-	"code, payee, item.note, coalesce(open_cents, 0)"
+	"code, payee, item.note, coalesce(open_cents, 0), instalment"
 #define ROW_TABLES "doc LEFT JOIN item ON " \
 	"item.id BETWEEN doc.id * 1000 AND doc.id * 1000 + 999 " \
 	"AND item.undone_by IS NULL " \
@@ -88,6 +88,7 @@ load(struct cr_stmt *st, struct cr_doc_row *r)
 	r->item.payee = cr_col_text(st, 17);
 	r->item.note = cr_col_text(st, 18);
 	r->open = cr_col_money(st, 19);
+	r->item.instalment = (int32_t)cr_col_int(st, 20);
 }
 
 static int
@@ -111,7 +112,7 @@ cr_doc_by_number(struct cr *cr, const char *number, int64_t debtor,
     int (*each)(void *ctx, const struct cr_doc_row *r), void *ctx)
 {
 	static const char sql[] = "SELECT " ROW_COLUMNS " FROM " ROW_TABLES
-	    " WHERE number = :number AND debtor = :debtor AND " ROW_LIVE
+	    " WHERE number = :number AND doc.debtor = :debtor AND " ROW_LIVE
 	    " ORDER BY doc.id, item.id";
 	static const char sql_all[] = "SELECT " ROW_COLUMNS " FROM " ROW_TABLES
 	    " WHERE number = :number AND " ROW_LIVE

@@ -29,6 +29,43 @@ cr_einvoice_add(struct cr *cr, const struct cr_einvoice *e)
 }
 
 int
+cr_einvoice_get(struct cr *cr, int64_t doc, struct cr_einvoice *out)
+{
+	static const char sql[] =
+	    "SELECT file, body, total_cents, computed_cents, due_cents, "
+	    "    withheld_cents, split_vat_cents FROM einvoice "
+	    "WHERE doc = :doc";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":doc", doc);
+	if ((rc = cr_step(cr, st)) == 1)
+		*out = (struct cr_einvoice){
+			.doc = doc, .file = cr_col_int(st, 0),
+			.body = (int32_t)cr_col_int(st, 1),
+			.has_total = !cr_col_null(st, 2),
+			.total = cr_col_money(st, 2),
+			.computed = cr_col_money(st, 3),
+			.due = cr_col_money(st, 4),
+			.withheld = cr_col_money(st, 5),
+			.split_vat = cr_col_money(st, 6),
+		};
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_einvoice_any(struct cr *cr)
+{
+	static const char sql[] = "SELECT 1 FROM einvoice LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc = cr_step(cr, st);
+
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
     int (*each)(void *ctx, int64_t doc), void *ctx)
 {
@@ -44,6 +81,23 @@ cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
 	while ((rc = cr_step(cr, st)) == 1)
 		if ((rc = each(ctx, cr_col_int(st, 0))) != 0)
 			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_einvoice_discarded(struct cr *cr, const char *content_sha256)
+{
+	static const char sql[] = "SELECT 1 FROM file "
+	    "JOIN einvoice ON einvoice.file = file.id "
+	    "JOIN doc ON doc.id = einvoice.doc "
+	    "WHERE content_sha256 = :content AND void_by IS NOT NULL "
+	    "AND undone_by IS NULL LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_text(st, ":content", content_sha256);
+	rc = cr_step(cr, st);
 	cr_reset(st);
 	return rc;
 }

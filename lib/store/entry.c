@@ -33,15 +33,17 @@ cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id)
 }
 
 int
-cr_entry_by_ref(struct cr *cr, const char *ref, struct cr_entry *out)
+cr_entry_by_ref(struct cr *cr, const char *ref, int64_t creditor,
+    struct cr_entry *out)
 {
 	static const char sql[] =
 	    "SELECT id, creditor, debtor, date, amount_cents FROM entry "
-	    "WHERE ref = :ref AND undone_by IS NULL";
+	    "WHERE ref = :ref AND creditor = :creditor AND undone_by IS NULL";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 
 	cr_put_text(st, 1, ref, -1);
+	cr_put_int(st, 2, creditor);
 	if ((rc = cr_step(cr, st)) == 1)
 		*out = (struct cr_entry){
 			.id = cr_col_int(st, 0), .ref = ref,
@@ -50,6 +52,17 @@ cr_entry_by_ref(struct cr *cr, const char *ref, struct cr_entry *out)
 			.date = cr_col_date(st, 3),
 			.amount = cr_col_money(st, 4),
 		};
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_entry_any(struct cr *cr)
+{
+	static const char sql[] = "SELECT 1 FROM entry LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc = cr_step(cr, st);
+
 	cr_reset(st);
 	return rc;
 }

@@ -11,9 +11,9 @@ cr_item_add(struct cr *cr, const struct cr_item *i)
 {
 	static const char sql[] =
 	    "INSERT INTO item (id, doc, due, due_source, amount_cents, "
-	    "    method, iban, code, payee, note, run) "
+	    "    method, iban, code, payee, note, run, instalment) "
 	    "VALUES (:id, :doc, :due, :due_source, :amount, :method, :iban, "
-	    "    :code, :payee, :note, :run)";
+	    "    :code, :payee, :note, :run, :instalment)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
 	cr_put_int(st, 1, i->id);
@@ -27,6 +27,8 @@ cr_item_add(struct cr *cr, const struct cr_item *i)
 	cr_put_text(st, 9, i->payee, -1);
 	cr_put_text(st, 10, i->note, -1);
 	cr_put_int(st, 11, cr->run);
+	if (i->instalment != 0)
+		cr_put_int(st, 12, i->instalment);
 	return cr_exec(cr, st);
 }
 

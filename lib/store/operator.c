@@ -20,6 +20,21 @@ cr_operator_set(struct cr *cr, const char *name, const char *roles)
 	return cr_exec(cr, st);
 }
 
+int
+cr_operator_is(struct cr *cr, const char *name, const char *roles)
+{
+	static const char sql[] = "SELECT 1 FROM operator "
+	    "WHERE name = :name AND roles = :roles AND active = 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_text(st, ":name", name);
+	cr_bind_text(st, ":roles", roles);
+	rc = cr_step(cr, st);
+	cr_reset(st);
+	return rc;
+}
+
 /* Is the word of N bytes among the words of S? */
 static bool
 has_word(const char *s, const char *word, size_t n)

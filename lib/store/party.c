@@ -158,7 +158,8 @@ cr_party_add(struct cr *cr, const struct cr_party *p, int64_t *id)
 		if (number_said(p, i))
 			cr_put_int(st, 2 + NTEXTS + (int)i, number_of(p, i));
 	if (p->name == NULL)
-		cr_bind_text(st, ":name", p->code ? p->code : "-");
+		cr_bind_text(st, ":name", p->code ? p->code : p->vat ? p->vat :
+		    p->tax_code ? p->tax_code : "-");
 	cr_bind_int(st, ":run", cr->run);
 	if ((err = cr_exec(cr, st)) == CR_OK)
 		*id = cr_db_last_id(cr);

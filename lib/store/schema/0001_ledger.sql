@@ -214,6 +214,7 @@ CREATE INDEX sdi_receipt_hash ON sdi_receipt (of_sha256);
 CREATE TABLE item (
 	id INTEGER PRIMARY KEY,
 	doc INTEGER NOT NULL REFERENCES doc,
+	instalment INTEGER,		-- as the ERP counts it, if it does
 	due INTEGER NOT NULL,
 	due_source TEXT,		-- NULL stated; terms, legal, party, issue
 	amount_cents INTEGER NOT NULL,
@@ -243,7 +244,7 @@ CREATE TABLE open_item (
 -- Money that came in, or went back when negative (a returned RiBa).
 CREATE TABLE entry (
 	id INTEGER PRIMARY KEY,
-	ref TEXT NOT NULL,		-- unique in its source
+	ref TEXT NOT NULL,		-- unique for the creditor
 	creditor INTEGER NOT NULL REFERENCES party,
 	debtor INTEGER REFERENCES party, -- NULL: not known yet
 	date INTEGER NOT NULL,
@@ -255,7 +256,8 @@ CREATE TABLE entry (
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;
-CREATE UNIQUE INDEX entry_ref ON entry (ref) WHERE undone_by IS NULL;
+CREATE UNIQUE INDEX entry_ref ON entry (ref, creditor)
+	WHERE undone_by IS NULL;
 
 -- What of an entry is not allocated yet: money on account.
 CREATE TABLE open_entry (

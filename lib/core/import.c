@@ -1,0 +1,428 @@
+#include "cr/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/doc.h"
+#include "cr/entry.h"
+#include "cr/file.h"
+#include "cr/input.h"
+#include "cr/journal.h"
+#include "cr/ledger.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+#include "importing.h"
+
+#define STDIN_MAX ((size_t)1 << 30)	/* it is read to its end first */
+
+/* A file begins: what it is, is told at its end. */
+static int
+begin(void *ctx, const char *name)
+{
+	struct importing *im = ctx;
+	struct cr_import_done *done = im->done;
+
+	cr_grow(&done->v, done->n, &done->cap, sizeof(*done->v));
+	im->file = &done->v[done->n++];
+	*im->file = (struct cr_import_file){ .name = cr_strdup(name) };
+	im->name = im->file->name;
+	im->whole = false;
+	if (++im->stamp == 0)	/* 0 is never seen */
+		im->stamp = 1;
+	cr_map_release(&im->twins);
+	return cr_file_next(im->cr, &im->file_id);
+}
+
+/*
+ * A record that came from no line of its own is part of a document that is
+ * taken whole: what is in memory is written before, so that all of it can
+ * be taken back.
+ */
+static int
+begin_whole(struct importing *im)
+{
+	int err;
+
+	if ((err = book_clear(&im->book)) == CR_OK &&
+	    (err = cr_db_savepoint(im->cr)) == CR_OK)
+		im->whole = true;
+	return err;
+}
+
+/* What the batch adds up to, whether it is new or not. */
+static int
+count(struct importing *im, const struct cr_record *r)
+{
+	struct cr_money m = { 0 };
+
+	switch (r->type) {
+	case CR_RECORD_ITEM:
+		m = r->u.item.amount.set ? r->u.item.amount.v :
+		    r->u.item.open.v;
+		break;
+	case CR_RECORD_PAYMENT:
+		m = r->u.payment.amount;
+		break;
+	case CR_RECORD_INVOICE:
+		m = r->u.invoice.due;
+		break;
+	default:
+		break;
+	}
+	im->records++;
+	if (cr_money_add(&im->sum, m))
+		return CR_OK;
+	return cr_fail(im->cr, CR_ELIMIT, "the sum of the batch is too large");
+}
+
+static int
+handle(struct importing *im, const struct cr_record *r)
+{
+	switch (r->type) {
+	case CR_RECORD_PARTY:
+		return import_party(im, r);
+	case CR_RECORD_ITEM:
+		return import_item(im, r);
+	case CR_RECORD_PAYMENT:
+		return import_payment(im, r, &r->u.payment);
+	case CR_RECORD_INVOICE:
+		return import_invoice(im, r);
+	case CR_RECORD_RECEIPT:
+		return import_receipt(im, r);
+	}
+	abort();
+}
+
+static int
+record(void *ctx, const struct cr_record *r)
+{
+	struct importing *im = ctx;
+	int rc;
+
+	if (r->raw == NULL && !im->whole && (rc = begin_whole(im)) != CR_OK)
+		return rc;
+	if ((rc = count(im, r)) != CR_OK)
+		return rc;
+	if ((rc = handle(im, r)) == TAKEN)
+		rc = CR_OK;
+	if (rc == CR_EINPUT)	/* its own fault, found after all checks */
+		rc = cr_fail(im->cr, CR_ESYSTEM, "%s: %s", r->file,
+		    cr_errmsg(im->cr));
+	cr_arena_clear(&im->arena);
+	return rc;
+}
+
+static void
+refuse(void *ctx, const char *file, int64_t line, const char *raw,
+    const char *header, const char *reason)
+{
+	struct importing *im = ctx;
+
+	(void)line;
+	(void)reason;
+	im->refused = true;
+	rejects_add(im, file, header, raw);
+}
+
+/* Leave nothing of a document that is taken whole or not at all. */
+static void
+take_back(struct importing *im)
+{
+	struct cr_import_file *f = im->file;
+
+	cr_db_back(im->cr);
+	im->whole = false;
+	book_release(&im->book);
+	cr_map_release(&im->parties);
+	im->creditor = 0;
+	f->added = f->changed = f->unchanged = 0;
+	f->total.cents = 0;
+}
+
+/* The number of the file, which may be here already; KNOWN says so. */
+static int
+book_file(struct importing *im, const struct cr_read_file *f, bool *known)
+{
+	struct cr_file file = {
+		.id = im->file_id, .sha256 = f->sha256,
+		.content_sha256 = f->content_sha256, .name = f->name,
+		.format = f->format ? f->format : "unknown",
+		.bytes = (int64_t)f->bytes,
+	};
+	int64_t id;
+	int rc = cr_file_by_sha(im->cr, f->sha256, &id);
+
+	*known = rc == 1;
+	if (rc < 0)
+		return rc;
+	im->file->file = *known ? id : im->file_id;
+	return *known ? CR_OK : cr_file_add(im->cr, &file);
+}
+
+/* The same receipt, or an invoice that SdI discarded, comes again. */
+static int
+is_spent(struct importing *im, const struct cr_read_file *f)
+{
+	int64_t id;
+	int rc;
+
+	if ((rc = cr_file_by_sha(im->cr, f->sha256, &id)) == 1)
+		rc = cr_sdi_known(im->cr, id);
+	if (rc != 0)
+		return rc;
+	return cr_einvoice_discarded(im->cr, f->content_sha256);
+}
+
+static int
+end_whole(struct importing *im, const struct cr_read_file *f)
+{
+	int64_t made = im->file_id;
+	bool known;
+	int rc;
+
+	if (im->file->refused > 0) {
+		im->file->refused = im->file->records;
+		take_back(im);
+		return book_file(im, f, &known);
+	}
+	if ((rc = is_spent(im, f)) < 0)
+		return rc;
+	if (rc == 1) {
+		take_back(im);
+		im->file->unchanged = im->file->records;
+	}
+	if ((rc = book_file(im, f, &known)) != CR_OK || !im->whole)
+		return rc;
+	if (known && ((rc = cr_einvoice_refile(im->cr, made,
+	    im->file->file)) != CR_OK || (rc = cr_sdi_refile(im->cr, made,
+	    im->file->file)) != CR_OK))
+		return rc;
+	if ((rc = import_invoice_end(im, f, im->file->file)) != CR_OK)
+		return rc;
+	im->whole = false;
+	return cr_db_release(im->cr);
+}
+
+static int
+journal_file(struct importing *im)
+{
+	const struct cr_import_file *f = im->file;
+	struct cr_key key = { CR_KEY_FILE, f->file };
+	struct cr_buf b;
+	int err;
+
+	cr_buf_init(&b);
+	cr_buf_adds(&b, "{\"name\":");
+	cr_buf_json(&b, f->name);
+	cr_buf_addf(&b, ",\"format\":\"%s\",\"sha256\":\"%s\","
+	    "\"records\":%lld,\"added\":%lld,\"changed\":%lld,"
+	    "\"unchanged\":%lld,\"refused\":%lld,\"total_cents\":%lld}",
+	    f->format, f->sha256, (long long)f->records, (long long)f->added,
+	    (long long)f->changed, (long long)f->unchanged,
+	    (long long)f->refused, (long long)f->total.cents);
+	err = cr_journal(im->cr, "import", key, b.s);
+	cr_buf_release(&b);
+	return err;
+}
+
+/* The totals of the file, in the ledger and in the journal. */
+static int
+end(void *ctx, const struct cr_read_file *f)
+{
+	struct importing *im = ctx;
+	struct cr_import_file *to = im->file;
+	struct cr_run_file rf;
+	bool known;
+	int err;
+
+	snprintf(to->format, sizeof(to->format), "%s",
+	    f->format ? f->format : "unknown");
+	snprintf(to->sha256, sizeof(to->sha256), "%s", f->sha256);
+	to->records = (int64_t)(f->records + f->refused);
+	if (f->refused > 0)
+		to->refused += (int64_t)f->refused;
+	err = im->whole ? end_whole(im, f) : import_aside_end(im);
+	if (err == CR_OK && to->file == 0)
+		err = book_file(im, f, &known);
+	if (err != CR_OK)
+		return err;
+	rf = (struct cr_run_file){
+		.file = to->file, .name = to->name, .records = to->records,
+		.refused = to->refused, .added = to->added,
+		.changed = to->changed, .unchanged = to->unchanged,
+		.total = to->total,
+	};
+	if ((err = cr_run_file_add(im->cr, &rf)) != CR_OK)
+		return err;
+	return journal_file(im);
+}
+
+static int
+read_one(struct importing *im, struct cr_input *in, const char *path)
+{
+	const struct cr_sink sink = { begin, record, refuse, end, im };
+	int err;
+
+	im->rejects.input = path;
+	im->rejects.n = 0;
+	err = cr_read(im->cr, in, &im->opts->read, &sink);
+	rejects_end(im, err == CR_OK);
+	return err;
+}
+
+static int
+read_path(struct importing *im, const char *path, struct cr_input *in)
+{
+	struct cr_input *opened = NULL;
+	int err;
+
+	if (in == NULL) {
+		in = opened = cr_input_open(im->cr, path);
+		if (in == NULL) {
+			cr_refuse(im->cr, path, 0, "%s", cr_errmsg(im->cr));
+			im->refused = true;
+			return CR_OK;
+		}
+	}
+	err = read_one(im, in, path);
+	cr_input_free(opened);
+	return err;
+}
+
+/* The ledger as it is before: what need not be looked for. */
+static int
+look_around(struct importing *im)
+{
+	const char *s = cr_setting(im->cr, "closed");
+	int rc;
+
+	im->closed = s != NULL && strcmp(s, "1") == 0;
+	if ((rc = cr_doc_any(im->cr)) < 0)
+		return rc;
+	im->book.all = rc == 0;
+	if ((rc = cr_entry_any(im->cr)) < 0)
+		return rc;
+	im->entries = rc == 1;
+	if ((rc = cr_einvoice_any(im->cr)) < 0)
+		return rc;
+	im->einvoices = rc == 1;
+	return CR_OK;
+}
+
+static int
+expect(struct importing *im)
+{
+	const struct cr_import_opts *o = im->opts;
+
+	if (o->count_set && o->count != im->records)
+		return cr_fail(im->cr, CR_ENO, "the batch has %lld records, "
+		    "not %lld: nothing was imported", (long long)im->records,
+		    (long long)o->count);
+	if (o->sum.set && o->sum.v.cents != im->sum.cents)
+		return cr_fail(im->cr, CR_ENO, "the batch adds up to %lld "
+		    "cents, not %lld: nothing was imported",
+		    (long long)im->sum.cents, (long long)o->sum.v.cents);
+	return CR_OK;
+}
+
+static int
+import_all(struct importing *im, char *const *paths, size_t n,
+    struct cr_input *in)
+{
+	size_t i;
+	int err;
+
+	if ((err = cr_run_begin(im->cr, im->opts->what)) != CR_OK ||
+	    (err = look_around(im)) != CR_OK)
+		return err;
+	im->done->run = im->cr->run;
+	for (i = 0; i < n; i++)
+		if ((err = read_path(im, paths[i],
+		    strcmp(paths[i], "-") == 0 ? in : NULL)) != CR_OK)
+			return err;
+	if ((err = expect(im)) != CR_OK)
+		return err;
+	if (im->opts->snapshot &&
+	    (err = import_snapshot_end(im)) != CR_OK)
+		return err;
+	return book_flush(&im->book);
+}
+
+/* Standard input is read before the ledger is locked: it may be a pipe. */
+static int
+read_stdin(struct cr *cr, char *const *paths, size_t n, struct cr_input **raw,
+    struct cr_input **in)
+{
+	const char *p;
+	size_t i, len;
+	int err;
+
+	for (i = 0; i < n && strcmp(paths[i], "-") != 0; i++)
+		;
+	if (i == n)
+		return CR_OK;
+	if ((*raw = cr_input_open(cr, "-")) == NULL)
+		return CR_ESYSTEM;
+	if ((err = cr_input_all(cr, *raw, STDIN_MAX, &p, &len)) != CR_OK)
+		return err;
+	*in = cr_input_memory("-", p, len);
+	return CR_OK;
+}
+
+static void
+release(struct importing *im)
+{
+	size_t i;
+
+	rejects_end(im, false);
+	for (i = 0; i < im->naside; i++) {
+		free(im->aside[i].method);
+		free(im->aside[i].note);
+	}
+	free(im->aside);
+	book_release(&im->book);
+	cr_map_release(&im->parties);
+	cr_map_release(&im->twins);
+	cr_arena_release(&im->arena);
+}
+
+int
+cr_import(struct cr *cr, char *const *paths, size_t n,
+    const struct cr_import_opts *opts, struct cr_import_done *done)
+{
+	struct importing im = { .cr = cr, .opts = opts, .done = done };
+	struct cr_input *raw = NULL, *in = NULL;
+	int err;
+
+	*done = (struct cr_import_done){ 0 };
+	book_init(&im.book, cr);
+	cr_map_init(&im.parties);
+	cr_map_init(&im.twins);
+	cr_arena_init(&im.arena);
+	im.rejects.named = opts->rejects;
+	if ((err = read_stdin(cr, paths, n, &raw, &in)) != CR_OK ||
+	    (err = cr_db_begin(cr)) != CR_OK)
+		goto out;
+	if ((err = import_all(&im, paths, n, in)) == CR_OK && !cr->dry_run)
+		err = cr_db_commit(cr);
+	if (err != CR_OK || cr->dry_run) {
+		cr_db_rollback(cr);
+		cr->run = 0;
+	}
+out:
+	release(&im);
+	cr_input_free(in);
+	cr_input_free(raw);
+	return err;
+}
+
+void
+cr_import_done_release(struct cr_import_done *done)
+{
+	size_t i;
+
+	for (i = 0; i < done->n; i++)
+		free(done->v[i].name);
+	free(done->v);
+	*done = (struct cr_import_done){ 0 };
+}

@@ -1,0 +1,302 @@
+#include "importing.h"
+
+#include <string.h>
+
+#include "cr/balance.h"
+#include "cr/str.h"
+#include "import_row.h"
+
+/* Rows of an ERP's due-date ledger. */
+
+static bool
+says_credit(const char *cause)
+{
+	static const char *const words[] = { "NC", "NDC", "N.C.", "TD04",
+	    "TD08", "NOTA CREDITO", "NOTA DI CREDITO", "NOTA ACCREDITO",
+	    "CREDIT NOTE" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (cr_strcaseeq(cause, words[i]))
+			return true;
+	return false;
+}
+
+/* A returned RiBa or SDD written as a document of its own. */
+static bool
+says_unpaid(const char *cause)
+{
+	return cr_strcaseeq(cause, "INS") || cr_strcaseeq(cause, "INSOLUTO");
+}
+
+static struct cr_opt_money
+negated(struct cr_opt_money m)
+{
+	m.v = cr_money_neg(m.v);
+	return m;
+}
+
+/* A credit note is negative; who writes it positive says so by its cause. */
+static int
+amounts(struct importing *im, const struct cr_record *r, struct row *w)
+{
+	w->amount = w->i->amount;
+	w->open = w->i->open;
+	if (!w->amount.set && !w->open.set)
+		return import_refuse(im, r, "the amount is missing");
+	if ((w->amount.set && w->open.set && w->open.v.cents != 0 &&
+	    (w->amount.v.cents < 0) != (w->open.v.cents < 0)))
+		return import_refuse(im, r, "amount and open amount have "
+		    "different signs");
+	w->credit = (w->amount.set ? w->amount.v : w->open.v).cents < 0;
+	if (!w->credit && w->i->cause != NULL && says_credit(w->i->cause)) {
+		w->credit = true;
+		w->amount = negated(w->amount);
+		w->open = negated(w->open);
+	}
+	return CR_OK;
+}
+
+static int
+check(struct importing *im, const struct cr_record *r, struct row *w)
+{
+	int rc;
+
+	w->number = w->i->number;
+	w->currency = w->i->currency ? w->i->currency : "EUR";
+	if (cr_is_empty(w->i->debtor))
+		return import_refuse(im, r, "the debtor is missing");
+	if (cr_is_empty(w->number))
+		return import_refuse(im, r, "the document's number is "
+		    "missing");
+	if (!cr_date_is_set(w->i->date))
+		return import_refuse(im, r, "the document's date is missing");
+	if (strlen(w->currency) != 3)
+		return import_refuse(im, r, "\"%s\" is no currency",
+		    w->currency);
+	if (w->i->instalment < 0 || w->i->instalment >= CR_ITEMS)
+		return import_refuse(im, r, "instalment %d is not from 1 to "
+		    "%d", (int)w->i->instalment, CR_ITEMS - 1);
+	if ((rc = amounts(im, r, w)) != CR_OK ||
+	    (rc = import_creditor(im, r, w->i->creditor, &w->creditor)) !=
+	    CR_OK)
+		return rc;
+	return import_who(im, r, w->i->debtor, "debtor", &w->debtor);
+}
+
+/* The document of a row: same creditor, same kind, same year. */
+static int
+find_doc(struct importing *im, const struct row *w, uint32_t *d)
+{
+	struct book *b = &im->book;
+	int err = book_find(b, w->number, w->debtor, d);
+
+	while (err == CR_OK && *d != BOOK_NONE &&
+	    (b->doc[*d].creditor != w->creditor ||
+	    b->doc[*d].credit != w->credit ||
+	    book_year(b, *d) != cr_date_year(w->i->date)))
+		*d = book_next(b, *d);
+	return err;
+}
+
+struct elsewhere {
+	const struct row *w;
+	int64_t debtor;
+};
+
+static int
+same_einvoice(void *ctx, const struct cr_doc_row *r)
+{
+	struct elsewhere *e = ctx;
+
+	if (r->einvoice && r->doc.creditor == e->w->creditor &&
+	    r->doc.credit == e->w->credit && r->doc.debtor != e->w->debtor &&
+	    cr_date_year(r->doc.date) == cr_date_year(e->w->i->date))
+		e->debtor = r->doc.debtor;
+	return 0;
+}
+
+/*
+ * A number is unique among the invoices of a creditor and year, so the same
+ * one for another debtor is this debt under another name.
+ */
+static int
+owed_by_another(struct importing *im, const struct cr_record *r,
+    const struct row *w)
+{
+	struct elsewhere e = { w, 0 };
+	int err;
+
+	if (!im->einvoices)
+		return CR_OK;
+	err = cr_doc_by_number(im->cr, w->number, 0, same_einvoice, &e);
+	if (err == CR_OK && e.debtor != 0)
+		return import_refuse(im, r, "the invoice \"%s\" is owed by "
+		    "pty:%lld: import the party with its VAT number or tax "
+		    "code first", w->number, (long long)e.debtor);
+	return err;
+}
+
+static int
+alloc_erp(struct importing *im, uint32_t d, uint32_t i,
+    struct cr_money amount, struct cr_date date)
+{
+	struct cr_alloc a = {
+		.item = book_item_id(&im->book, d, i), .date = date,
+		.amount = amount, .kind = "erp",
+	};
+	int err = cr_alloc_insert(im->cr, &a);
+
+	return err != CR_OK ? err : book_reduce(&im->book, i, amount);
+}
+
+int
+import_settle(struct importing *im, uint32_t doc, uint32_t item,
+    struct cr_money open, struct cr_date date)
+{
+	struct cr_money less = { im->book.item[item].open };
+
+	if (!cr_money_sub(&less, open))
+		return cr_fail(im->cr, CR_ELIMIT, "a balance is too large");
+	return less.cents == 0 ? CR_OK :
+	    alloc_erp(im, doc, item, less, date);
+}
+
+/*
+ * An item that was not known. What its ledger says was paid before we knew
+ * of it was paid on a day that nobody says: on that of the document, so that
+ * it never counts as owed.
+ */
+int
+import_new_item(struct importing *im, const struct row *w, uint32_t d)
+{
+	struct cr_item item = {
+		.due = w->due, .due_source = w->due_source,
+		.amount = w->amount.set ? w->amount.v : w->open.v,
+		.method = w->i->method, .note = w->i->note,
+		.instalment = w->i->instalment,
+	};
+	uint32_t i;
+	int err;
+
+	if ((err = book_add_item(&im->book, d, &item, &i)) != CR_OK)
+		return err;
+	im->book.item[i].seen = im->stamp;
+	im->book.item[i].listed = 1;
+	im->file->added++;
+	if (!cr_money_add(&im->file->total, item.amount))
+		return cr_fail(im->cr, CR_ELIMIT, "a total is too large");
+	return w->open.set ? import_settle(im, d, i, w->open.v,
+	    (struct cr_date){ im->book.doc[d].date }) : CR_OK;
+}
+
+static int
+new_doc(struct importing *im, const struct cr_record *r,
+    const struct row *w)
+{
+	struct cr_doc doc = {
+		.creditor = w->creditor, .debtor = w->debtor,
+		.credit = w->credit, .number = w->number,
+		.year = cr_date_year(w->i->date), .date = w->i->date,
+		.currency = w->currency, .type = w->i->cause,
+	};
+	uint32_t d;
+	int err;
+
+	if ((err = owed_by_another(im, r, w)) != CR_OK ||
+	    (err = book_add_doc(&im->book, &doc, &d)) != CR_OK)
+		return err;
+	return import_new_item(im, w, d);
+}
+
+static int
+known_doc(struct importing *im, const struct cr_record *r,
+    const struct row *w, uint32_t d)
+{
+	struct aside s = {
+		.doc = d, .line = r->line, .due = w->due,
+		.amount = w->amount, .open = w->open,
+		.instalment = w->i->instalment,
+		.method = cr_arena_strdup(&im->arena,
+		    w->i->method ? w->i->method : ""),
+	};
+	uint32_t i = import_match(im, w, d);
+
+	if (w->i->method == NULL)
+		s.method = NULL;
+	if (strcmp(book_currency(&im->book, d), w->currency) != 0)
+		return import_refuse(im, r, "the document is in %s",
+		    book_currency(&im->book, d));
+	if (w->due_source != NULL && i != BOOK_NONE)
+		s.due = CR_DATE_NONE;	/* it only seemed due */
+	if (i != BOOK_NONE)
+		return import_take(im, &s, i);
+	if (im->opts->snapshot) {
+		import_put_aside(im, &s);
+		return CR_OK;
+	}
+	cr_warn(im->cr, r->file, r->line, "document \"%s\" has one more "
+	    "instalment; if a due date was moved, --snapshot says so",
+	    w->number);
+	return import_new_item(im, w, d);
+}
+
+/*
+ * Italian ledgers write a returned RiBa as a row of its own with the number
+ * of the invoice: it takes back the payment, the invoice keeps its due date.
+ */
+static int
+unpaid(struct importing *im, const struct cr_record *r, const struct row *w,
+    uint32_t d)
+{
+	struct cr_rec_payment p = {
+		.creditor = w->i->creditor, .debtor = w->i->debtor,
+		.number = w->number, .doc_date = CR_DATE_NONE,
+		.due = CR_DATE_NONE,
+		.date = cr_date_is_set(w->i->due) ? w->i->due : w->i->date,
+		.currency = w->currency, .kind = "INS", .note = w->i->note,
+	};
+	struct cr_money amount = w->amount.set ? w->amount.v : w->open.v;
+	const struct book_item *it;
+	int64_t paid = 0;
+	uint32_t i;
+
+	/* the bank's charges on top are not part of the invoice */
+	BOOK_EACH(&im->book, d, i) {
+		it = &im->book.item[i];
+		if (it->amount <= amount.cents && it->open < it->amount &&
+		    it->amount > paid)
+			paid = it->amount;
+	}
+	p.ref = cr_arena_printf(&im->arena, "ins:%s:%s:%d:%lld",
+	    w->i->debtor, w->number, (int)p.date.days,
+	    (long long)amount.cents);
+	p.amount.cents = paid > 0 ? -paid : -amount.cents;
+	return import_payment(im, r, &p);
+}
+
+int
+import_item(struct importing *im, const struct cr_record *r)
+{
+	struct row w = { .i = &r->u.item };
+	uint32_t d;
+	int rc;
+
+	if ((rc = check(im, r, &w)) != CR_OK)
+		return rc;
+	w.due = w.i->due;
+	if (!cr_date_is_set(w.due)) {
+		w.due.days = w.i->date.days + 30; /* D.Lgs. 231/2002 art. 4 */
+		w.due_source = "legal";
+	}
+	if (w.i->cause != NULL && says_unpaid(w.i->cause)) {
+		if ((rc = book_find(&im->book, w.number, w.debtor, &d)) !=
+		    CR_OK)
+			return rc;
+		if (d != BOOK_NONE)
+			return unpaid(im, r, &w, d);
+	}
+	if ((rc = find_doc(im, &w, &d)) != CR_OK)
+		return rc;
+	return d == BOOK_NONE ? new_doc(im, r, &w) : known_doc(im, r, &w, d);
+}

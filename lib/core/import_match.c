@@ -1,0 +1,241 @@
+#include "import_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/mem.h"
+#include "cr/str.h"
+
+/* Rows of documents that are known: which item each is, what changed. */
+
+/* Which item of a known document a row is; BOOK_NONE: none of them. */
+static uint32_t
+match_due(const struct importing *im, const struct row *w, uint32_t d)
+{
+	const struct book *b = &im->book;
+	uint32_t i, best = BOOK_NONE;
+
+	BOOK_EACH(b, d, i) {
+		if (b->item[i].seen == im->stamp ||
+		    b->item[i].due != w->due.days)
+			continue;
+		if (w->amount.set && b->item[i].amount == w->amount.v.cents)
+			return i;
+		if (best == BOOK_NONE)
+			best = i;
+	}
+	return best;
+}
+
+static uint32_t
+match_amount(const struct importing *im, uint32_t d, struct cr_opt_money m)
+{
+	const struct book *b = &im->book;
+	uint32_t i;
+
+	BOOK_EACH(b, d, i)
+		if (b->item[i].seen != im->stamp && m.set &&
+		    b->item[i].amount == m.v.cents)
+			return i;
+	return BOOK_NONE;
+}
+
+/* The only item of the document, or the only one not listed yet. */
+static uint32_t
+match_sole(const struct importing *im, uint32_t d, bool unlisted)
+{
+	const struct book *b = &im->book;
+	uint32_t i, sole = BOOK_NONE;
+
+	BOOK_EACH(b, d, i) {
+		if (b->item[i].seen == im->stamp) {
+			if (unlisted)
+				continue;
+			return BOOK_NONE;
+		}
+		if (sole != BOOK_NONE)
+			return BOOK_NONE;
+		sole = i;
+	}
+	return sole;
+}
+
+uint32_t
+import_match(const struct importing *im, const struct row *w, uint32_t d)
+{
+	const struct book *b = &im->book;
+	uint32_t i;
+
+	if (w->i->instalment > 0)
+		BOOK_EACH(b, d, i)
+			if (b->item[i].instalment ==
+			    (unsigned)w->i->instalment)
+				return i;
+	if ((i = match_due(im, w, d)) != BOOK_NONE || !b->doc[d].einvoice)
+		return i;
+	/* an ERP has its own due dates, and one debt for one invoice */
+	if ((i = match_amount(im, d, w->amount)) == BOOK_NONE)
+		i = match_sole(im, d, false);
+	return i;
+}
+
+static int
+change(struct importing *im, uint32_t d, uint32_t i, int64_t line,
+    const char *field, const char *was, const char *is)
+{
+	cr_warn(im->cr, im->name, line, "document \"%s\": %s was \"%s\", is "
+	    "\"%s\"", book_number(&im->book, d), field, was ? was : "", is);
+	return cr_item_change(im->cr, book_item_id(&im->book, d, i), field,
+	    was, is);
+}
+
+static int
+change_number(struct importing *im, uint32_t d, uint32_t i, int64_t line,
+    const char *field, int64_t was, int64_t is)
+{
+	char a[CR_DATE_SIZE], b[CR_DATE_SIZE];
+	char old[24], new[24];
+	int64_t item = book_item_id(&im->book, d, i);
+
+	snprintf(old, sizeof(old), "%lld", (long long)was);
+	snprintf(new, sizeof(new), "%lld", (long long)is);
+	if (strcmp(field, "due") != 0)
+		return change(im, d, i, line, field, old, new);
+	cr_warn(im->cr, im->name, line, "document \"%s\": due date was %s, "
+	    "is %s", book_number(&im->book, d),
+	    cr_date_iso((struct cr_date){ (int32_t)was }, a),
+	    cr_date_iso((struct cr_date){ (int32_t)is }, b));
+	return cr_item_change(im->cr, item, field, old, new);
+}
+
+/* Amount, due date and method become those of the row. */
+static int
+take_fields(struct importing *im, const struct aside *s, uint32_t i,
+    bool *changed)
+{
+	struct book_item *it = &im->book.item[i];
+	const char *method = book_method(&im->book, i);
+	int err = CR_OK;
+
+	if (s->amount.set && s->amount.v.cents != it->amount) {
+		*changed = true;
+		if ((err = change_number(im, s->doc, i, s->line,
+		    "amount_cents", it->amount, s->amount.v.cents)) == CR_OK)
+			err = book_set_amount(&im->book, i, s->amount.v);
+	}
+	if (err == CR_OK && cr_date_is_set(s->due) &&
+	    s->due.days != it->due) {
+		*changed = true;
+		err = change_number(im, s->doc, i, s->line, "due", it->due,
+		    s->due.days);
+		book_set_due(&im->book, i, s->due);
+	}
+	if (err == CR_OK && s->method != NULL &&
+	    !cr_streq(method, s->method)) {
+		*changed = true;
+		err = change(im, s->doc, i, s->line, "method", method,
+		    s->method);
+		book_set_method(&im->book, i, s->method);
+	}
+	return err;
+}
+
+/*
+ * The balance that the ERP tells. Without one, an item that had been closed
+ * and is listed again is open as a whole.
+ */
+static int
+take_open(struct importing *im, const struct aside *s, uint32_t i,
+    bool *changed)
+{
+	const struct book_item *it = &im->book.item[i];
+	struct cr_money open = s->open.v;
+
+	if (!s->open.set) {
+		if (!im->opts->snapshot || it->open != 0 || it->amount == 0)
+			return CR_OK;
+		open.cents = it->amount;
+	}
+	if (open.cents == it->open)
+		return CR_OK;
+	if (!im->opts->snapshot) {
+		im->disagree++;
+		cr_note(im->cr, im->name, s->line, "document \"%s\": open "
+		    "are %lld here and %lld there",
+		    book_number(&im->book, s->doc), (long long)it->open,
+		    (long long)open.cents);
+		return CR_OK;
+	}
+	*changed = true;
+	if (it->open == 0)
+		im->done->reopened++;
+	return import_settle(im, s->doc, i, open, im->cr->today);
+}
+
+int
+import_take(struct importing *im, const struct aside *s, uint32_t i)
+{
+	bool changed = false;
+	int err;
+
+	im->book.item[i].seen = im->stamp;
+	im->book.item[i].listed = 1;
+	if ((err = take_fields(im, s, i, &changed)) == CR_OK)
+		err = take_open(im, s, i, &changed);
+	if (changed)
+		im->file->changed++;
+	else
+		im->file->unchanged++;
+	return err;
+}
+
+void
+import_put_aside(struct importing *im, const struct aside *s)
+{
+	struct aside *kept;
+
+	cr_grow(&im->aside, im->naside, &im->caside, sizeof(*im->aside));
+	kept = &im->aside[im->naside++];
+	*kept = *s;
+	kept->method = s->method ? cr_strdup(s->method) : NULL;
+	kept->note = s->note ? cr_strdup(s->note) : NULL;
+}
+
+/* A row put aside: a vanished item of its document moved, or a new one. */
+static int
+aside_one(struct importing *im, const struct aside *s)
+{
+	struct cr_rec_item said = {
+		.method = s->method, .note = s->note,
+		.instalment = s->instalment,
+	};
+	struct row w = { .i = &said, .amount = s->amount, .open = s->open,
+		.due = s->due };
+	uint32_t i = match_amount(im, s->doc, s->amount);
+
+	if (i == BOOK_NONE)
+		i = match_sole(im, s->doc, true);
+	return i != BOOK_NONE ? import_take(im, s, i) :
+	    import_new_item(im, &w, s->doc);
+}
+
+int
+import_aside_end(struct importing *im)
+{
+	size_t n;
+	int err = CR_OK;
+
+	for (n = 0; n < im->naside; n++) {
+		if (err == CR_OK)
+			err = aside_one(im, &im->aside[n]);
+		free(im->aside[n].method);
+		free(im->aside[n].note);
+	}
+	im->naside = 0;
+	if (im->disagree > 0)
+		cr_warn(im->cr, im->name, 0, "%lld items have another balance "
+		    "there; --snapshot would take it",
+		    (long long)im->disagree);
+	im->disagree = 0;
+	return err;
+}

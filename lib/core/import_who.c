@@ -1,0 +1,155 @@
+#include "importing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/identify.h"
+#include "cr/ledger.h"
+#include "cr/str.h"
+
+/* Whom a row means, and who is owed when it does not say. */
+
+#define PLACEHOLDER "placeholder_creditor"	/* the setting: its number */
+
+int
+import_who(struct importing *im, const struct cr_record *r,
+    const char *said, const char *role, int64_t *id)
+{
+	struct cr_buf key;
+	int rc;
+
+	cr_buf_init(&key);
+	cr_buf_addf(&key, "%s\t%s", role, said);
+	if (cr_map_get(&im->parties, key.s, key.len, id)) {
+		cr_buf_release(&key);
+		return CR_OK;
+	}
+	*id = 0;
+	if ((rc = cr_party_find(im->cr, said, id)) < 0)
+		rc = import_fault(im, r, rc);
+	else if (rc == 0)
+		rc = import_refuse(im, r, "%s \"%s\" is not known: import "
+		    "that party first", role, said);
+	else if ((rc = cr_party_role_add(im->cr, *id, role)) == CR_OK)
+		cr_map_put(&im->parties, key.s, key.len, *id);
+	cr_buf_release(&key);
+	return rc;
+}
+
+/* All creditors: how many, and the first. */
+struct creditors {
+	int64_t first;
+	int n;
+};
+
+static int
+count_creditor(void *ctx, int64_t id)
+{
+	struct creditors *c = ctx;
+
+	if (c->n++ == 0)
+		c->first = id;
+	return 0;
+}
+
+/*
+ * A ledger whose owner nobody has named: he gets a name when an invoice
+ * comes that he issued.
+ */
+static int
+make_placeholder(struct importing *im, int64_t *id)
+{
+	struct cr_party p = CR_PARTY_NONE;
+	char n[24];
+	int err;
+
+	p.name = "-";
+	if ((err = cr_party_add(im->cr, &p, id)) != CR_OK ||
+	    (err = cr_party_role_add(im->cr, *id, "creditor")) != CR_OK)
+		return err;
+	snprintf(n, sizeof(n), "%lld", (long long)*id);
+	return cr_setting_set(im->cr, PLACEHOLDER, n);
+}
+
+int
+import_placeholder(struct importing *im, int64_t *id)
+{
+	const char *s = cr_setting(im->cr, PLACEHOLDER);
+	int rc;
+
+	*id = 0;
+	if (cr_is_empty(s) || !cr_parse_int(s, strlen(s), id))
+		return 0;
+	/* it may have been undone since */
+	rc = cr_party_role_has(im->cr, *id, "creditor");
+	return rc;
+}
+
+int
+import_placeholder_named(struct importing *im)
+{
+	return cr_setting_set(im->cr, PLACEHOLDER, "");
+}
+
+static int
+named(struct importing *im, const char *said, int64_t *id)
+{
+	int rc = cr_party_find(im->cr, said, id);
+
+	if (rc == 0)
+		return cr_fail(im->cr, CR_EUSAGE,
+		    "creditor \"%s\" is not known", said);
+	if (rc < 0)
+		return rc;
+	if ((rc = cr_party_role_has(im->cr, *id, "creditor")) == 1)
+		return CR_OK;
+	if (rc == 0 && im->closed)
+		return cr_fail(im->cr, CR_EUSAGE, "\"%s\" is no creditor of "
+		    "this ledger; cr-init --creditor makes it one", said);
+	return rc < 0 ? rc : cr_party_role_add(im->cr, *id, "creditor");
+}
+
+/* Of rows that name none: the one of the option, or the only one. */
+static int
+the_creditor(struct importing *im, const struct cr_record *r)
+{
+	struct creditors c = { 0 };
+	int err;
+
+	if (im->opts->creditor != NULL)
+		return named(im, im->opts->creditor, &im->creditor);
+	err = cr_party_role_each(im->cr, "creditor", count_creditor, &c);
+	if (err != CR_OK)
+		return err;
+	if (c.n > 1)
+		return import_refuse(im, r, "there are several creditors and "
+		    "the row names none (--creditor)");
+	if (c.n == 0)
+		return make_placeholder(im, &im->creditor);
+	im->creditor = c.first;
+	return CR_OK;
+}
+
+int
+import_creditor(struct importing *im, const struct cr_record *r,
+    const char *said, int64_t *id)
+{
+	int rc = CR_OK;
+
+	if (said == NULL) {
+		if (im->creditor == 0)
+			rc = the_creditor(im, r);
+		*id = im->creditor;
+		return rc;
+	}
+	if (im->closed) {
+		if ((rc = cr_party_find(im->cr, said, id)) == 1)
+			rc = cr_party_role_has(im->cr, *id, "creditor");
+		if (rc < 0)
+			return import_fault(im, r, rc);
+		if (rc == 0)
+			return import_refuse(im, r, "\"%s\" is no creditor "
+			    "of this ledger", said);
+	}
+	return import_who(im, r, said, "creditor", id);
+}

@@ -1,0 +1,118 @@
+#ifndef IMPORTING_H
+#define IMPORTING_H
+
+#include <stdio.h>
+
+#include "book.h"
+#include "cr/arena.h"
+#include "cr/canon.h"
+#include "cr/import.h"
+#include "cr/map.h"
+#include "cr/party.h"
+
+/* An import on its way; shared by the import_*.c files. */
+
+#define TAKEN 1		/* what a handler returns: the record is refused */
+
+struct rejects {
+	const char *named;	/* by the user, or NULL */
+	char *path, *tmp;
+	FILE *out;
+	unsigned n;		/* files begun for this input */
+	const char *input;	/* what is being read, as the user named it */
+	char *header;		/* of the file that is being written */
+	char *file;		/* the (member) file its rows are of */
+};
+
+/* A row of an ERP ledger put aside until the file is read to its end. */
+struct aside {
+	uint32_t doc;
+	int64_t line;
+	struct cr_date due;
+	struct cr_opt_money amount, open;
+	int32_t instalment;
+	char *method, *note;
+};
+
+struct importing {
+	struct cr *cr;
+	const struct cr_import_opts *opts;
+	struct cr_import_done *done;
+	struct book book;
+	struct cr_map parties;	/* what rows call them: "debtor\0C17" */
+	struct cr_map twins;	/* payments without number, seen in this file */
+	struct cr_arena arena;	/* for one record */
+	struct rejects rejects;
+	int64_t creditor;	/* of rows that name none; 0: not known yet */
+	bool closed;		/* only registered creditors */
+	bool entries;		/* the ledger had some before */
+	bool einvoices;		/* the ledger has some */
+	uint16_t stamp;		/* of the file being read */
+
+	/* the file being read */
+	struct cr_import_file *file;
+	const char *name;
+	bool whole;		/* in a savepoint: all of it or nothing */
+	int64_t file_id;	/* that it will have if it is new */
+	int64_t disagree;	/* items with another balance there */
+	struct aside *aside;
+	size_t naside, caside;
+
+	/* the batch */
+	int64_t records;
+	struct cr_money sum;
+	bool refused;
+};
+
+/* Refuse R: told, counted, kept in the reject file. Returns TAKEN. */
+int import_refuse(struct importing *im, const struct cr_record *r,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* The same for the reason on the handle, if ERR is the record's fault. */
+int import_fault(struct importing *im, const struct cr_record *r, int err);
+
+/* Handlers: 0, TAKEN, or an enum cr_error that ends the import. */
+int import_party(struct importing *im, const struct cr_record *r);
+int import_item(struct importing *im, const struct cr_record *r);
+int import_payment(struct importing *im, const struct cr_record *r,
+    const struct cr_rec_payment *p);
+int import_invoice(struct importing *im, const struct cr_record *r);
+int import_receipt(struct importing *im, const struct cr_record *r);
+
+/* Parties (import_party.c, import_who.c) */
+/* Who a row means by SAID: his id, or 0; TAKEN when it cannot be told. */
+int import_who(struct importing *im, const struct cr_record *r,
+    const char *said, const char *role, int64_t *id);
+/* The creditor of a row. */
+int import_creditor(struct importing *im, const struct cr_record *r,
+    const char *said, int64_t *id);
+/* The creditor that has no name yet: 1, 0 or an error. Now he has one. */
+int import_placeholder(struct importing *im, int64_t *id);
+int import_placeholder_named(struct importing *im);
+/*
+ * The party that a record describes, made or updated. With FILL only what
+ * is not known yet is taken. *MADE, *CHANGED may be NULL.
+ */
+int import_describe(struct importing *im, const struct cr_record *r,
+    const struct cr_rec_party *p, const char *space, bool fill, int64_t id,
+    int64_t *out, bool *made, bool *changed);
+/* Who the record means, as far as its identifiers tell: 1, 0 or an error. */
+int import_known(struct importing *im, const struct cr_rec_party *p,
+    const char *space, int64_t *id);
+
+/* Items (import_item.c) */
+int import_settle(struct importing *im, uint32_t doc, uint32_t item,
+    struct cr_money open, struct cr_date date);
+/* At the end of a file: what was put aside; of the batch: what vanished. */
+int import_aside_end(struct importing *im);
+int import_snapshot_end(struct importing *im);
+
+/* Invoices and receipts, once the file is known. */
+int import_invoice_end(struct importing *im, const struct cr_read_file *f,
+    int64_t file);
+
+/* The reject file. */
+void rejects_add(struct importing *im, const char *file, const char *header,
+    const char *line);
+void rejects_end(struct importing *im, bool keep);
+
+#endif
