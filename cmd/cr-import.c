@@ -41,7 +41,7 @@ static const struct cr_option options[] = {
 };
 
 static const struct cr_tool tool = {
-	"cr-import", N_("import files into the ledger"), "[file]...",
+	"cr-import", N_("import files into the ledger"), "[file ...]",
 	CR_TOOL_LEDGER | CR_TOOL_PRINTS | CR_TOOL_DRY_RUN, options, fields,
 	CR_COUNT_OF(fields)
 };

@@ -89,6 +89,19 @@ int cr_einvoice_any(struct cr *cr);
 /* Documents of FILE, the live ones, and of one body (0: all). */
 int cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
     int (*each)(void *ctx, int64_t doc), void *ctx);
+/*
+ * DOC came in FILE too. That is a copy only if its content is another than
+ * that of the file it came in first; the rest is another envelope.
+ */
+int cr_einvoice_copy(struct cr *cr, int64_t doc, int64_t file, int32_t body);
+/*
+ * FILE was discarded by SdI: DOC is then that of one of its copies; 0 when
+ * there is none.
+ */
+int cr_einvoice_fall_back(struct cr *cr, int64_t doc);
+/* FILE was discarded and is no copy of anything. */
+int cr_einvoice_drop_copies(struct cr *cr, int64_t file);
+
 /* Was a document with this content discarded by SdI? 1, 0 or an error. */
 int cr_einvoice_discarded(struct cr *cr, const char *content_sha256);
 /* What was booked under file FROM came from the file TO. */

@@ -251,7 +251,7 @@ load_row(void *ctx, const struct cr_doc_row *r)
 {
 	struct book *b = ctx;
 	struct book_item *it;
-	uint32_t d = (uint32_t)b->ndocs - 1;
+	uint32_t i, d = (uint32_t)b->ndocs - 1;
 	int err;
 
 	if (b->ndocs == 0 || b->doc[d].id != r->doc.id)
@@ -259,7 +259,8 @@ load_row(void *ctx, const struct cr_doc_row *r)
 			return err;
 	if (r->item.id == 0)
 		return CR_OK;
-	it = &b->item[push_item(b, d, &r->item)];
+	i = push_item(b, d, &r->item);
+	it = &b->item[i];	/* which may just have moved */
 	it->open = r->open.cents;
 	it->row = it->open != 0;
 	return CR_OK;

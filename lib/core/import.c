@@ -27,6 +27,7 @@ begin(void *ctx, const char *name)
 	*im->file = (struct cr_import_file){ .name = cr_strdup(name) };
 	im->name = im->file->name;
 	im->whole = false;
+	im->nagain = 0;
 	if (++im->stamp == 0)	/* 0 is never seen */
 		im->stamp = 1;
 	cr_map_release(&im->twins);
@@ -178,6 +179,7 @@ end_whole(struct importing *im, const struct cr_read_file *f)
 {
 	int64_t made = im->file_id;
 	bool known;
+	size_t i;
 	int rc;
 
 	if (im->file->refused > 0) {
@@ -197,6 +199,10 @@ end_whole(struct importing *im, const struct cr_read_file *f)
 	    im->file->file)) != CR_OK || (rc = cr_sdi_refile(im->cr, made,
 	    im->file->file)) != CR_OK))
 		return rc;
+	for (i = 0; i < im->nagain; i++)
+		if ((rc = cr_einvoice_copy(im->cr, im->again[i].doc,
+		    im->file->file, im->again[i].body)) != CR_OK)
+			return rc;
 	if ((rc = import_invoice_end(im, f, im->file->file)) != CR_OK)
 		return rc;
 	im->whole = false;
@@ -380,6 +386,7 @@ release(struct importing *im)
 		free(im->aside[i].note);
 	}
 	free(im->aside);
+	free(im->again);
 	book_release(&im->book);
 	cr_map_release(&im->parties);
 	cr_map_release(&im->twins);

@@ -156,6 +156,7 @@ is_same_document(const struct one *o, const struct found *f)
 static int
 again(const struct one *o, const struct found *f)
 {
+	struct importing *im = o->im;
 	struct cr_einvoice had;
 	int rc = cr_einvoice_get(o->im->cr, f->doc, &had);
 
@@ -166,7 +167,11 @@ again(const struct one *o, const struct found *f)
 	    cr_streq(f->type, o->inv->type ? o->inv->type : "") &&
 	    had.due.cents == o->inv->due.cents &&
 	    had.computed.cents == o->inv->computed_total.cents) {
-		o->im->file->unchanged++;
+		cr_grow(&im->again, im->nagain, &im->cagain,
+		    sizeof(*im->again));
+		im->again[im->nagain].doc = f->doc;
+		im->again[im->nagain++].body = o->inv->body;
+		im->file->unchanged++;
 		return CR_OK;
 	}
 	return import_refuse(o->im, o->r, "document \"%s\" of %d is in the "

@@ -71,9 +71,14 @@ import_match(const struct importing *im, const struct row *w, uint32_t d)
 			if (b->item[i].instalment ==
 			    (unsigned)w->i->instalment)
 				return i;
-	if ((i = match_due(im, w, d)) != BOOK_NONE || !b->doc[d].einvoice)
+	if ((i = match_due(im, w, d)) != BOOK_NONE)
 		return i;
-	/* an ERP has its own due dates, and one debt for one invoice */
+	if (!b->doc[d].einvoice && w->due_source == NULL)
+		return i;
+	/*
+	 * A row without a due date names none; and an ERP has due dates of
+	 * its own for an invoice, which is one debt all the same.
+	 */
 	if ((i = match_amount(im, d, w->amount)) == BOOK_NONE)
 		i = match_sole(im, d, false);
 	return i;

@@ -262,19 +262,43 @@ import_describe(struct importing *im, const struct cr_record *r,
 	return err;
 }
 
+/* A role as the ledger calls it, from either language; NULL: it is none. */
+static const char *
+role(const char *said)
+{
+	static const char *const words[][3] = {
+		{ "debtor", "cliente", "debitore" },
+		{ "creditor", "creditore", "cedente" },
+		{ "agent", "agente", "rappresentante" },
+		{ "depot", "deposito", "filiale" },
+		{ "provider", "fornitore", "agenzia" },
+		{ "factor", "factor", "cessionario" },
+		{ "insurer", "assicuratore", "assicurazione" },
+		{ "lawyer", "legale", "avvocato" },
+		{ "bank", "banca", "istituto" },
+	};
+	size_t i, k;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		for (k = 0; k < 3; k++)
+			if (cr_strcaseeq(words[i][k], said))
+				return words[i][0];
+	return NULL;
+}
+
 /* Its space follows from what it is: an agent, a depot, or a party. */
 static const char *
 space_of(const struct cr_rec_party *p)
 {
+	const char *s = "party";
 	size_t i;
 
-	if (p->roles.n == 0)
-		return "party";
-	for (i = 0; i < p->roles.n; i++)
-		if (strcmp(p->roles.v[i], "agent") != 0 &&
-		    strcmp(p->roles.v[i], "depot") != 0)
+	for (i = 0; i < p->roles.n; i++) {
+		s = role(p->roles.v[i]);
+		if (strcmp(s, "agent") != 0 && strcmp(s, "depot") != 0)
 			return "party";
-	return p->roles.v[0];
+	}
+	return s;
 }
 
 static int
@@ -286,21 +310,8 @@ roles(struct importing *im, int64_t id, const struct cr_rec_party *p)
 	if (p->roles.n == 0)
 		return cr_party_role_add(im->cr, id, "debtor");
 	for (i = 0; i < p->roles.n && err == CR_OK; i++)
-		err = cr_party_role_add(im->cr, id, p->roles.v[i]);
+		err = cr_party_role_add(im->cr, id, role(p->roles.v[i]));
 	return err;
-}
-
-static bool
-is_role(const char *s)
-{
-	static const char *const all[] = { "debtor", "creditor", "agent",
-	    "depot", "provider", "factor", "insurer", "lawyer", "bank" };
-	size_t i;
-
-	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (strcmp(all[i], s) == 0)
-			return true;
-	return false;
 }
 
 int
@@ -316,7 +327,7 @@ import_party(struct importing *im, const struct cr_record *r)
 		return import_refuse(im, r, "the party has no code, VAT "
 		    "number or tax code");
 	for (i = 0; i < p->roles.n; i++)
-		if (!is_role(p->roles.v[i]))
+		if (role(p->roles.v[i]) == NULL)
 			return import_refuse(im, r, "\"%s\" is no role",
 			    p->roles.v[i]);
 	if ((rc = import_known(im, p, space_of(p), &id)) < 0)

@@ -156,10 +156,14 @@ apply_doc(const struct applying *ap, int64_t doc)
 {
 	struct items it = { .arena = &ap->im->arena };
 	size_t i;
+	bool ns = strcmp(ap->s->kind, "NS") == 0;
 	int err = cr_doc_rows(ap->im->cr, doc, keep_row, &it);
 
-	if (err == CR_OK && strcmp(ap->s->kind, "NS") == 0)
+	if (err == CR_OK && ns &&
+	    (err = cr_einvoice_fall_back(ap->im->cr, doc)) == 0)
 		err = discard(ap, doc, &it);
+	else if (err == 1)
+		err = CR_OK;	/* it was sent again, and stands */
 	else if (err == CR_OK && cr_streq(ap->s->outcome, "EC02"))
 		err = note_outcome(ap, doc, "refused");
 	else if (err == CR_OK && cr_streq(ap->s->outcome, "EC01"))
@@ -195,6 +199,8 @@ apply(const struct applying *ap, int64_t file)
 
 	err = cr_einvoice_each(ap->im->cr, file, ap->s->doc_body, keep_id,
 	    &docs);
+	if (err == CR_OK && strcmp(ap->s->kind, "NS") == 0)
+		err = cr_einvoice_drop_copies(ap->im->cr, file);
 	for (i = 0; i < docs.n && err == CR_OK; i++)
 		err = apply_doc(ap, docs.v[i]);
 	free(docs.v);

@@ -54,6 +54,8 @@ struct importing {
 	const char *name;
 	bool whole;		/* in a savepoint: all of it or nothing */
 	int64_t file_id;	/* that it will have if it is new */
+	struct { int64_t doc; int32_t body; } *again;	/* known documents */
+	size_t nagain, cagain;
 	int64_t disagree;	/* items with another balance there */
 	struct aside *aside;
 	size_t naside, caside;

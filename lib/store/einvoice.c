@@ -86,6 +86,58 @@ cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
 }
 
 int
+cr_einvoice_copy(struct cr *cr, int64_t doc, int64_t file, int32_t body)
+{
+	static const char sql[] =
+	    "INSERT INTO einvoice_copy (doc, file, body, run) "
+	    "SELECT :doc, :file, :body, :run FROM einvoice "
+	    "JOIN file AS a ON a.id = einvoice.file "
+	    "JOIN file AS b ON b.id = :file "
+	    "WHERE doc = :doc AND a.content_sha256 <> b.content_sha256 "
+	    "ON CONFLICT DO NOTHING";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":doc", doc);
+	cr_bind_int(st, ":file", file);
+	cr_bind_int(st, ":body", body);
+	cr_bind_int(st, ":run", cr->run);
+	return cr_exec(cr, st);
+}
+
+int
+cr_einvoice_fall_back(struct cr *cr, int64_t doc)
+{
+	static const char sql[] = "UPDATE einvoice SET file = c.file, "
+	    "    body = c.body FROM (SELECT file, body FROM einvoice_copy "
+	    "    WHERE doc = :doc ORDER BY file LIMIT 1) AS c "
+	    "WHERE doc = :doc";
+	static const char sql_drop[] = "DELETE FROM einvoice_copy "
+	    "WHERE doc = :doc "
+	    "AND file = (SELECT file FROM einvoice WHERE doc = :doc)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int err;
+
+	cr_bind_int(st, ":doc", doc);
+	if ((err = cr_exec(cr, st)) != CR_OK || cr_db_changes(cr) == 0)
+		return err;
+	st = cr_sql(cr, sql_drop);
+	cr_bind_int(st, ":doc", doc);
+	err = cr_exec(cr, st);
+	return err != CR_OK ? err : 1;
+}
+
+int
+cr_einvoice_drop_copies(struct cr *cr, int64_t file)
+{
+	static const char sql[] =
+	    "DELETE FROM einvoice_copy WHERE file = :file";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":file", file);
+	return cr_exec(cr, st);
+}
+
+int
 cr_einvoice_discarded(struct cr *cr, const char *content_sha256)
 {
 	static const char sql[] = "SELECT 1 FROM file "

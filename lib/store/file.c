@@ -104,8 +104,10 @@ int
 cr_file_meant(struct cr *cr, const char *sha256, const char *name,
     int (*each)(void *ctx, int64_t file), void *ctx)
 {
+	/* in whatever envelope */
 	static const char sql_sha[] = "SELECT id FROM file "
-	    "WHERE sha256 = :sha256 OR content_sha256 = :sha256 ORDER BY id";
+	    "WHERE content_sha256 IN (SELECT content_sha256 FROM file "
+	    "WHERE sha256 = :sha256 OR content_sha256 = :sha256) ORDER BY id";
 	static const char sql_stem[] =
 	    "SELECT id FROM file WHERE stem = :stem ORDER BY id";
 	struct cr_stmt *st;

@@ -170,6 +170,17 @@ CREATE TABLE einvoice (
 ) STRICT;
 CREATE INDEX einvoice_file ON einvoice (file);
 
+-- The same document in a file with other content: sent again to SdI. It is
+-- void only when all of its files were discarded.
+CREATE TABLE einvoice_copy (
+	doc INTEGER NOT NULL REFERENCES doc,
+	file INTEGER NOT NULL REFERENCES file,
+	body INTEGER NOT NULL,
+	run INTEGER NOT NULL REFERENCES run,
+	PRIMARY KEY (doc, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX einvoice_copy_file ON einvoice_copy (file);
+
 -- Orders, contracts, delivery notes and invoices that a document names.
 CREATE TABLE doc_reference (
 	doc INTEGER NOT NULL REFERENCES doc,
