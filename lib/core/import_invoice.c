@@ -314,8 +314,6 @@ make_creditor(struct one *o)
 	if ((rc = import_describe(im, o->r, &o->inv->creditor, "party",
 	    !nameless, id, &o->creditor, NULL, NULL)) != CR_OK)
 		return rc;
-	if (nameless && (rc = import_placeholder_named(im)) != CR_OK)
-		return rc;
 	return cr_party_role_add(im->cr, o->creditor, "creditor");
 }
 

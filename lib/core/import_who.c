@@ -4,12 +4,11 @@
 #include <string.h>
 
 #include "cr/identify.h"
-#include "cr/ledger.h"
 #include "cr/str.h"
 
 /* Whom a row means, and who is owed when it does not say. */
 
-#define PLACEHOLDER "placeholder_creditor"	/* the setting: its number */
+#define NAMELESS "-"		/* the name of a creditor without one */
 
 int
 import_who(struct importing *im, const struct cr_record *r,
@@ -60,35 +59,29 @@ static int
 make_placeholder(struct importing *im, int64_t *id)
 {
 	struct cr_party p = CR_PARTY_NONE;
-	char n[24];
 	int err;
 
-	p.name = "-";
-	if ((err = cr_party_add(im->cr, &p, id)) != CR_OK ||
-	    (err = cr_party_role_add(im->cr, *id, "creditor")) != CR_OK)
+	p.name = NAMELESS;
+	if ((err = cr_party_add(im->cr, &p, id)) != CR_OK)
 		return err;
-	snprintf(n, sizeof(n), "%lld", (long long)*id);
-	return cr_setting_set(im->cr, PLACEHOLDER, n);
+	return cr_party_role_add(im->cr, *id, "creditor");
 }
 
 int
 import_placeholder(struct importing *im, int64_t *id)
 {
-	const char *s = cr_setting(im->cr, PLACEHOLDER);
+	struct creditors c = { 0 };
+	struct cr_party p;
 	int rc;
 
-	*id = 0;
-	if (cr_is_empty(s) || !cr_parse_int(s, strlen(s), id))
-		return 0;
-	/* it may have been undone since */
-	rc = cr_party_role_has(im->cr, *id, "creditor");
+	if ((rc = cr_party_role_each(im->cr, "creditor", count_creditor,
+	    &c)) != CR_OK || c.n != 1)
+		return rc;
+	*id = c.first;
+	if ((rc = cr_party_get(im->cr, *id, &im->arena, &p)) == 1)
+		rc = p.code == NULL && p.vat == NULL && p.tax_code == NULL &&
+		    cr_streq(p.name, NAMELESS);
 	return rc;
-}
-
-int
-import_placeholder_named(struct importing *im)
-{
-	return cr_setting_set(im->cr, PLACEHOLDER, "");
 }
 
 static int

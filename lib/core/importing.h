@@ -87,9 +87,8 @@ int import_who(struct importing *im, const struct cr_record *r,
 /* The creditor of a row. */
 int import_creditor(struct importing *im, const struct cr_record *r,
     const char *said, int64_t *id);
-/* The creditor that has no name yet: 1, 0 or an error. Now he has one. */
+/* The only creditor, if he has no name yet: 1, 0 or an error. */
 int import_placeholder(struct importing *im, int64_t *id);
-int import_placeholder_named(struct importing *im);
 /*
  * The party that a record describes, made or updated. With FILL only what
  * is not known yet is taken. *MADE, *CHANGED may be NULL.

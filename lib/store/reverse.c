@@ -1,0 +1,233 @@
+#include "cr/reverse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/doc.h"
+#include "cr/mem.h"
+#include "cr/party.h"
+
+/*
+ * What a later run may have built on rows of :run. Each query gives the
+ * first such run, or NULL.
+ */
+#define ITEMS "(SELECT id FROM item WHERE run = :run AND undone_by IS NULL)"
+#define DOCS "(SELECT id FROM doc WHERE run = :run AND undone_by IS NULL)"
+#define PARTIES \
+	"(SELECT id FROM party WHERE run = :run AND undone_by IS NULL)"
+
+static const struct blocker {
+	const char *why, *sql;
+} blockers[] = {
+	{ "paid or closed items of it",
+	    "SELECT min(run) FROM alloc WHERE run > :run "
+	    "AND undone_by IS NULL AND item IN " ITEMS },
+	{ "allocated payments of it",
+	    "SELECT min(run) FROM alloc WHERE run > :run "
+	    "AND undone_by IS NULL AND entry IN (SELECT id FROM entry "
+	    "WHERE run = :run AND undone_by IS NULL)" },
+	{ "reopened or closed items that it paid",
+	    "SELECT min(b.run) FROM alloc AS a JOIN alloc AS b "
+	    "ON b.item = a.item WHERE a.run = :run AND a.undone_by IS NULL "
+	    "AND b.run > :run AND b.undone_by IS NULL "
+	    "AND (b.amount_cents < 0 OR b.kind IN ('erp', 'void'))" },
+	{ "added instalments to documents of it",
+	    "SELECT min(run) FROM item WHERE run > :run "
+	    "AND undone_by IS NULL AND doc IN " DOCS },
+	{ "has documents of parties of it",
+	    "SELECT min(run) FROM doc WHERE run > :run "
+	    "AND undone_by IS NULL AND (debtor IN " PARTIES
+	    " OR creditor IN " PARTIES ")" },
+	{ "has payments of parties of it",
+	    "SELECT min(run) FROM entry WHERE run > :run "
+	    "AND undone_by IS NULL AND (debtor IN " PARTIES
+	    " OR creditor IN " PARTIES ")" },
+	{ "has parties with agents or depots of it",
+	    "SELECT min(run) FROM party WHERE run > :run "
+	    "AND undone_by IS NULL AND (agent IN " PARTIES
+	    " OR depot IN " PARTIES ")" },
+	{ "changed rows of it",
+	    "SELECT min(run) FROM change WHERE run > :run "
+	    "AND undone_by IS NULL AND (item IN " ITEMS
+	    " OR party IN " PARTIES ")" },
+	{ "changed again what it changed",
+	    "SELECT min(b.run) FROM change AS a JOIN change AS b "
+	    "ON (b.item = a.item OR b.party = a.party) "
+	    "AND b.field = a.field WHERE a.run = :run "
+	    "AND a.undone_by IS NULL AND b.run > :run "
+	    "AND b.undone_by IS NULL" },
+	{ "has invoices of documents of it",
+	    "SELECT min(run) FROM einvoice WHERE run > :run AND doc IN "
+	    DOCS },
+	{ "discarded documents of it",
+	    "SELECT min(void_by) FROM doc WHERE void_by > :run "
+	    "AND undone_by IS NULL AND run = :run" },
+	{ "put documents in the place of what it discarded",
+	    "SELECT min(b.run) FROM doc AS a JOIN doc AS b "
+	    "ON b.number = a.number AND b.debtor = a.debtor "
+	    "AND b.year = a.year AND b.credit = a.credit "
+	    "AND b.creditor = a.creditor WHERE a.void_by = :run "
+	    "AND b.run > :run AND b.undone_by IS NULL "
+	    "AND b.void_by IS NULL" },
+	{ "prepared or sent reminders of items of it",
+	    "SELECT min(run) FROM notice WHERE run > :run "
+	    "AND ended_by IS NULL AND replaced_by IS NULL AND id IN "
+	    "(SELECT notice FROM notice_item WHERE item IN " ITEMS ")" },
+	{ "put holds on items or parties of it",
+	    "SELECT min(run) FROM hold WHERE run > :run "
+	    "AND lifted_by IS NULL AND (item IN " ITEMS
+	    " OR party IN " PARTIES ")" },
+};
+
+static int
+first_run(struct cr *cr, const char *sql, int64_t run, int64_t *by)
+{
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":run", run);
+	*by = 0;
+	if ((rc = cr_step(cr, st)) == 1)
+		*by = cr_col_int(st, 0);
+	cr_reset(st);
+	return rc < 0 ? rc : *by != 0;
+}
+
+int
+cr_reverse_blocked(struct cr *cr, int64_t run, int64_t *by, const char **why)
+{
+	size_t i;
+	int rc;
+
+	for (i = 0; i < sizeof(blockers) / sizeof(blockers[0]); i++) {
+		*why = blockers[i].why;
+		if ((rc = first_run(cr, blockers[i].sql, run, by)) != 0)
+			return rc;
+	}
+	return 0;
+}
+
+static int
+run_sql(struct cr *cr, const char *sql, int64_t run, int64_t *n)
+{
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int err;
+
+	cr_bind_int(st, ":run", run);
+	if (strstr(sql, ":self") != NULL)
+		cr_bind_int(st, ":self", cr->run);
+	if ((err = cr_exec(cr, st)) == CR_OK && n != NULL)
+		*n = cr_db_changes(cr);
+	return err;
+}
+
+int
+cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
+{
+#define MARK(table) "UPDATE " table " SET undone_by = :self " \
+	"WHERE run = :run AND undone_by IS NULL"
+	static const char *const sql[CR_REVERSE_KINDS] = {
+		[CR_REVERSE_CHANGES] = MARK("change"),
+		[CR_REVERSE_ALLOCS] = MARK("alloc"),
+		[CR_REVERSE_ENTRIES] = MARK("entry"),
+		[CR_REVERSE_ITEMS] = MARK("item"),
+		[CR_REVERSE_DOCS] = MARK("doc"),
+		[CR_REVERSE_RECEIPTS] = MARK("sdi_receipt"),
+		[CR_REVERSE_PARTIES] = MARK("party"),
+	};
+#undef MARK
+
+	return run_sql(cr, sql[what], run, n);
+}
+
+/* Before the rows are marked: some are known by hanging on live ones. */
+int
+cr_reverse_run(struct cr *cr, int64_t run)
+{
+	static const char *const sql[] = {
+	    "UPDATE doc SET void_by = NULL WHERE void_by = :run",
+	    "DELETE FROM einvoice WHERE run = :run "
+	    "AND doc NOT IN (SELECT id FROM doc WHERE run = :run)",
+	    "DELETE FROM doc_reference WHERE run = :run "
+	    "AND doc NOT IN (SELECT id FROM doc WHERE run = :run)",
+	    "DELETE FROM einvoice_copy WHERE run = :run",
+	    "UPDATE contact SET ended_by = NULL WHERE ended_by = :run",
+	    "UPDATE contact SET ended_by = :self "
+	    "WHERE run = :run AND ended_by IS NULL",
+	    "DELETE FROM party_role WHERE run = :run "
+	    "AND party IN (SELECT id FROM party WHERE run = :run)",
+	    "UPDATE run SET undone_by = :self WHERE id = :run",
+	};
+	size_t i;
+	int err;
+
+	for (i = 0; i < sizeof(sql) / sizeof(sql[0]); i++)
+		if ((err = run_sql(cr, sql[i], run, NULL)) != CR_OK)
+			return err;
+	return CR_OK;
+}
+
+struct was {
+	int64_t item, party;
+	char field[32];
+	char *old;		/* NULL: nothing */
+};
+
+static int
+restore(struct cr *cr, const struct was *w)
+{
+	return w->item != 0 ? cr_item_restore(cr, w->item, w->field, w->old) :
+	    cr_party_restore(cr, w->party, w->field, w->old);
+}
+
+int
+cr_reverse_changes(struct cr *cr, int64_t run)
+{
+	static const char sql[] =
+	    "SELECT coalesce(item, 0), coalesce(party, 0), field, old "
+	    "FROM change WHERE run = :run AND undone_by IS NULL "
+	    "ORDER BY id DESC";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct was *v = NULL;
+	size_t n = 0, cap = 0, i;
+	int rc;
+
+	cr_bind_int(st, ":run", run);
+	while ((rc = cr_step(cr, st)) == 1) {
+		cr_grow(&v, n, &cap, sizeof(*v));
+		v[n].item = cr_col_int(st, 0);
+		v[n].party = cr_col_int(st, 1);
+		snprintf(v[n].field, sizeof(v[n].field), "%s",
+		    cr_col_text(st, 2));
+		v[n].old = cr_col_null(st, 3) ? NULL :
+		    cr_strdup(cr_col_text(st, 3));
+		n++;
+	}
+	for (i = 0; i < n && rc == CR_OK; i++)
+		rc = restore(cr, &v[i]);
+	for (i = 0; i < n; i++)
+		free(v[i].old);
+	free(v);
+	return rc;
+}
+
+int
+cr_reverse_run_tool(struct cr *cr, int64_t run, char tool[CR_TOOL_NAME_SIZE],
+    int64_t *undone_by)
+{
+	static const char sql[] = "SELECT tool, coalesce(undone_by, 0) "
+	    "FROM run WHERE id = :run";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":run", run);
+	if ((rc = cr_step(cr, st)) == 1) {
+		snprintf(tool, CR_TOOL_NAME_SIZE, "%s", cr_col_text(st, 0));
+		*undone_by = cr_col_int(st, 1);
+	}
+	cr_reset(st);
+	return rc;
+}
