@@ -15,23 +15,24 @@ static const struct cr_option options[] = {
 	{ FIRST + 2, "area", "area", N_("of these areas") },
 	{ FIRST + 3, "as-of", "date", N_("as it was on that day") },
 	{ FIRST + 4, "category", "category", N_("of these categories") },
-	{ FIRST + 5, "closed", NULL, N_("closed items only") },
-	{ FIRST + 6, "creditor", "party", N_("owed to these creditors") },
-	{ FIRST + 7, "debtor", "party", N_("owed by these debtors") },
-	{ FIRST + 8, "debtors", NULL, N_("a row for each debtor") },
-	{ FIRST + 9, "depot", "code", N_("of these depots") },
-	{ FIRST + 10, "due-after", "date", N_("due later than that day") },
-	{ FIRST + 11, "due-before", "date", N_("due before that day") },
-	{ FIRST + 12, "max", "amount", N_("open up to that amount") },
-	{ FIRST + 13, "method", "code", N_("of these payment methods") },
-	{ FIRST + 14, "min", "amount", N_("open from that amount on") },
-	{ FIRST + 15, "name", "text", N_("in the name of the debtor") },
-	{ FIRST + 16, "open", NULL, N_("open items only, as usual") },
-	{ FIRST + 17, "overdue", "days", N_("so many days late: 30, 1..30") },
-	{ FIRST + 18, "restated", NULL,
+	{ FIRST + 5, "class", "class", N_("rated in these classes") },
+	{ FIRST + 6, "closed", NULL, N_("closed items only") },
+	{ FIRST + 7, "creditor", "party", N_("owed to these creditors") },
+	{ FIRST + 8, "debtor", "party", N_("owed by these debtors") },
+	{ FIRST + 9, "debtors", NULL, N_("a row for each debtor") },
+	{ FIRST + 10, "depot", "code", N_("of these depots") },
+	{ FIRST + 11, "due-after", "date", N_("due later than that day") },
+	{ FIRST + 12, "due-before", "date", N_("due before that day") },
+	{ FIRST + 13, "max", "amount", N_("open up to that amount") },
+	{ FIRST + 14, "method", "code", N_("of these payment methods") },
+	{ FIRST + 15, "min", "amount", N_("open from that amount on") },
+	{ FIRST + 16, "name", "text", N_("in the name of the debtor") },
+	{ FIRST + 17, "open", NULL, N_("open items only, as usual") },
+	{ FIRST + 18, "overdue", "days", N_("so many days late: 30, 1..30") },
+	{ FIRST + 19, "restated", NULL,
 	    N_("a past day with what is known now") },
-	{ FIRST + 19, "seasonal", "yes|no", N_("seasonal debtors, or not") },
-	{ FIRST + 20, "text", "text", N_("in number, note or name") },
+	{ FIRST + 20, "seasonal", "yes|no", N_("seasonal debtors, or not") },
+	{ FIRST + 21, "text", "text", N_("in number, note or name") },
 	{ 0 },
 };
 
@@ -77,10 +78,20 @@ debtor_columns(const char *columns, bool *debtors, struct cr_arena *a)
 	return cr_arena_printf(a, "party%s", columns + n);
 }
 
+static void
+set_fields(struct cr_tool *form, bool debtors)
+{
+	if (debtors) {
+		form->fields = cr_list_debtor_fields;
+		form->nfields = CR_QD_COLUMNS;
+	}
+}
+
 int
 main(int argc, char **argv)
 {
-	struct out out = { .fields = tool.fields, .n = tool.nfields };
+	struct cr_tool form = tool;	/* its fields depend on --debtors */
+	struct out out = { 0 };
 	struct cr_shared sh;
 	struct cr_list list;
 	struct cr_keys keys;
@@ -89,23 +100,25 @@ main(int argc, char **argv)
 
 	cr_tool_begin(&cr, &sh, &tool);
 	cr_list_init(&cr, &list);
-	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
+	while ((c = cr_tool_option(&cr, &sh, &form, argc, argv)) != -1) {
 		if (cr_list_ask(&cr, &list, options[c - FIRST].name,
 		    options[c - FIRST].arg ? optarg : NULL) != CR_OK)
 			cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
+		set_fields(&form, list.query.debtors);
+	}
 	sh.print.columns = debtor_columns(sh.print.columns,
 	    &list.query.debtors, &list.arena);
-	if (list.query.debtors) {
-		out.fields = cr_list_debtor_fields;
-		out.n = CR_QD_COLUMNS;
-	}
+	set_fields(&form, list.query.debtors);
+	list.query.tell_class = sh.print.columns != NULL &&
+	    strstr(sh.print.columns, "class") != NULL;
+	out.fields = form.fields;
+	out.n = form.nfields;
 	list.query.keyed = cr_tool_keys(&cr, argc, argv, kinds, &keys) &&
 	    (keys.stream || optind < argc);
 	list.query.keys = keys.v;
 	list.query.nkeys = keys.n;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&
-	    (err = cr_printer_new(&cr, out.fields, out.n, &sh.print, stdout,
-	    &out.printer)) == CR_OK)
+	    (err = cr_tool_printer(&cr, &sh, &form, &out.printer)) == CR_OK)
 		err = cr_query_each(&cr, &list.query, put_row, &out);
 	c = cr_printer_end(out.printer);
 	cr_keys_release(&keys);

@@ -44,7 +44,9 @@ struct cr_query {
 	struct cr_query_bound due_after, due_before;	/* days, exclusive */
 	struct cr_query_bound min, max;	/* open cents, of item or debtor */
 	struct cr_words area, depot, agent, category, method;
-	struct cr_words debtor, creditor, class;
+	struct cr_words debtor, creditor;
+	struct cr_words class;	/* of the rating in force, A to E */
+	bool tell_class;	/* fill its column too, which costs time */
 	const char *name;	/* in the debtor's name */
 	const char *text;	/* in number, note or name */
 	int seasonal;		/* 1 yes, 0 no, -1 not asked */
@@ -63,14 +65,14 @@ enum cr_query_item_column {
 	CR_QI_METHOD, CR_QI_AGENT, CR_QI_DEPOT, CR_QI_AREA, CR_QI_CATEGORY,
 	CR_QI_CODE, CR_QI_CREDITOR, CR_QI_DOC, CR_QI_TYPE, CR_QI_NOTE,
 	CR_QI_IBAN, CR_QI_VAT, CR_QI_TAX_CODE, CR_QI_SEASONAL, CR_QI_ZIP,
-	CR_QI_CITY, CR_QI_PROVINCE, CR_QI_COLUMNS
+	CR_QI_CITY, CR_QI_PROVINCE, CR_QI_CLASS, CR_QI_COLUMNS
 };
 enum cr_query_debtor_column {
 	CR_QD_PARTY, CR_QD_CODE, CR_QD_NAME, CR_QD_CURRENCY, CR_QD_ITEMS,
 	CR_QD_OPEN, CR_QD_OVERDUE, CR_QD_CREDITS, CR_QD_DAYS, CR_QD_OLDEST,
 	CR_QD_AGENT, CR_QD_DEPOT, CR_QD_AREA, CR_QD_CATEGORY, CR_QD_VAT,
 	CR_QD_TAX_CODE, CR_QD_SEASONAL, CR_QD_ZIP, CR_QD_CITY,
-	CR_QD_PROVINCE, CR_QD_COLUMNS
+	CR_QD_PROVINCE, CR_QD_CLASS, CR_QD_COLUMNS
 };
 
 /*

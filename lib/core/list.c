@@ -131,7 +131,8 @@ words_of(struct cr_query *q, const char *name)
 		struct cr_words *words;
 	} lists[] = {
 		{ "agent", &q->agent }, { "area", &q->area },
-		{ "category", &q->category }, { "creditor", &q->creditor },
+		{ "category", &q->category }, { "class", &q->class },
+		{ "creditor", &q->creditor },
 		{ "debtor", &q->debtor }, { "depot", &q->depot },
 		{ "method", &q->method },
 	};

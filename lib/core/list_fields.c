@@ -32,6 +32,7 @@ const struct cr_field cr_list_item_fields[CR_QI_COLUMNS] = {
 	{ "zip", CR_CODE, N_("ZIP"), N_("of the debtor"), 1 },
 	{ "city", CR_TEXT, N_("City"), N_("of the debtor"), 1 },
 	{ "province", CR_TEXT, N_("Province"), N_("of the debtor"), 1 },
+	{ "class", CR_TEXT, N_("Class"), N_("of the debtor's rating"), 1 },
 };
 
 const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS] = {
@@ -58,4 +59,5 @@ const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS] = {
 	{ "zip", CR_CODE, N_("ZIP"), N_("of the debtor"), 1 },
 	{ "city", CR_TEXT, N_("City"), N_("of the debtor"), 1 },
 	{ "province", CR_TEXT, N_("Province"), N_("of the debtor"), 1 },
+	{ "class", CR_TEXT, N_("Class"), N_("of the debtor's rating"), 1 },
 };

@@ -207,6 +207,9 @@ cr_behaviour_merge(struct cr_behaviour *sum, const struct cr_behaviour *from)
 	sum->recent += from->recent;
 	sum->recent_index += from->recent_index;
 	sum->unpaid += from->unpaid;
+	if (cr_date_is_set(from->since) && (!cr_date_is_set(sum->since) ||
+	    from->since.days < sum->since.days))
+		sum->since = from->since;
 }
 
 /* SUM / CENTS in millionths; false when there are no cents. */

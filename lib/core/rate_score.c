@@ -131,6 +131,25 @@ clamp(int32_t bp)
 }
 
 /*
+ * Whose first document is of the first months of all documents may be a
+ * customer of old: that is not known, unless it is long enough as it is.
+ */
+static int32_t
+seniority(const struct cr_model *m, const struct cr_behaviour *b,
+    const struct cr_behaviour *all, struct cr_date day)
+{
+	int32_t n;
+
+	if (!cr_date_is_set(b->since))
+		return CR_NOT_KNOWN;
+	n = years(b->since, day);
+	if (n < m->senior_years && cr_date_is_set(all->since) &&
+	    b->since.days < cr_date_add_months(all->since, m->window).days)
+		return CR_NOT_KNOWN;
+	return clamp(10000 * n / m->senior_years);
+}
+
+/*
  * Share of what is open, less credits, that is not overdue. Where nothing
  * is open nothing is overdue: taken as unknown, those who have paid all
  * came out behind those with something open (measured).
@@ -186,7 +205,8 @@ measure(const struct cr_model *m, const struct cr_behaviour *b,
 
 static void
 parts_of(const struct cr_model *m, const struct cr_behaviour *b,
-    const struct cr_rating *r, struct cr_parts *p)
+    const struct cr_behaviour *all, const struct cr_rating *r,
+    struct cr_parts *p)
 {
 	int i;
 
@@ -197,9 +217,7 @@ parts_of(const struct cr_model *m, const struct cr_behaviour *b,
 	if (r->trend_bp != CR_NOT_KNOWN)
 		p->score_bp[CR_PART_TREND] =
 		    clamp(r->index_bp + 2 * r->trend_bp);
-	if (cr_date_is_set(b->since))
-		p->score_bp[CR_PART_SENIORITY] = clamp(10000 *
-		    years(b->since, r->day) / m->senior_years);
+	p->score_bp[CR_PART_SENIORITY] = seniority(m, b, all, r->day);
 	p->score_bp[CR_PART_OVERDUE] = not_overdue(b);
 	p->cap[CR_CAP_UNPAID] = cap_applies(&m->cap[CR_CAP_UNPAID], r->day,
 	    b->last_unpaid);
@@ -222,7 +240,7 @@ cr_rate_debtor(const struct cr_model *m, const struct cr_rate_window *w,
 	r->exposure = b->exposure;
 	r->credits = cr_money_neg(b->credit);
 	measure(m, b, all, r);
-	parts_of(m, b, r, &parts);
+	parts_of(m, b, all, r, &parts);
 	cr_rate_weigh(m, &parts, r);
 }
 

@@ -163,12 +163,6 @@ void cms_judge_stamp(struct cms_check *k, struct cr_bytes token,
 void cms_judge_evidence(struct cms_check *k, struct cr_bytes tail,
     const struct cms_content *data);
 
-/* An .m7m of N bytes: a signed file and its time stamp in two parts. */
-struct cms_m7m {
-	struct cr_bytes document, stamp;
-};
-bool cms_m7m_read(struct cr_bytes from, struct cms_m7m *out);
-
 /* One object being read: the file, or what a time stamp is around. */
 struct cms_reading {
 	struct cms_check *k;
@@ -176,7 +170,8 @@ struct cms_reading {
 	struct cr_md_set *set;		/* digests of its content */
 	struct cms_reading *inner;	/* a signed file inside a TSD */
 	bool inner_broken;
-	struct cr_buf memory;		/* a TSTInfo */
+	bool mime;			/* MEMORY is all of an .m7m */
+	struct cr_buf memory;		/* or a TSTInfo */
 	const struct cms_mds *extra;	/* digests that nothing announces */
 };
 
@@ -186,5 +181,17 @@ void cms_reading_release(struct cms_reading *r);
 /* Take base64 and PEM off, and read the object inside to the end. */
 int cms_read_any(struct cms_reading *r, struct cr_source from,
     const char **encoding, uint64_t *trailing);
+
+/* Read a signed file in memory as what R is around. */
+int cms_read_memory(struct cms_reading *r, struct cr_bytes from);
+/* Judge a SignedData that was read. */
+int cms_judge_signed(struct cms_reading *r);
+
+/* An .m7m: a signed file and its time stamp, two parts of a message. */
+struct cms_m7m {
+	struct cr_bytes document, stamp;
+};
+bool cms_m7m_read(struct cr_bytes from, struct cms_m7m *out);
+int cms_m7m_judge(struct cms_reading *r);
 
 #endif

@@ -6,7 +6,7 @@
 #include "cr/mem.h"
 
 #define PIECE_BYTES ((size_t)64 * 1024)
-#define TSTINFO_MAX ((size_t)1 << 20)
+#define MEMORY_MAX ((size_t)256 << 20)	/* of an .m7m or a TSTInfo */
 #define LAYERS_MAX 4	/* base64 of base64 of ... */
 
 void
@@ -20,7 +20,7 @@ cms_reading_init(struct cms_reading *r, struct cms_check *k,
 	r->extra = extra;
 	r->set = cr_md_set_new();
 	cms_object_init(&r->o);
-	cr_buf_init_max(&r->memory, TSTINFO_MAX);
+	cr_buf_init_max(&r->memory, MEMORY_MAX);
 	cr_md_set_want(r->set, cr_md_sha256());
 	for (i = 0; i < extra->n; i++)
 		cr_md_set_want(r->set, extra->v[i]);
@@ -148,6 +148,35 @@ read_inner(struct cms_reading *r, struct ahead *h)
 	return r->inner_broken ? CR_OK : err;
 }
 
+int
+cms_read_memory(struct cms_reading *r, struct cr_bytes from)
+{
+	const char *encoding;
+	uint64_t trailing;
+
+	r->inner = cr_malloc(sizeof(*r->inner));
+	cms_reading_init(r->inner, r->k, r->extra);
+	return cms_read_any(r->inner,
+	    (struct cr_source){ cms_memory_read, &from }, &encoding,
+	    &trailing);
+}
+
+/* A message is kept in memory: its parts are looked for back and forth. */
+static int
+read_mime(struct cms_reading *r, struct cr_source from)
+{
+	char piece[PIECE_BYTES];
+	ptrdiff_t n;
+
+	r->mime = true;
+	while ((n = from.read(from.ctx, piece, sizeof(piece))) > 0)
+		cr_buf_add(&r->memory, piece, (size_t)n);
+	if (r->memory.full)
+		return cr_fail(r->k->cr, CR_ELIMIT,
+		    "is an .m7m of more than %zu bytes", MEMORY_MAX);
+	return (int)n;
+}
+
 static int
 content(void *ctx, struct cr_source octets)
 {
@@ -219,6 +248,8 @@ cms_read_any(struct cms_reading *r, struct cr_source from,
 		from = (struct cr_source){ ahead_read, &layers[i].ahead };
 		if (form == CMS_FORM_DER || form == CMS_FORM_BER)
 			return read_object(r, from, trailing);
+		if (form == CMS_FORM_MIME && i == 0)
+			return read_mime(r, from);
 		if (form != CMS_FORM_PEM && form != CMS_FORM_BASE64)
 			return cr_fail(r->k->cr, CR_EINPUT,
 			    form == CMS_FORM_DAMAGED ?

@@ -1,58 +1,49 @@
-#include "cms_check.h"
+#include "cms_judged.h"
 
 #include <string.h>
 
-#define OID(...) { (const unsigned char[]){ __VA_ARGS__ }, \
-    sizeof((const unsigned char[]){ __VA_ARGS__ }) }
-#define PKCS9(...) OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, __VA_ARGS__)
-
-static const struct cr_bytes
-    oid_countersignature = PKCS9(6),
-    oid_stamp = PKCS9(16, 2, 14),
-    oid_revocation = PKCS9(16, 2, 24),
-    oid_archive[] = {
-	PKCS9(16, 2, 27), PKCS9(16, 2, 48),
-	OID(0x04, 0x00, 0x8d, 0x45, 0x02, 0x04),	/* version 3 */
-    };
-
-/* One signer, and what was found so far. */
-struct judged {
-	struct cms_check *k;
-	struct cms_object *o;
-	const struct cms_content *c;
-	struct cms_info i;
-	struct cms_attrs at;
-	struct cr_signer *out;
-	struct cr_cert *cert;
-	int md;
-	bool tampered, bad_format, no_ess, warned, revocation, archived;
-	struct cms_outcome how;
-};
-
 /* A MUST of RFC 5652 is not kept. */
 static void
-bad_format(struct judged *j, const char *what)
+bad_format(struct cms_judged *j, const char *what)
 {
 	j->bad_format = true;
 	cms_warn(j->k, "%s", what);
 }
 
 static void
-tampered(struct judged *j, const char *what)
+tampered(struct cms_judged *j, const char *what)
 {
 	j->tampered = true;
 	cms_warn(j->k, "%s", what);
 }
 
-/* RFC 5652 5.3 and 11.1 to 11.4: what attributes there have to be. */
+/* RFC 5652 11.1 and 11.4: what is signed, and whether that is said. */
 static void
-check_form(struct judged *j)
+check_content_type(struct cms_judged *j)
 {
 	bool counter = j->c->type.n == 0;
-	struct cms_attrs *at = &j->at;
+	bool said = j->at.content_types != 0;
 
+	if (counter && said)
+		cms_warn(j->k, "has a content-type, which it must not");
+	if (!counter && !said)
+		bad_format(j, "has no content-type attribute");
+	if (!counter && said &&
+	    !cr_bytes_equal(j->at.content_type, j->c->type))
+		bad_format(j, "content-type is not that of the content");
+}
+
+/* RFC 5652 5.3 and 11: what attributes there have to be. */
+static void
+check_form(struct cms_judged *j)
+{
+	const struct cms_attrs *at = &j->at;
+
+	if (j->i.version != (j->i.key_id.p != NULL ? 3 : 1))
+		cms_warn(j->k, "SignerInfo has the wrong version");
 	if (!at->present) {
-		if (!counter && !cr_bytes_equal(j->c->type, cms_oid_data))
+		if (j->c->type.n != 0 &&
+		    !cr_bytes_equal(j->c->type, cms_oid_data))
 			bad_format(j, "has no signed attributes, which "
 			    "content other than data needs");
 		return;
@@ -62,19 +53,11 @@ check_form(struct judged *j)
 	if (at->many_values || at->content_types > 1 || at->digests > 1 ||
 	    at->signing_times > 1)
 		bad_format(j, "has a signed attribute twice");
-	if (counter && at->content_types != 0)
-		cms_warn(j->k, "has a content-type, which it must not");
-	if (!counter && at->content_types == 0)
-		bad_format(j, "has no content-type attribute");
-	if (!counter && at->content_types != 0 &&
-	    !cr_bytes_equal(at->content_type, j->c->type))
-		bad_format(j, "content-type is not that of the content");
-	if (j->i.version != (j->i.key_id.p != NULL ? 3 : 1))
-		cms_warn(j->k, "SignerInfo has the wrong version");
+	check_content_type(j);
 }
 
 static void
-check_digest(struct judged *j)
+check_digest(struct cms_judged *j)
 {
 	unsigned char md[CR_MD_BYTES];
 	struct cr_bytes got = { md, 0 };
@@ -109,7 +92,7 @@ ess_names(const struct cms_ess *e, const struct cr_cert *c)
 }
 
 static bool
-is_signer(const struct judged *j, struct cms_cert *have)
+is_signer(const struct cms_judged *j, struct cms_cert *have)
 {
 	const struct cms_info *i = &j->i;
 	struct cr_cert *c;
@@ -128,7 +111,7 @@ is_signer(const struct judged *j, struct cms_cert *have)
  * is the one whose digest was signed.
  */
 static void
-find_cert(struct judged *j)
+find_cert(struct cms_judged *j)
 {
 	struct cr_cert *c;
 	size_t i;
@@ -147,7 +130,7 @@ find_cert(struct judged *j)
 }
 
 static void
-check_ess(struct judged *j)
+check_ess(struct cms_judged *j)
 {
 	const struct cms_ess *e;
 	int i;
@@ -168,7 +151,7 @@ check_ess(struct judged *j)
 
 /* RFC 6211: the algorithms are signed too; encodings may differ. */
 static void
-check_algorithms(struct judged *j, const struct cr_sig_alg *alg)
+check_algorithms(struct cms_judged *j, const struct cr_sig_alg *alg)
 {
 	struct cr_sig_alg said;
 	struct cr_bytes in, own;
@@ -199,7 +182,8 @@ malformed:
 
 /* Check the signature over the SET of attributes that ATTRS are. */
 static enum cr_sig_result
-check_set(struct judged *j, const struct cr_sig_alg *alg, struct cr_buf *attrs)
+check_set(struct cms_judged *j, const struct cr_sig_alg *alg,
+    const struct cr_buf *attrs)
 {
 	unsigned char md[CR_MD_BYTES];
 	struct cr_bytes data;
@@ -222,7 +206,7 @@ check_set(struct judged *j, const struct cr_sig_alg *alg, struct cr_buf *attrs)
  * verifiers and accepted by others.
  */
 static enum cr_sig_result
-check_attrs(struct judged *j, const struct cr_sig_alg *alg)
+check_attrs(struct cms_judged *j, const struct cr_sig_alg *alg)
 {
 	struct cr_bytes stored = j->i.attrs.body, der;
 	struct cr_buf one, sorted;
@@ -256,7 +240,7 @@ check_attrs(struct judged *j, const struct cr_sig_alg *alg)
 }
 
 static enum cr_sig_result
-check_directly(struct judged *j, const struct cr_sig_alg *alg)
+check_directly(struct cms_judged *j, const struct cr_sig_alg *alg)
 {
 	unsigned char md[CR_MD_BYTES];
 	struct cr_bytes data = { md, 0 };
@@ -267,46 +251,56 @@ check_directly(struct judged *j, const struct cr_sig_alg *alg)
 	return cr_cert_check(j->cert, alg, data, j->i.signature);
 }
 
+static bool
+is_known(const struct cms_judged *j, struct cr_sig_alg *alg)
+{
+	if (!cr_sig_alg(j->i.sig_alg, j->md, alg))
+		return false;
+	if (j->at.present)
+		return j->md != 0;
+	/* EdDSA needs the bytes themselves, which have gone by */
+	return alg->md != 0 || j->c->set == NULL;
+}
+
+/* It names another digest than the content has, which RFC 8933 forbids. */
 static void
-check_signature(struct judged *j)
+check_digests(struct cms_judged *j, const struct cr_sig_alg *alg)
+{
+	if (!alg->named || alg->md == j->md || !j->at.present)
+		return;
+	j->warned = true;
+	cms_warn(j->k, "signature is over %s, content over %s",
+	    cr_md_name(alg->md), cr_md_name(j->md));
+}
+
+static void
+check_signature(struct cms_judged *j)
 {
 	enum cr_sig_result r;
 	struct cr_sig_alg alg;
 
-	if (!cr_sig_alg(j->i.sig_alg, j->md, &alg) ||
-	    (j->md == 0 && j->at.present) ||
-	    (alg.md == 0 && !j->at.present && j->c->set != NULL)) {
+	if (!is_known(j, &alg)) {
 		j->warned = j->how.weak = true;
 		cms_warn(j->k, "algorithm is not known: not verified");
 		return;
 	}
-	if (j->at.present)
-		check_algorithms(j, &alg);
-	else if (!j->c->present)
+	if (!j->at.present && !j->c->present)
 		return;
+	check_algorithms(j, &alg);
+	check_digests(j, &alg);
 	j->how.weak |= cr_md_is_weak(alg.md);
 	r = j->at.present ? check_attrs(j, &alg) : check_directly(j, &alg);
-	if (r == CR_SIG_BAD) {
+	if (r == CR_SIG_BAD)
 		tampered(j, "signature does not hold");
-		if (alg.named && alg.md != j->md)
-			cms_warn(j->k, "signature names %s, content %s",
-			    cr_md_name(alg.md), cr_md_name(j->md));
-		return;
-	}
 	if (r == CR_SIG_NO_NULL) {
 		j->warned = true;
 		cms_warn(j->k, "signature has a DigestInfo without NULL");
-	}
-	if (alg.named && alg.md != j->md && j->at.present) {
-		j->warned = true;
-		cms_warn(j->k, "signature is over %s, content over %s",
-		    cr_md_name(alg.md), cr_md_name(j->md));
 	}
 }
 
 /* From worst to best, what is certain before what is not. */
 static enum cr_verdict
-verdict(const struct judged *j)
+verdict(const struct cms_judged *j)
 {
 	if (j->tampered)
 		return CR_VERDICT_TAMPERED;
@@ -325,7 +319,7 @@ verdict(const struct judged *j)
 }
 
 static void
-describe(struct judged *j)
+describe(struct cms_judged *j)
 {
 	struct cr_arena *a = j->k->a;
 
@@ -342,129 +336,11 @@ describe(struct judged *j)
 	j->out->key = cr_cert_key(j->cert, a);
 }
 
-/* EN 319 122-1 clause 6: the highest level whose marks are there. */
-static void
-set_level(struct judged *j)
-{
-	struct cr_signer *s = j->out;
-
-	if (j->cert == NULL || j->at.ness != 1 || j->at.signing_times != 1 ||
-	    !cr_bytes_equal(j->c->type, cms_oid_data))
-		return;
-	if (s->best_time == CR_TIME_NONE)
-		s->level = "B";
-	else if (j->archived)
-		s->level = "LTA";
-	else if (j->o->revocation || j->revocation)
-		s->level = "LT";
-	else
-		s->level = "T";
-}
-
-static bool
-is_good(enum cr_verdict v)
-{
-	return v <= CR_VERDICT_WARN;
-}
-
-static void
-check_counter(struct judged *j, struct cr_bytes der)
-{
-	struct cms_content c = { .present = true, .bytes = j->i.signature };
-	const char *who = j->k->who;
-	struct cr_signer s;
-
-	if (j->k->depth == CMS_NEST_MAX ||
-	    j->k->out->countersigners == CMS_SIGNERS_MAX) {
-		cms_warn(j->k, "has more countersignatures than are checked");
-		return;
-	}
-	j->k->depth++;
-	j->k->who = "countersignature";
-	cms_signer_check(j->k, j->o, &c, der, &s);
-	j->k->who = who;
-	j->k->depth--;
-	if (!is_good(s.verdict))
-		cms_warn(j->k, "a countersignature does not hold");
-	if (j->k->depth != 0) {
-		/* one of a countersignature counts as part of that */
-		j->tampered |= !is_good(s.verdict);
-		return;
-	}
-	j->k->out->countersigners++;
-	j->k->out->countersigners_good += is_good(s.verdict);
-}
-
-static void
-check_stamp(struct judged *j, struct cr_bytes der)
-{
-	struct cms_content c = { .present = true, .bytes = j->i.signature };
-	struct cms_token t;
-
-	if (j->k->out->timestamps == CMS_SIGNERS_MAX) {
-		cms_warn(j->k, "has more time stamps than are checked");
-		return;
-	}
-	j->k->out->timestamps++;
-	cms_token_check(j->k, der, &c, &t);
-	if (!t.holds) {
-		cms_warn(j->k, "a time stamp does not hold: it proves nothing");
-		return;
-	}
-	j->k->out->timestamps_good++;
-	if (j->k->opts->trust != NULL &&
-	    strcmp(t.signer.indication, "TOTAL-PASSED") != 0)
-		cms_warn(j->k, "a time stamp is by an authority that the "
-		    "anchors do not reach");
-	else if (j->out->best_time == CR_TIME_NONE ||
-	    t.time < j->out->best_time)
-		j->out->best_time = t.time;
-}
-
-static void
-check_unsigned(struct judged *j, struct cr_bytes oid, struct cr_bytes values)
-{
-	struct cr_tlv t;
-	size_t i;
-
-	if (cr_bytes_equal(oid, oid_countersignature)) {
-		while (values.n != 0 && cr_tlv_next(&values, &t))
-			check_counter(j, t.whole);
-	} else if (cr_bytes_equal(oid, oid_stamp)) {
-		while (values.n != 0 && cr_tlv_next(&values, &t))
-			check_stamp(j, t.whole);
-	}
-	j->revocation |= cr_bytes_equal(oid, oid_revocation);
-	for (i = 0; i < sizeof(oid_archive) / sizeof(*oid_archive); i++)
-		j->archived |= cr_bytes_equal(oid, oid_archive[i]);
-}
-
-static void
-walk_unsigned(struct judged *j)
-{
-	struct cr_bytes from = j->i.unsigned_attrs, in, oid;
-	struct cr_tlv t;
-
-	while (from.n != 0) {
-		if (!cr_tlv_take(&from, CR_TAG_SEQUENCE, &t))
-			break;
-		in = t.body;
-		if (!cr_tlv_take(&in, CR_TAG_OID, &t))
-			break;
-		oid = t.body;
-		if (!cr_tlv_is(in, CR_TAG_SET, &t))
-			break;
-		check_unsigned(j, oid, t.body);
-	}
-	if (from.n != 0)
-		cms_warn(j->k, "has a malformed unsigned attribute");
-}
-
 void
 cms_signer_check(struct cms_check *k, struct cms_object *o,
     const struct cms_content *c, struct cr_bytes der, struct cr_signer *out)
 {
-	struct judged j = { .k = k, .o = o, .c = c, .out = out };
+	struct cms_judged j = { .k = k, .o = o, .c = c, .out = out };
 
 	*out = (struct cr_signer){ .signing_time = CR_TIME_NONE,
 	    .best_time = CR_TIME_NONE };
@@ -486,8 +362,8 @@ cms_signer_check(struct cms_check *k, struct cms_object *o,
 	}
 	describe(&j);
 	if (!k->in_token)
-		walk_unsigned(&j);
+		cms_unsigned_check(&j);
 	out->verdict = verdict(&j);
-	set_level(&j);
+	cms_level_set(&j);
 	cms_indicate(k, o, &j.how, out);
 }

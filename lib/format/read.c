@@ -7,6 +7,7 @@
 #include "cr/arena.h"
 #include "cr/cr.h"
 #include "cr/fatturapa.h"
+#include "cr/i18n.h"
 #include "cr/input.h"
 #include "cr/mem.h"
 #include "cr/str.h"
@@ -51,16 +52,17 @@ static const struct format {
 /* What people mistake for an invoice, by its first bytes. */
 static const struct guess {
 	const char *magic;
-	const char *what;
+	const char *what;	/* after the name of the file */
 } guesses[] = {
-	{ "%PDF", "a PDF document" },
-	{ "\xd0\xcf\x11\xe0", "an old Excel or Word file: save it as .xlsx" },
-	{ "\x1f\x8b", "compressed with gzip: unpack it first" },
-	{ "Rar!", "a RAR archive: unpack it first" },
-	{ "7z\xbc\xaf", "a 7-Zip archive: unpack it first" },
-	{ "\x89PNG", "an image" },
-	{ "\xff\xd8\xff", "an image" },
-	{ "SQLite format 3", "a database: -d names the ledger" },
+	{ "%PDF", N_("is a PDF document") },
+	{ "\xd0\xcf\x11\xe0",
+	    N_("is an old Excel or Word file: save it as .xlsx") },
+	{ "\x1f\x8b", N_("is compressed with gzip: unpack it first") },
+	{ "Rar!", N_("is a RAR archive: unpack it first") },
+	{ "7z\xbc\xaf", N_("is a 7-Zip archive: unpack it first") },
+	{ "\x89PNG", N_("is an image") },
+	{ "\xff\xd8\xff", N_("is an image") },
+	{ "SQLite format 3", N_("is a database: -d names the ledger") },
 };
 
 static int read_file(struct cr *cr, struct cr_input *in,
@@ -321,7 +323,7 @@ read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
 	int err;
 
 	if ((g = guess(p, n)) != NULL)
-		return cr_fail(r->cr, CR_EINPUT, "is %s", g->what);
+		return cr_fail(r->cr, CR_EINPUT, "%s", _(g->what));
 	if (!is_text(p, n))
 		return cr_fail(r->cr, CR_EINPUT,
 		    "is in no format that can be read");

@@ -119,8 +119,8 @@ judge_token(struct cms_reading *r)
 	return err;
 }
 
-static int
-judge_signed(struct cms_reading *r)
+int
+cms_judge_signed(struct cms_reading *r)
 {
 	struct cms_content c = { .present = r->o.parts.attached,
 	    .type = r->o.type, .set = r->set };
@@ -207,7 +207,7 @@ judge_stamped(struct cms_reading *r)
 	if (is_around_signed(r)) {
 		r->k->out->attached = r->inner->o.parts.attached ?
 		    CR_FLAG_YES : CR_FLAG_NO;
-		err = judge_signed(r->inner);
+		err = cms_judge_signed(r->inner);
 	}
 	if (r->inner_broken) {
 		cms_worst(r->k, CR_VERDICT_WARN);
@@ -276,13 +276,20 @@ static int
 judge(struct cms_reading *r)
 {
 	struct cr_signature *out = r->k->out;
+	int err;
 
+	if (r->mime) {
+		err = cms_m7m_judge(r);
+		if (err == 0)
+			describe(r, out);
+		return err;
+	}
 	describe(r, out);
 	switch (r->o.parts.kind) {
 	case CMS_SIGNED:
 		out->container = "CMS";
 		out->attached = out->has_content ? CR_FLAG_YES : CR_FLAG_NO;
-		return judge_signed(r);
+		return cms_judge_signed(r);
 	case CMS_STAMPED:
 		return judge_stamped(r);
 	default:

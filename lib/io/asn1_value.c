@@ -67,30 +67,53 @@ zone(struct cr_bytes s, size_t i, int *minutes)
 	return true;
 }
 
+/* Months to minutes from I on; *N is where seconds or the zone begin. */
+static bool
+month_to_minute(struct cr_bytes s, size_t i, int v[4], size_t *n)
+{
+	int j;
+
+	for (j = 0; j < 4; j++)
+		if (!two(s, i + (size_t)j * 2, &v[j]))
+			return false;
+	*n = i + 8;
+	return v[2] <= 23 && v[3] <= 59;
+}
+
+/* Two digits of a year in UTCTime (RFC 5280 4.1.2.5.1), or four. */
+static bool
+read_year(const struct cr_tlv *t, int *year, size_t *n)
+{
+	int low;
+
+	if (t->tag == CR_TAG_UTCTIME && two(t->body, 0, year)) {
+		*year += *year < 50 ? 2000 : 1900;
+		*n = 2;
+		return true;
+	}
+	if (t->tag != CR_TAG_GENTIME || !two(t->body, 0, year) ||
+	    !two(t->body, 2, &low))
+		return false;
+	*year = *year * 100 + low;
+	*n = 4;
+	return true;
+}
+
 bool
 cr_tlv_time(const struct cr_tlv *t, int64_t *out)
 {
-	struct cr_bytes s = t->body;
-	int century = 0, year, month, day, hour, minute, second = 0, off;
+	int year, v[4], second = 0, off;
 	struct cr_date d;
-	size_t i = 0;
+	size_t i;
 
-	if (t->tag == CR_TAG_GENTIME && two(s, 0, &century))
-		i = 2;
-	else if (t->tag != CR_TAG_UTCTIME)
+	if (!read_year(t, &year, &i) || !month_to_minute(t->body, i, v, &i))
 		return false;
-	if (!two(s, i, &year) || !two(s, i + 2, &month) ||
-	    !two(s, i + 4, &day) || !two(s, i + 6, &hour) ||
-	    !two(s, i + 8, &minute))
+	if (two(t->body, i, &second))
+		i += 2;
+	if (!zone(t->body, i, &off) || second > 60 ||
+	    !cr_date_from_ymd(year, v[0], v[1], &d))
 		return false;
-	if (i == 0)
-		century = year < 50 ? 20 : 19;
-	i += two(s, i + 10, &second) ? 12 : 10;
-	if (!zone(s, i, &off) || hour > 23 || minute > 59 || second > 60 ||
-	    !cr_date_from_ymd(century * 100 + year, month, day, &d))
-		return false;
-	*out = (((int64_t)d.days * 24 + hour) * 60 + minute - off) * 60 +
-	    second;
+	*out = (((int64_t)d.days * 24 + v[2]) * 60 + v[3] - off) * 60 + second;
 	return true;
 }
 

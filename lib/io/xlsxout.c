@@ -37,7 +37,7 @@ struct xlsx {
 	lxw_format *head, *money, *date, *count, *rate;
 	lxw_format *total, *total_money;
 	lxw_row_t row;		/* the next one */
-	lxw_row_t data_end;	/* of the last row that is no total */
+	bool filtered;		/* the sheet has its filter */
 	size_t sheets;
 	unsigned *width;	/* by column, in characters */
 	size_t nwidth;
@@ -126,22 +126,33 @@ put_head(struct cr_printer *p, struct xlsx *x)
 	}
 	if (!p->opts.no_header)
 		worksheet_freeze_panes(x->sheet, 1, 0);
-	x->row = x->data_end = p->opts.no_header ? 0 : 1;
+	x->row = p->opts.no_header ? 0 : 1;
+	x->filtered = p->opts.no_header;
 }
 
-/* Widths and filter, which are known when the sheet is complete. */
+/*
+ * The filter spans the records but not their totals; it has to be set when
+ * the last record is the last row, since rows that are past are written.
+ */
 static void
-close_sheet(struct cr_printer *p, struct xlsx *x)
+set_filter(struct xlsx *x)
+{
+	if (!x->filtered && x->nwidth > 0)
+		keep(x, worksheet_autofilter(x->sheet, 0, 0, x->row - 1,
+		    (lxw_col_t)(x->nwidth - 1)));
+	x->filtered = true;
+}
+
+/* Widths, which are known when the sheet is complete. */
+static void
+close_sheet(struct xlsx *x)
 {
 	size_t c;
 
+	set_filter(x);
 	for (c = 0; c < x->nwidth; c++)
 		keep(x, worksheet_set_column(x->sheet, (lxw_col_t)c,
 		    (lxw_col_t)c, x->width[c] + 1, NULL));
-	if (!p->opts.no_header && x->nwidth > 0)
-		keep(x, worksheet_autofilter(x->sheet, 0, 0,
-		    x->data_end > 1 ? x->data_end - 1 : 0,
-		    (lxw_col_t)(x->nwidth - 1)));
 }
 
 static void
@@ -169,7 +180,7 @@ xlsx_section(struct cr_printer *p)
 	struct xlsx *x = p->state;
 
 	if (x->sheet != NULL)
-		close_sheet(p, x);
+		close_sheet(x);
 	open_sheet(p, x);
 	return CR_OK;
 }
@@ -207,6 +218,21 @@ xlsx_free(struct xlsx *x)
 	free(x);
 }
 
+/* Made on the ledger's day, so that the same records give the same bytes. */
+static void
+set_properties(struct cr_printer *p, struct xlsx *x)
+{
+	char title[128];
+	lxw_doc_properties about = {
+		.title = title,
+		.created = (time_t)p->cr->today.days * 86400,
+	};
+
+	snprintf(title, sizeof(title), "%s", p->opts.title ? p->opts.title :
+	    "cr");
+	keep(x, workbook_set_properties(x->book, &about));
+}
+
 static int
 xlsx_begin(struct cr_printer *p)
 {
@@ -234,6 +260,7 @@ xlsx_begin(struct cr_printer *p)
 	x->total = format_new(x, NULL, true);
 	x->total_money = format_new(x, "#,##0.00", true);
 	p->state = x;
+	set_properties(p, x);
 	open_sheet(p, x);
 	return CR_OK;
 }
@@ -270,7 +297,7 @@ xlsx_end(struct cr_printer *p)
 	if (x == NULL)
 		return CR_OK;
 	if (x->sheet != NULL)
-		close_sheet(p, x);
+		close_sheet(x);
 	keep(x, workbook_close(x->book));
 	if (x->error != LXW_NO_ERROR)
 		err = cr_fail(p->cr, CR_ESYSTEM, "could not write the "
@@ -395,7 +422,7 @@ xlsx_row(struct cr_printer *p)
 	for (c = 0; x->error == LXW_NO_ERROR && c < p->ncolumns; c++)
 		if (cr_printer_cell(p, c)->set)
 			put_cell(p, x, c, cr_printer_cell(p, c));
-	x->data_end = ++x->row;
+	x->row++;
 }
 
 static void
@@ -408,6 +435,7 @@ xlsx_total(struct cr_printer *p, const char *currency,
 
 	if (x->row == ROWS_MAX)
 		xlsx_section(p);
+	set_filter(x);
 	for (c = 0; x->error == LXW_NO_ERROR && c < p->ncolumns; c++) {
 		f = cr_printer_field(p, c);
 		if (f->kind == CR_CENTS)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/mem.h"
 
 #define DICT_MAX 20000	/* names kept from document to document */
@@ -150,17 +151,17 @@ plain_words(int code)
 {
 	switch (code) {
 	case XML_ERR_DOCUMENT_EMPTY:
-		return "is not XML";
+		return N_("is not XML");
 	case XML_ERR_DOCUMENT_END:
-		return "has something after its end, or is cut short";
+		return N_("has something after its end, or is cut short");
 	case XML_ERR_TAG_NOT_FINISHED:
 	case XML_ERR_GT_REQUIRED:
 	case XML_ERR_LTSLASH_REQUIRED:
-		return "is cut short, or a tag is not closed";
+		return N_("is cut short, or a tag is not closed");
 	case XML_ERR_INVALID_CHAR:
-		return "holds a character that XML does not allow";
+		return N_("holds a character that XML does not allow");
 	case XML_ERR_UNDECLARED_ENTITY:
-		return "uses an entity, which no such document may do";
+		return N_("uses an entity, which no such document may do");
 	default:
 		return NULL;
 	}
@@ -177,7 +178,7 @@ on_error(void *ctx, xmlErrorPtr e)
 		return;
 	x->line = e->line;
 	if ((plain = plain_words(e->code)) != NULL) {
-		x->error = cr_fail(x->cr, CR_EINPUT, "%s", plain);
+		x->error = cr_fail(x->cr, CR_EINPUT, "%s", _(plain));
 		return;
 	}
 	n = e->message ? (int)strcspn(e->message, "\r\n") : 0;

@@ -7,61 +7,13 @@
 #include "cr/db.h"
 #include "cr/mem.h"
 #include "cr/str.h"
-
-/*
- * A row of the ledger was known on a day when the run that made it was of
- * that day or before, and none that undid it was. What is known of the runs
- * is read once, by their numbers.
- */
-struct runs {
-	int32_t *day;		/* by run */
-	int64_t n;
-	bool all;		/* restated: everything not undone counts */
-	int32_t until;
-};
+#include "runs.h"
 
 /* The rows that count, in the order of their numbers. */
 struct told {
 	struct cr_open *v;
 	size_t n, cap;
 };
-
-/* The day's own view exists from the day of the first run on. */
-static int
-runs_load(struct cr *cr, struct runs *r, const struct cr_as_of *as_of)
-{
-	static const char sql_size[] =
-	    "SELECT coalesce(max(id), 0), min(day) FROM run";
-	static const char sql[] = "SELECT id, day FROM run";
-	struct cr_stmt *st = cr_sql(cr, sql_size);
-	int rc;
-
-	if ((rc = cr_step(cr, st)) != 1)
-		return rc;
-	r->n = cr_col_int(st, 0) + 1;
-	r->until = as_of->day.days;
-	r->all = as_of->restated || r->until < cr_col_int(st, 1);
-	cr_reset(st);
-	r->day = cr_calloc((size_t)r->n, sizeof(*r->day));
-	st = cr_sql(cr, sql);
-	while ((rc = cr_step(cr, st)) == 1)
-		r->day[cr_col_int(st, 0)] = (int32_t)cr_col_int(st, 1);
-	return rc;
-}
-
-/* Had RUN happened by the day? */
-static bool
-happened(const struct runs *r, int64_t run)
-{
-	return r->all || r->day[run] <= r->until;
-}
-
-/* Did a row of RUN, undone by UNDONE (0: not), count on the day? */
-static bool
-known(const struct runs *r, int64_t run, int64_t undone)
-{
-	return happened(r, run) && (undone == 0 || !happened(r, undone));
-}
 
 static int
 by_item(const void *key, const void *row)
@@ -84,7 +36,7 @@ find(const struct told *t, int64_t item)
  * undone_by) that count; those dated later do not.
  */
 static int
-load(struct cr *cr, const char *sql, const struct runs *r, struct told *t)
+load(struct cr *cr, const char *sql, const struct cr_runs *r, struct told *t)
 {
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_open *o;
@@ -92,7 +44,7 @@ load(struct cr *cr, const char *sql, const struct runs *r, struct told *t)
 
 	cr_bind_int(st, ":day", r->until);
 	while ((rc = cr_step(cr, st)) == 1) {
-		if (!known(r, cr_col_int(st, 7), cr_col_int(st, 8)))
+		if (!cr_runs_known(r, cr_col_int(st, 7), cr_col_int(st, 8)))
 			continue;
 		cr_grow(&t->v, t->n, &t->cap, sizeof(*t->v));
 		o = &t->v[t->n++];
@@ -112,7 +64,7 @@ load(struct cr *cr, const char *sql, const struct runs *r, struct told *t)
  * An allocation of a row that does not count does not either.
  */
 static int
-reduce(struct cr *cr, const char *sql, const struct runs *r,
+reduce(struct cr *cr, const char *sql, const struct cr_runs *r,
     const struct told *t)
 {
 	struct cr_stmt *st = cr_sql(cr, sql);
@@ -121,7 +73,7 @@ reduce(struct cr *cr, const char *sql, const struct runs *r,
 
 	cr_bind_int(st, ":day", r->until);
 	while ((rc = cr_step(cr, st)) == 1) {
-		if (!known(r, cr_col_int(st, 2), cr_col_int(st, 3)) ||
+		if (!cr_runs_known(r, cr_col_int(st, 2), cr_col_int(st, 3)) ||
 		    (o = find(t, cr_col_int(st, 0))) == NULL)
 			continue;
 		if (!cr_money_sub(&o->open, cr_col_money(st, 1))) {
@@ -155,7 +107,7 @@ take_back(struct cr_open *o, const char *field, const char *now,
  * last act first; undoing a change was an act of its own.
  */
 static int
-unchange(struct cr *cr, const struct runs *r, const struct told *t)
+unchange(struct cr *cr, const struct cr_runs *r, const struct told *t)
 {
 	static const char sql[] =
 	    "SELECT item, field, old, new, run AS act, id, 0 FROM change "
@@ -168,7 +120,7 @@ unchange(struct cr *cr, const struct runs *r, const struct told *t)
 	int rc;
 
 	while ((rc = cr_step(cr, st)) == 1) {
-		if (happened(r, cr_col_int(st, 4)) ||
+		if (cr_runs_happened(r, cr_col_int(st, 4)) ||
 		    (o = find(t, cr_col_int(st, 0))) == NULL)
 			continue;
 		take_back(o, cr_col_text(st, 1), cr_col_text(st, 3),
@@ -202,16 +154,16 @@ cr_asof_items(struct cr *cr, const struct cr_as_of *as_of,
 	static const char sql_alloc[] =
 	    "SELECT item, amount_cents, run, coalesce(undone_by, 0) "
 	    "FROM alloc WHERE date <= :day";
-	struct runs r = { 0 };
+	struct cr_runs r = { 0 };
 	struct told t = { 0 };
 	int rc;
 
-	if ((rc = runs_load(cr, &r, as_of)) == 0 &&
+	if ((rc = cr_runs_load(cr, &r, as_of)) == 0 &&
 	    (rc = load(cr, sql, &r, &t)) == 0 &&
 	    (rc = reduce(cr, sql_alloc, &r, &t)) == 0 &&
 	    (rc = unchange(cr, &r, &t)) == 0)
 		rc = tell(&t, each, ctx);
-	free(r.day);
+	cr_runs_release(&r);
 	free(t.v);
 	return rc;
 }
@@ -227,15 +179,15 @@ cr_asof_entries(struct cr *cr, const struct cr_as_of *as_of,
 	static const char sql_alloc[] =
 	    "SELECT entry, amount_cents, run, coalesce(undone_by, 0) "
 	    "FROM alloc WHERE entry IS NOT NULL AND date <= :day";
-	struct runs r = { 0 };
+	struct cr_runs r = { 0 };
 	struct told t = { 0 };
 	int rc;
 
-	if ((rc = runs_load(cr, &r, as_of)) == 0 &&
+	if ((rc = cr_runs_load(cr, &r, as_of)) == 0 &&
 	    (rc = load(cr, sql, &r, &t)) == 0 &&
 	    (rc = reduce(cr, sql_alloc, &r, &t)) == 0)
 		rc = tell(&t, each, ctx);
-	free(r.day);
+	cr_runs_release(&r);
 	free(t.v);
 	return rc;
 }

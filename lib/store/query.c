@@ -15,7 +15,7 @@ static const char sql_item_2[] =
 	"    coalesce(o.open_cents, 0), d.currency, i.method, a.code, "
 	"    w.code, p.area, p.category, p.code, c.code, d.id, d.type, "
 	"    i.note, i.iban, p.vat, p.tax_code, p.seasonal, p.zip, p.city, "
-	"    p.province ";
+	"    p.province, ";
 
 /* The amount as it was, when it changed after the day. */
 static const char sql_amount_then[] =
@@ -35,7 +35,7 @@ static const char sql_debtor_2[] =
 static const char sql_debtor_3[] =
 	"    min(coalesce(o.due, i.due)), a.code, w.code, p.area, "
 	"    p.category, p.vat, p.tax_code, p.seasonal, p.zip, p.city, "
-	"    p.province ";
+	"    p.province, ";
 
 /* A party as it was: what may have changed is in past_party. */
 static const char sql_party_then[] =
@@ -84,16 +84,25 @@ select_debtors(struct cr_query_sql *s)
 }
 
 static void
+select_class(struct cr_query_sql *s)
+{
+	if (s->q->tell_class)
+		cr_query_class(s);
+	else
+		add(s, "NULL");
+}
+
+static void
 from(struct cr_query_sql *s)
 {
 	const char *open = s->past ? "past_item" : "open_item";
 	const char *parties = s->literal ? sql_party_then : "party";
 
 	if (s->q->state == CR_QUERY_OPEN)
-		cr_buf_addf(&s->text, "FROM %s o JOIN item i ON i.id = o.item "
+		cr_buf_addf(&s->text, " FROM %s o JOIN item i ON i.id = o.item "
 		    "JOIN doc d ON d.id = i.doc ", open);
 	else
-		cr_buf_addf(&s->text, "FROM item i JOIN doc d ON d.id = i.doc "
+		cr_buf_addf(&s->text, " FROM item i JOIN doc d ON d.id = i.doc "
 		    "LEFT JOIN %s o ON o.item = i.id ", open);
 	cr_buf_addf(&s->text, "JOIN %s p ON p.id = d.debtor "
 	    "JOIN party c ON c.id = d.creditor "
@@ -133,6 +142,7 @@ compile(struct cr_query_sql *s)
 		select_debtors(s);
 	else
 		select_items(s);
+	select_class(s);
 	from(s);
 	cr_query_clauses(s);
 	if (s->q->debtors)

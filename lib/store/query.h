@@ -32,6 +32,9 @@ void cr_query_clauses(struct cr_query_sql *s);
 void cr_query_text(struct cr_query_sql *s, const char *text);
 void cr_query_number(struct cr_query_sql *s, int64_t n);
 
+/* Append the class of the rating in force on the day, of party p. */
+void cr_query_class(struct cr_query_sql *s);
+
 /*
  * Fill the temporary tables that the query needs: past_item and past_party
  * for a day that the kept balances do not tell, asked_item and asked_party

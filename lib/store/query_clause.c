@@ -100,6 +100,32 @@ one_of(struct cr_query_sql *s, const char *column, const struct cr_words *w)
 	add(s, ")");
 }
 
+void
+cr_query_class(struct cr_query_sql *s)
+{
+	add(s, "(SELECT r.class FROM rating r WHERE r.party = p.id "
+	    "AND r.undone_by IS NULL AND r.day <= ");
+	cr_query_number(s, s->q->as_of.day.days);
+	add(s, " ORDER BY r.day DESC, r.id DESC LIMIT 1)");
+}
+
+static void
+rated(struct cr_query_sql *s, const struct cr_words *w)
+{
+	size_t i;
+
+	if (w->n == 0)
+		return;
+	add(s, " AND coalesce(");
+	cr_query_class(s);
+	add(s, ", '-') IN (NULL");
+	for (i = 0; i < w->n; i++) {
+		add(s, ", ");
+		cr_query_text(s, w->v[i]);
+	}
+	add(s, ")");
+}
+
 /* A party by key, code, VAT number or tax code. ALIAS is its table's. */
 static void
 party(struct cr_query_sql *s, const char *alias, const struct cr_words *w)
@@ -246,6 +272,7 @@ cr_query_clauses(struct cr_query_sql *s)
 	one_of(s, "a.code", &q->agent);
 	one_of(s, "p.category", &q->category);
 	one_of(s, "i.method", &q->method);
+	rated(s, &q->class);
 	party(s, "p", &q->debtor);
 	party(s, "c", &q->creditor);
 	find_in(s, name, 1, q->name);

@@ -74,7 +74,7 @@ cr_errmsg(const struct cr *cr)
 	return cr->err.s;
 }
 
-static void
+__attribute__((format(printf, 5, 0))) static void
 report(struct cr *cr, const char *file, int64_t line, bool refused,
     const char *fmt, va_list ap)
 {

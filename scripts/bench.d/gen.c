@@ -182,22 +182,24 @@ struct payment {
 static size_t
 payments_of(uint64_t row, const struct item *i, struct payment p[3])
 {
-	int32_t paid = i->due - 10 + (int32_t)(pick(row, W_DELAY, 40) +
-	    pick(row, W_DELAY + 100, 30));
+	/* each debtor has its habit, and keeps it within a few days */
+	static const int32_t habits[] = { -5, 0, 0, 0, 1, 3, 8, 15, 30, 55 };
+	int32_t paid = i->due + PICK(habits, i->debtor, W_DELAY) +
+	    (int32_t)pick(row, W_DELAY, 12) - 7;
 	uint64_t fate = pick(row, W_FATE, 100);
 	size_t n = 0, seen = 0;
 
 	if (paid <= i->issue)
 		paid = i->issue + 1;
-	if (fate < 20)
+	if (fate < 25)
 		return 0;		/* never */
-	if (fate < 24) {		/* came back, and half of them paid */
+	if (fate < 29) {		/* came back, and half of them paid */
 		p[n++] = (struct payment){ row, i->due, i->cents, "RIB" };
 		p[n++] = (struct payment){ row, i->due + 9, -i->cents, "INS" };
-		if (fate < 22)
+		if (fate < 27)
 			p[n++] = (struct payment){ row, i->due + 30, i->cents,
 			    "BON" };
-	} else if (fate < 28) {		/* in two parts */
+	} else if (fate < 33) {		/* in two parts */
 		p[n++] = (struct payment){ row, paid, i->cents / 2, "BON" };
 		p[n++] = (struct payment){ row, paid + 30,
 		    i->cents - i->cents / 2, "BON" };

@@ -46,6 +46,10 @@ done <<'E'
 5001,6001 --seasonal yes
 2001,1001,4001,3001 --seasonal no
 9001,8001 --creditor BETA
+2001,1001,4001,3001 --class D
+5001,6001,2001,1001,4001,3001 --class D,E
+7001,9001,8001 --class -
+2001,1001,4001,3001 --class B --as-of 2026-09-24
 2001,1001,4001,3001 --debtor 01234567897
 7001,9001,8001 --debtor 0003,pty:13
 9001 --name verdi
@@ -81,6 +85,8 @@ pty:13;;Verdi Luigi;EUR;1;5,00;5,00;0,00;1;2026-09-29;;;;
 pty:12;0003;Delta Trading Ltd;EUR;1;10,00;0,00;0,00;-31;2026-10-31;AG2;MI;SUD;HOTEL'
 is 'the items asked for are what is summed' "$(list --debtors --overdue 31 \
     -H -o party,items,open_cents pty:10)" "$(printf 'pty:10\t1\t20000')"
+is 'with their class' "$(list -H -o pty,class --class B,D,E)" \
+    "$(printf 'pty:10\tD\npty:11\tE')"
 is '-o pty is debtors too' "$(debtors --overdue 60)" 'pty:12,USD pty:11,EUR'
 is 'amounts of debtors' "$(debtors --min 100 --max 1120,01)" \
     'pty:10,EUR pty:11,EUR'

@@ -15,17 +15,20 @@ obeyed() {
 }
 
 # Without comments, literals and the lines of #include: what the code says.
-bare='BEGIN { $/ = undef } $_ = <>;
-	s{(/\*.*?\*/)|("(?:\\.|[^"\\\n])*"|'"'(?:\\\\.|[^'\\\\\\n])*'"')}
-	 {my $t = $1 // ""; $t =~ s/[^\n]//g; $2 ? q("") : $t}gse;'
 bare() {
-	for f; do
-		perl -e "$bare"' my $n = 0;
-		for (split /\n/) { $n++; print "'"$f"':$n:$_\n" if !/^#\s*include/ }' \
-		    "$f"
-	done
+	perl -e 'for my $f (@ARGV) {
+		local $/;
+		open my $in, "<", $f or die "$f: $!";
+		$_ = <$in>;
+		s{(/\*.*?\*/)|("(?:\\.|[^"\\\n])*"|\x27(?:\\.|[^\x27\\\n])*\x27)}
+		 {my $t = $1 // ""; $t =~ s/[^\n]//g; defined $2 ? q("") : $t}gse;
+		my $n = 0;
+		for (split /\n/) {
+			$n++;
+			print "$f:$n:$_\n" if !/^#\s*include/;
+		}
+	}' "$@"
 }
-mkdir -p "$T/bare"
 # shellcheck disable=SC2086 # lists of names
 bare $sources $headers >"$T/code"
 # code ERE [FILES]: lines of code that match, in files whose names match.
@@ -52,20 +55,21 @@ doors='
 ^(regex|strings|sysexits|unistd|sys/[a-z]+|netdb|netinet/in)\.h$ .
 '
 closed_doors() {
+	printf '%s\n' "$doors" | sed '/^$/d' >"$T/doors"
 	# shellcheck disable=SC2086
 	grep -En '^#[ 	]*include[ 	]*<' $sources $headers |
-	sed 's/^\([^:]*\):\([0-9]*\):.*<\(.*\)>.*/\1 \2 \3/' |
-	while read -r file line header; do
-		door=$(printf '%s\n' "$doors" | while read -r lib may; do
-			[ -n "$lib" ] && printf '%s\n' "$header" |
-			    grep -Eq "$lib" && printf '%s\n' "$may"
-		done)
-		if [ -z "$door" ]; then
-			echo "$file:$line: <$header> has no door"
-		elif ! printf '%s\n' "$file" | grep -Eq "$door"; then
-			echo "$file:$line: <$header> belongs to $door"
-		fi
-	done
+	awk 'NR == FNR { lib[++n] = $1; may[n] = $2; next }
+	{
+		file = $0; sub(/:.*/, "", file)
+		where = $0; sub(/:[^:]*$/, "", where)
+		header = $0; sub(/.*</, "", header); sub(/>.*/, "", header)
+		door = ""
+		for (i = 1; i <= n; i++)
+			if (header ~ lib[i]) door = may[i]
+		if (door == "") print where ": <" header "> has no door"
+		else if (file !~ door)
+			print where ": <" header "> belongs to " door
+	}' "$T/doors" -
 }
 obeyed 'each library has one door' closed_doors
 
@@ -88,15 +92,13 @@ layer_of() {
 	    ls "$TOP"/lib/*/"$1"*.c 2>/dev/null)
 	if [ $# -gt 1 ]; then basename "$(dirname "$2")"; else echo unknown; fi
 }
-may_use='
-base: base
+echo 'base: base
 type: base type
 io: base type io
 store: base type store
 format: base type io format
 core: base type io store format core
-cmd: base type io store format core cmd
-'
+cmd: base type io store format core cmd' >"$T/may-use"
 for h in $headers; do
 	n=$(basename "$h" .h)
 	echo "$n $(layer_of "$n")"
@@ -106,20 +108,29 @@ wrong_layers() {
 	    "$T/layers"
 	# shellcheck disable=SC2086
 	grep -En '^#[ 	]*include[ 	]*"cr/' $sources $headers |
-	sed 's/^\([^:]*\):\([0-9]*\):.*"cr\/\(.*\)\.h".*/\1 \2 \3/' |
-	while read -r file line header; do
-		case $file in
-		lib/*) from=${file#lib/} from=${from%%/*} ;;
-		cmd/*) from=cmd ;;
-		include/*) from=$(awk -v n="$(basename "$file" .h)" \
-		    '$1 == n { print $2 }' "$T/layers") ;;
-		*) continue ;;
-		esac
-		to=$(awk -v n="$header" '$1 == n { print $2 }' "$T/layers")
-		[ -n "$to" ] || to=nowhere
-		printf '%s\n' "$may_use" | grep "^$from:" | grep -qw "$to" ||
-		    echo "$file:$line: $from may not use $to (cr/$header.h)"
-	done
+	awk 'FILENAME != "-" && $1 ~ /:$/ {
+		from = $1; sub(/:/, "", from)
+		for (i = 2; i <= NF; i++) may[from, $i] = 1
+		next
+	}
+	FILENAME != "-" { layer[$1] = $2; next }
+	{
+		file = $0; sub(/:.*/, "", file)
+		where = $0; sub(/:[^:]*$/, "", where)
+		header = $0; sub(/.*"cr\//, "", header)
+		sub(/\.h".*/, "", header)
+		split(file, part, "/")
+		if (part[1] == "cmd") from = "cmd"
+		else if (part[1] == "lib") from = part[2]
+		else if (part[1] == "include") {
+			from = part[3]; sub(/\.h$/, "", from)
+			from = layer[from]
+		} else next
+		to = layer[header]
+		if (!((from, to) in may))
+			print where ": " from " may not use " to \
+			    " (cr/" header ".h)"
+	}' "$T/may-use" "$T/layers" -
 }
 obeyed 'includes point down the layers' wrong_layers
 
@@ -239,15 +250,16 @@ long_files() {
 }
 obeyed 'no file over 500 lines, no tool over 150' long_files
 wide() {
-	for f in $sources $headers; do
-		LC_ALL=C.UTF-8 awk -v f="$f" '
-		{ s = $0; w = 0
-		  while ((i = index(s, "\t"))) {
-			w += i - 1; w += 8 - w % 8; s = substr(s, i + 1) }
-		  gsub(/[\200-\277]/, "", s)
-		  if (w + length(s) > 80)
-			print f ":" NR ": " w + length(s) " columns" }' "$f"
-	done
+	# shellcheck disable=SC2086
+	LC_ALL=C awk '{
+		s = $0; w = 0
+		while ((i = index(s, "\t"))) {
+			w += i - 1; w += 8 - w % 8; s = substr(s, i + 1)
+		}
+		gsub(/[\200-\277]/, "", s)
+		if (w + length(s) > 80)
+			print FILENAME ":" FNR ": " w + length(s) " columns"
+	}' $sources $headers
 }
 obeyed 'no line over 80 columns' wide
 blanks() {

@@ -81,6 +81,12 @@ stage() {
 	 SELECT i.id, debtor, creditor, date, due, amount_cents - coalesce(
 	  (SELECT sum(amount_cents) FROM alloc WHERE item = i.id), 0) AS o,
 	  currency FROM item i JOIN doc d ON d.id = i.doc WHERE o <> 0;
+	INSERT INTO rating_model (digest, name, text, run) VALUES
+	 ('x', 'm', 't', 1);
+	INSERT INTO rating (party, day, model, class, score, currency, items,
+	    unpaid, overdue_cents, exposure_cents, credits_cents, run) VALUES
+	 (10, @2026-08-05, 'x', 'B', 70, 'EUR', 1, 0, 0, 0, 0, 1),
+	 (11, @2026-08-05, 'x', 'E', 10, 'EUR', 1, 0, 0, 0, 0, 1);
 	COMMIT;
 	E
 	2) sql <<-'E' ;;
@@ -102,6 +108,9 @@ stage() {
 	INSERT INTO change (party, field, old, new, run) VALUES
 	 (10, 'area', 'CENTRO', 'NORD', 3), (10, 'agent', '3', '4', 3);
 	UPDATE party SET area = 'NORD', agent = 4 WHERE id = 10;
+	INSERT INTO rating (party, day, model, class, score, currency, items,
+	    unpaid, overdue_cents, exposure_cents, credits_cents, run) VALUES
+	 (10, @2026-09-25, 'x', 'D', 30, 'EUR', 1, 0, 0, 0, 0, 3);
 	COMMIT;
 	E
 	esac

@@ -311,14 +311,21 @@ END_TEST
 /* The whole of it, for the six items and an unpaid of 91 and 90 days ago. */
 START_TEST(debtor)
 {
-	struct cr_behaviour b;
+	struct cr_behaviour b, all;
 	struct cr_rate_window w;
 	struct cr_rating r = { .party = 1 };
 
 	six_items(&b, &w);
 	b.since = day("2020-10-01");
+	cr_behaviour_init(&all);
+	cr_behaviour_merge(&all, &b);
+	/* with us since the first year of all: since when is not known */
+	all.since = day("2019-10-02");
+	cr_rate_debtor(model, &w, &b, &all, &r);
+	ck_assert_uint_eq(r.nreasons, 3);
+	all.since = day("2019-10-01");
 	cr_behaviour_unpaid(&b, &w, day("2026-07-01"));
-	cr_rate_debtor(model, &w, &b, &b, &r);
+	cr_rate_debtor(model, &w, &b, &all, &r);
 	ck_assert_int_eq(r.index_bp, 5832);
 	ck_assert_int_eq(r.dbt_days, 31);
 	ck_assert_int_eq(r.adl_days, 21);
@@ -336,12 +343,12 @@ START_TEST(debtor)
 	ck_assert_int_eq(sum_of_points(&r), 5190);
 	ck_assert_int_eq(r.score, 52);
 	cr_behaviour_unpaid(&b, &w, day("2026-07-02"));
-	cr_rate_debtor(model, &w, &b, &b, &r);
+	cr_rate_debtor(model, &w, &b, &all, &r);
 	ck_assert_int_eq(r.score, 45);
 	ck_assert_int_eq(r.unpaid, 2);
 	/* a credit note as large as what is overdue */
 	b.credit.cents = 300000;
-	cr_rate_debtor(model, &w, &b, &b, &r);
+	cr_rate_debtor(model, &w, &b, &all, &r);
 	ck_assert_int_eq(r.reasons[3].score_bp, 10000);
 	ck_assert_int_eq(r.credits.cents, -300000);
 }
