@@ -17,7 +17,7 @@ struct cr;
  */
 #define CR_NOT_KNOWN INT32_MIN
 
-enum { CR_REASONS_MAX = 16 };
+enum { CR_REASONS_MAX = 8 };	/* the parts and one cap */
 
 /* One thing that brought points to a score, or took some away. */
 struct cr_reason {
