@@ -155,6 +155,10 @@ is "signatures left alone" "$(printf %s "$stdout" | jq -r .signature)" none
 out cr-read -H -o file,number "$T/archive.p7m"
 is "a signed archive" "$(printf '%s\n' "$stdout" | sort -u)" \
     "$T/archive.p7m!IT01846300273_00001.xml	FT 2026/7"
+cr-read "$TOP/examples/parties.csv" >"$T/plain"
+sign "$TOP/examples/parties.csv" "$T/table.p7m" DER
+out cr-read "$T/table.p7m"
+t "a signed table" diff "$T/plain" "$T/.out"
 out cr-read -H -o kind,ref "$T/receipt.p7m"
 is "a signed receipt" "$stdout" "RC	7123456789"
 done_testing
