@@ -1,0 +1,237 @@
+#include "cr/dun_explain.h"
+
+#include <inttypes.h>
+
+#include "cr/buf.h"
+#include "cr/i18n.h"
+#include "cr/print.h"
+
+enum { ITEM, PARTY, RULE, NAME, RESULT, DAY, DETAIL };
+
+const struct cr_field cr_explain_fields[CR_EXPLAIN_FIELDS] = {
+	[ITEM] = { "item", CR_KEY, N_("Item"), N_("the item"), 0 },
+	[PARTY] = { "party", CR_KEY, N_("Party"), N_("the debtor"), 0 },
+	[RULE] = { "rule", CR_COUNT, N_("Rule"),
+	    N_("its number in cr-dun(1)"), 0 },
+	[NAME] = { "name", CR_TEXT, N_("Name"), N_("its name"), 0 },
+	[RESULT] = { "result", CR_TEXT, N_("Result"),
+	    N_("pass, wait, stop or take"), 0 },
+	[DAY] = { "day", CR_DATE, N_("Day"),
+	    N_("when it would come, or came"), 0 },
+	[DETAIL] = { "detail", CR_TEXT, N_("Detail"), N_("why"), 0 },
+};
+
+/* Being told: the text is made anew for each step. */
+struct telling {
+	const struct cr_dun_item *it;
+	struct cr_date today;
+	void (*each)(void *ctx, const struct cr_dun_step *s);
+	void *ctx;
+	struct cr_buf text;
+	int last;		/* the rule that decided */
+};
+
+/* The rule at which each reason is found. */
+static int
+rule_of(enum cr_dun_reason reason)
+{
+	switch (reason) {
+	case CR_DUN_CREDIT:
+		return 1;
+	case CR_DUN_SMALL:
+		return 2;
+	case CR_DUN_EXCLUDED:
+		return 3;
+	case CR_DUN_HELD:
+		return 4;
+	case CR_DUN_IN_FLIGHT:
+	case CR_DUN_DONE:
+	case CR_DUN_HAND_OVER:
+	case CR_DUN_WRITE_OFF:
+		return 5;
+	case CR_DUN_EARLY:
+	case CR_DUN_BANK:
+	case CR_DUN_INTERVAL:
+	case CR_DUN_TERM:
+		return 7;
+	case CR_DUN_COVERED:
+		return 9;
+	default:
+		return 10;
+	}
+}
+
+static void
+add_money(struct telling *t, struct cr_money m)
+{
+	cr_money_format(&t->text, m, '.', '\0');
+	cr_buf_addf(&t->text, " %s", t->it->currency);
+}
+
+static void
+add_date(struct telling *t, const char *words, struct cr_date d)
+{
+	char iso[CR_DATE_SIZE];
+
+	if (!cr_date_is_set(d))
+		return;
+	if (t->text.len > 0)
+		cr_buf_adds(&t->text, ", ");
+	cr_buf_addf(&t->text, "%s %s", words, cr_date_iso(d, iso));
+}
+
+/* Tell rule N, whose text is ready; false when it was the last one. */
+static bool
+give(struct telling *t, int n, const char *name, struct cr_date day)
+{
+	bool last = n == t->last;
+	struct cr_dun_step s = { n, name, "pass", day, t->text.s };
+
+	if (last && t->it->reason == CR_DUN_TAKEN)
+		s.result = "take";
+	else if (last)
+		s.result = cr_date_is_set(t->it->next) &&
+		    t->it->next.days > t->today.days ? "wait" : "stop";
+	if (last) {
+		cr_buf_adds(&t->text, t->text.len > 0 ? "; " : "");
+		cr_buf_adds(&t->text, _(cr_dun_reason_text(t->it->reason)));
+		s.detail = t->text.s;
+		s.day = t->it->next;
+	}
+	t->each(t->ctx, &s);
+	cr_buf_clear(&t->text);
+	return !last;
+}
+
+static bool
+tell_balance(struct telling *t)
+{
+	cr_buf_adds(&t->text, _("open"));
+	cr_buf_addc(&t->text, ' ');
+	add_money(t, t->it->open);
+	if (t->it->claim.cents != t->it->open.cents && t->last > 4) {
+		cr_buf_addf(&t->text, ", %s ", _("claimed"));
+		add_money(t, t->it->claim);
+	}
+	return give(t, 1, "balance", CR_DATE_NONE);
+}
+
+static bool
+tell_tolerance(struct telling *t)
+{
+	if (t->it->choice.policy != NULL) {
+		cr_buf_addf(&t->text, "%s ", _("tolerance"));
+		add_money(t, t->it->choice.policy->tolerance);
+	}
+	return give(t, 2, "tolerance", CR_DATE_NONE);
+}
+
+static bool
+tell_policy(struct telling *t)
+{
+	static const char *const scopes[] = { N_("of the item"),
+	    N_("of the debtor"), N_("of the category"),
+	    N_("of the creditor"), N_("by default") };
+	const struct cr_policy_choice *c = &t->it->choice;
+
+	cr_buf_addf(&t->text, "%s %s", c->policy ? c->policy->name : "none",
+	    _(scopes[c->scope]));
+	if (c->rule != NULL)
+		cr_buf_addf(&t->text, " (%s)", c->rule);
+	return give(t, 3, "policy", CR_DATE_NONE);
+}
+
+static bool
+tell_hold(struct telling *t)
+{
+	const struct cr_dun_item *it = t->it;
+
+	if (it->held_whole || it->held.cents != 0) {
+		cr_buf_addf(&t->text, "%s ", cr_hold_word(it->hold));
+		if (it->held_whole)
+			cr_buf_adds(&t->text, _("of the whole"));
+		else
+			add_money(t, it->held);
+		if (it->held_whole)
+			add_date(t, _("until"), it->held_until);
+	} else {
+		cr_buf_adds(&t->text, _("no hold"));
+	}
+	return give(t, 4, "hold", CR_DATE_NONE);
+}
+
+static bool
+tell_level(struct telling *t)
+{
+	const struct cr_dun_item *it = t->it;
+
+	if (it->last_name != NULL) {
+		cr_buf_addf(&t->text, "%s %s", _("last"), it->last_name);
+		add_date(t, _("on"), it->last_day);
+	}
+	if (it->level != NULL)
+		cr_buf_addf(&t->text, "%s%s %s", t->text.len > 0 ? ", " : "",
+		    _("next"), it->level->name);
+	return give(t, 5, "level", CR_DATE_NONE);
+}
+
+static bool
+tell_day(struct telling *t)
+{
+	const struct cr_dun_item *it = t->it;
+
+	add_date(t, _("due"), it->due);
+	add_date(t, _("level"), it->day[CR_DAY_ANCHOR]);
+	add_date(t, _("bank"), it->day[CR_DAY_BANK]);
+	add_date(t, _("interval"), it->day[CR_DAY_INTERVAL]);
+	add_date(t, _("term"), it->day[CR_DAY_TERM]);
+	add_date(t, _("hold"), it->day[CR_DAY_HOLD]);
+	return give(t, 6, "day", it->next);
+}
+
+void
+cr_dun_explain(const struct cr_dun_item *it, struct cr_date today,
+    void (*each)(void *ctx, const struct cr_dun_step *s), void *ctx)
+{
+	struct telling t = { .it = it, .today = today, .each = each,
+	    .ctx = ctx, .last = rule_of(it->reason) };
+
+	cr_buf_init(&t.text);
+	if (tell_balance(&t) && (t.it->choice.policy == NULL ||
+	    tell_tolerance(&t)) && tell_policy(&t) && tell_hold(&t) &&
+	    tell_level(&t) && tell_day(&t) &&
+	    give(&t, 7, "today", it->next) &&
+	    give(&t, 8, "notice", CR_DATE_NONE) &&
+	    give(&t, 9, "credits", CR_DATE_NONE))
+		give(&t, 10, "limits", CR_DATE_NONE);
+	cr_buf_release(&t.text);
+}
+
+struct row {
+	struct cr_printer *p;
+	const struct cr_dun_item *it;
+};
+
+static void
+put_step(void *ctx, const struct cr_dun_step *s)
+{
+	const struct row *r = ctx;
+
+	cr_put_key(r->p, ITEM, CR_KEY_ITEM, r->it->item);
+	cr_put_key(r->p, PARTY, CR_KEY_PARTY, r->it->debtor);
+	cr_put_count(r->p, RULE, s->rule);
+	cr_put_text_cell(r->p, NAME, s->name);
+	cr_put_text_cell(r->p, RESULT, s->result);
+	cr_put_date(r->p, DAY, s->day);
+	cr_put_text_cell(r->p, DETAIL, *s->detail ? s->detail : NULL);
+	cr_print_row(r->p);
+}
+
+void
+cr_explain_put(struct cr_printer *p, const struct cr_dun_item *it,
+    struct cr_date today)
+{
+	struct row r = { p, it };
+
+	cr_dun_explain(it, today, put_step, &r);
+}
