@@ -46,9 +46,9 @@ struct dun_world {
 };
 
 /*
- * Read the world on cr->today, and decide each item by SET. Only the items
- * and parties in ASKED, which is sorted, are asked for; all when NULL. Released by the
- * caller also after a failure.
+ * Read the world on cr->today, and decide each item by SET (NULL: do not).
+ * Only the items and parties in ASKED, which is sorted, are asked for; all
+ * when it is NULL. Released by the caller also after a failure.
  */
 int cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
     const struct cr_keys *asked, struct dun_world *w);
