@@ -17,7 +17,6 @@ struct cr_mapping;
  */
 
 #define CR_TABLE_SAMPLE 200	/* rows looked at before deciding */
-#define CR_XLSX_MAX_BYTES ((size_t)512 << 20)	/* one part, unpacked */
 
 /*
  * Read a mapping file. CR_ENOTFOUND or CR_EUSAGE with "file:line: " in the
@@ -54,6 +53,8 @@ int cr_table_read(struct cr *cr, struct cr_input *in,
 int cr_xlsx_read(struct cr *cr, struct cr_input *in,
     const struct cr_read_opts *opts, const struct cr_sink *sink,
     struct cr_read_file *done);
+/* Do N bytes, or the beginning of more, look like a workbook? */
+bool cr_xlsx_is(const char *p, size_t n);
 int cr_jsonl_read(struct cr *cr, struct cr_input *in,
     const struct cr_read_opts *opts, const struct cr_sink *sink,
     struct cr_read_file *done);

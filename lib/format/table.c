@@ -184,13 +184,17 @@ int
 cr_mapping_guess(struct cr *cr, struct cr_input *in, struct cr_mapping **out)
 {
 	struct cr_buf why;
+	const char *p;
+	ptrdiff_t n;
 	int rc;
 
+	if ((n = cr_input_peek(cr, in, &p)) < 0)
+		return (int)n;
 	cr_buf_init(&why);
-	rc = guess(cr, in, out, &why);
+	rc = cr_xlsx_is(p, (size_t)n) ? table_guess_xlsx(cr, in, out, &why) :
+	    guess(cr, in, out, &why);
 	if (rc == CR_EINPUT)
-		cr_fail(cr, CR_EINPUT, "columns are not understood: %s",
-		    why.s);
+		cr_fail(cr, CR_EINPUT, "is not understood: %s", why.s);
 	cr_buf_release(&why);
 	return rc;
 }
@@ -230,9 +234,8 @@ settle(struct cr *cr, struct cr_input *in, struct cr_mapping *m,
 	return rc != CR_OK ? rc : ok || why->len == 0 ? CR_OK : CR_EINPUT;
 }
 
-/* Headers as a reject file begins: what was skipped, the row, the reason. */
-static void
-keep_header(struct table *t, const struct cr_row *row)
+void
+table_keep_header(struct table *t, const struct cr_row *row)
 {
 	cr_buf_add(&t->reject_header, row->raw, row->nraw);
 	if (!t->has_reasons) {
@@ -241,9 +244,8 @@ keep_header(struct table *t, const struct cr_row *row)
 	}
 }
 
-/* No header row was found: say what the best candidate lacks. */
-static void
-refuse_headers(struct table *t, const struct cr_mapping *m,
+void
+table_refuse_headers(struct table *t, const struct cr_mapping *m,
     const struct sample *s)
 {
 	size_t i, n, best = 0, most = 0;
@@ -278,11 +280,11 @@ find_start(struct table *t, struct cr_csv *csv, const struct cr_mapping *m)
 	while (!t->is_bound && s->n < TABLE_HEADER_ROWS &&
 	    (rc = cr_csv_next(t->cr, csv, &row)) == 1)
 		if (row.error == NULL && table_bind(t, m, &row, NULL))
-			keep_header(t, &row);
+			table_keep_header(t, &row);
 		else
 			sample_add(s, &row);
 	if (rc >= 0 && !t->is_bound)
-		refuse_headers(t, m, s);
+		table_refuse_headers(t, m, s);
 	cr_arena_release(&s->arena);
 	free(s);
 	return rc < 0 ? rc : CR_OK;
@@ -330,9 +332,8 @@ read_csv(struct table *t, struct cr_input *in, const struct cr_mapping *m)
 	return rc;
 }
 
-/* What was passed over and how the file was read, for who asked for more. */
-static void
-tell(struct table *t, const struct cr_mapping *m)
+void
+table_tell(struct table *t, const struct cr_mapping *m)
 {
 	struct cr_buf b;
 
@@ -347,6 +348,10 @@ tell(struct table *t, const struct cr_mapping *m)
 	if (t->filtered > 0)
 		cr_note(t->cr, t->file, 0, "passed over %llu rows that the "
 		    "mapping does not want", (unsigned long long)t->filtered);
+	if (t->noisy > 0)
+		cr_note(t->cr, t->file, 0, "rounded %llu amounts that were "
+		    "less than 0.000001 off a cent",
+		    (unsigned long long)t->noisy);
 	cr_buf_release(&b);
 }
 
@@ -367,7 +372,7 @@ read_with(struct table *t, struct cr_input *in, const struct cr_mapping *given)
 	}
 	if (rc == CR_OK) {
 		rc = read_csv(t, in, &m);
-		tell(t, &m);
+		table_tell(t, &m);
 	} else if (rc == CR_EINPUT) {
 		table_refuse_file(t, "%s; a mapping file can say it",
 		    why.s);

@@ -17,8 +17,10 @@ give_reject(struct table *t, const struct cr_row *row, const char *reason)
 	if (s->refuse == NULL)
 		return;
 	cr_buf_clear(&t->reject);
-	reject_line(&t->reject, row->raw, row->nraw, t->separator, reason);
-	s->refuse(s->ctx, t->file, row->line, t->reject.s,
+	if (row->raw != NULL)
+		reject_line(&t->reject, row->raw, row->nraw, t->separator,
+		    reason);
+	s->refuse(s->ctx, t->file, row->line, row->raw ? t->reject.s : NULL,
 	    t->reject_header.len > 0 ? t->reject_header.s : NULL, reason);
 }
 
@@ -276,7 +278,9 @@ emit(struct table *t, const struct cr_record *r)
 	if (r->type == CR_RECORD_PARTY && is_same_party(t, r))
 		return CR_OK;
 	t->done->records++;
-	return t->sink->record ? t->sink->record(t->sink->ctx, r) : CR_OK;
+	if (t->sink->record != NULL)
+		t->sink_error = t->sink->record(t->sink->ctx, r);
+	return t->sink_error;
 }
 
 /* A row that gives no record may be no data at all. */

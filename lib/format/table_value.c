@@ -173,18 +173,46 @@ parse_dressed(const char *s, size_t n, const struct cr_money_style *style,
 	return true;
 }
 
+/*
+ * The amount of a cell that is a number. Programs that count in binary write
+ * 1095.5300000000001 for 1095.53: what is less than a millionth off is that
+ * cent, what is more is no amount.
+ */
+static bool
+parse_number(struct table *t, const char *s, size_t n, struct cr_money *to)
+{
+	const char *point = memchr(s, '.', n);
+	size_t whole = point ? (size_t)(point - s) : n;
+	struct cr_money cent = { *s == '-' ? -1 : 1 };
+
+	if (n - whole <= 3)
+		return cr_money_parse(s, n, &plain_money, to);
+	if (!cr_money_parse(s, whole + 3, &plain_money, to))
+		return false;
+	for (n -= whole + 3, s += whole + 3; n < 4; n++)
+		if (s[0] != '0')	/* three decimals, or four, are meant */
+			return false;
+	if (strncmp(s, "9999", 4) == 0 && !cr_money_add(to, cent))
+		return false;
+	t->noisy++;
+	return strncmp(s, "9999", 4) == 0 || strncmp(s, "0000", 4) == 0;
+}
+
 static bool
 put_money(struct table *t, const struct bound *b, const char *s, size_t n,
     enum cr_cell_kind kind, struct cr_opt_money *to)
 {
-	const struct cr_money_style *style = kind == CR_CELL_NUMBER ?
-	    &plain_money : &t->m->money;
+	const struct cr_money_style *style = &t->m->money;
 
 	to->set = n > 0;
-	if (n == 0 || (kind != CR_CELL_DATE &&
+	if (n == 0 || (kind == CR_CELL_NUMBER &&
+	    parse_number(t, s, n, &to->v)) || (kind == CR_CELL_TEXT &&
 	    (cr_money_parse(s, n, style, &to->v) ||
 	    parse_dressed(s, n, style, &to->v))))
 		return true;
+	if (kind == CR_CELL_NUMBER)
+		return wrong(t, "%s \"%s\" is no amount of whole cents",
+		    b->label, s);
 	if (table_is_scientific(s, n))
 		return wrong(t, "%s \"%s\" was cut by a spreadsheet", b->label,
 		    s);

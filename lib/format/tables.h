@@ -84,8 +84,10 @@ struct table {
 	struct cr_arena row;		/* joined and tidied cells of the row */
 	struct cr_buf reject;
 	struct cr_buf party;		/* the last one emitted */
+	int sink_error;			/* that stopped the reading */
 	char reason[512];
 	uint64_t totals, filtered;	/* rows passed over */
+	uint64_t noisy;			/* amounts off by less than 0.000001 */
 	struct work work[MAPPING_SECTIONS];
 };
 
@@ -130,6 +132,15 @@ bool table_is_ruler(const struct cr_row *row);
 bool table_is_header(const struct table *t, const struct cr_row *row);
 bool table_is_total(const struct cr_row *row);
 
+/* Put the row of headers in front of the reject file. */
+void table_keep_header(struct table *t, const struct cr_row *row);
+/* No row of S has the headers of M: say what the best lacks. */
+struct sample;
+void table_refuse_headers(struct table *t, const struct cr_mapping *m,
+    const struct sample *s);
+/* Tell who asked for more how the file was read, and what passed over. */
+void table_tell(struct table *t, const struct cr_mapping *m);
+
 /* Cells. */
 
 /* The text of a field in a row; "" when empty. Borrowed, or in t->row. */
@@ -142,6 +153,10 @@ bool table_value(struct table *t, const struct bound *b,
 /* Fixed width: the whole of it. */
 int table_read_fixed(struct table *t, struct cr_input *in,
     const struct cr_mapping *m);
+
+/* The same from a workbook: CR_EINPUT with WHY when it is not sure. */
+int table_guess_xlsx(struct cr *cr, struct cr_input *in,
+    struct cr_mapping **out, struct cr_buf *why);
 
 /* Recognition. */
 

@@ -61,10 +61,14 @@ read_input(struct cr_input *in, struct cr_mapping *m)
 {
 	struct cr_read_opts opts = { .mapping = m };
 	struct cr_read_file done = { .name = NULL };
+	const char *p;
+	ptrdiff_t n;
 
 	cr_buf_clear(&got);
 	cr_buf_clear(&rejects);
-	ck_assert_int_eq(cr_table_read(&cr, in, &opts, &sink, &done), CR_OK);
+	ck_assert((n = cr_input_peek(&cr, in, &p)) >= 0);
+	ck_assert_int_eq((cr_xlsx_is(p, (size_t)n) ? cr_xlsx_read :
+	    cr_table_read)(&cr, in, &opts, &sink, &done), CR_OK);
 }
 
 static struct cr_mapping *
@@ -157,7 +161,9 @@ START_TEST(rejects_come_back)
 		cr_input_free(in);
 		ck_assert_msg(strstr(got.s, "{\"record\"") == NULL,
 		    "%s: accepted what was refused: %s", path, got.s);
-		ck_assert_msg(strcmp(first.s, rejects.s) == 0,
+		/* cells with types are texts in a reject file */
+		ck_assert_msg(cr_ends(files[_i], ".xlsx") ||
+		    strcmp(first.s, rejects.s) == 0,
 		    "%s: rejects:\n%sthe second time:\n%s", path, first.s,
 		    rejects.s);
 	}
