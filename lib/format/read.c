@@ -313,27 +313,33 @@ is_text(const char *p, size_t n)
 	return is_utf16(p, n) || memchr(p, '\0', n) == NULL;
 }
 
+/* What is wrong with a row is told by its reader; the others are read. */
+static int
+read_rows(struct reading *r, struct cr_input *in, stream_reader *read)
+{
+	int err = begin(r);
+
+	if (err == CR_OK)
+		err = read(r->cr, in, r->opts, r->sink, r->file);
+	r->sink_failed = err != CR_OK;
+	return err;
+}
+
 /* What is read as it comes, however long it is: rows and lines. */
 static int
 read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
 {
-	stream_reader *read;
 	const struct guess *g;
 	size_t front;
-	int err;
 
 	if ((g = guess(p, n)) != NULL)
 		return cr_fail(r->cr, CR_EINPUT, "%s", _(g->what));
 	if (!is_text(p, n))
 		return cr_fail(r->cr, CR_EINPUT,
 		    "is in no format that can be read");
-	if ((err = begin(r)) != 0)
-		return err;
 	front = skip_front(p, n);
-	read = front < n && p[front] == '{' ? cr_jsonl_read : cr_table_read;
-	err = read(r->cr, in, r->opts, r->sink, r->file);
-	r->sink_failed = err != 0;
-	return err;
+	return read_rows(r, in, front < n && p[front] == '{' ? cr_jsonl_read :
+	    cr_table_read);
 }
 
 /* A table that was signed. */
@@ -392,6 +398,8 @@ read_content(struct reading *r, int64_t *line)
 		return (int)n;
 	if (n == 0)
 		return cr_fail(r->cr, CR_EINPUT, "is empty");
+	if (cr_xlsx_is(p, (size_t)n))
+		return read_rows(r, r->in, cr_xlsx_read);
 	if (is_zip(p, (size_t)n))
 		return read_whole(r, CR_ZIP_MAX_FILE, line);
 	if (is_xml(p, (size_t)n) ||
