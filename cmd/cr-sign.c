@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "cr/arena.h"
-#include "cr/cades.h"
 #include "cr/i18n.h"
 #include "cr/identity.h"
 #include "cr/sign.h"
@@ -71,10 +70,16 @@ set(struct job *j, int option)
 	}
 }
 
+struct output {
+	struct cr_printer *printer;
+	const struct cr_cert *cert;
+};
+
 static void
-put(struct cr_printer *p, const char *path, const struct cr_signed *s,
-    const struct cr_cert *c)
+put(void *ctx, const char *path, const struct cr_signed *s)
 {
+	const struct output *o = ctx;
+	struct cr_printer *p = o->printer;
 	char at[CR_TIME_SIZE];
 	struct cr_arena a;
 
@@ -84,8 +89,8 @@ put(struct cr_printer *p, const char *path, const struct cr_signed *s,
 	cr_put_text_cell(p, CR_SIGN_SHA256, s->sha256);
 	cr_put_count(p, CR_SIGN_BYTES, (int64_t)s->bytes);
 	cr_put_text_cell(p, CR_SIGN_TIME, cr_time_format(s->time, at));
-	cr_put_text_cell(p, CR_SIGN_SIGNER, cr_cert_subject(c, &a));
-	cr_put_text_cell(p, CR_SIGN_SERIAL, cr_cert_serial(c, &a));
+	cr_put_text_cell(p, CR_SIGN_SIGNER, cr_cert_subject(o->cert, &a));
+	cr_put_text_cell(p, CR_SIGN_SERIAL, cr_cert_serial(o->cert, &a));
 	cr_print_row(p);
 	cr_arena_release(&a);
 }
@@ -95,22 +100,17 @@ static int
 sign(struct cr *cr, struct cr_identity *id, char *const *path,
     const struct cr_sign_opts *opts, struct cr_printer *p)
 {
-	struct cr_cades *c = cr_cades_new(id);
-	struct cr_signed s;
-	int err = CR_OK;
+	struct output o = { p, cr_identity_cert(id) };
+	struct cr_sign_run *run = cr_sign_begin(cr, id, opts, put, &o);
+	int err = CR_OK, end;
 
-	for (; *path != NULL && err != CR_ESYSTEM; path++) {
-		err = p == NULL ? cr_sign_stream(cr, c, id, STDIN_FILENO,
-		    STDOUT_FILENO, opts, &s) :
-		    cr_sign_file(cr, c, id, *path, opts, &s);
-		if (err == CR_OK && p != NULL)
-			put(p, *path, &s, cr_identity_cert(id));
-		else if (err != CR_OK && err != CR_ESYSTEM)
-			cr_refuse(cr, *path, 0, "%s", cr_errmsg(cr));
-		cr_signed_release(&s);
-	}
-	cr_cades_free(c);
-	return err == CR_ESYSTEM ? err : CR_OK;
+	if (p == NULL)
+		err = cr_sign_stream(run, STDIN_FILENO, STDOUT_FILENO);
+	else
+		for (; *path != NULL && err == CR_OK; path++)
+			err = cr_sign_file(run, *path);
+	end = cr_sign_end(run);
+	return err != CR_OK ? err : end;
 }
 
 int

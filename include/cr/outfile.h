@@ -29,11 +29,18 @@ int cr_outfile_skip(struct cr *cr, struct cr_outfile *f, size_t n);
 /* Begin again with nothing. */
 int cr_outfile_clear(struct cr *cr, struct cr_outfile *f);
 /*
+ * Have N complete files on the disk. Many are faster together: each alone
+ * would have the file system write its journal.
+ */
+int cr_outfile_sync(struct cr *cr, struct cr_outfile *v, size_t n);
+/*
  * Give it its name. A file that has it already is replaced if REPLACE is
  * true, and CR_EEXIST otherwise, even if it appeared just now.
  */
+int cr_outfile_name(struct cr *cr, struct cr_outfile *f, bool replace);
+/* Both. */
 int cr_outfile_commit(struct cr *cr, struct cr_outfile *f, bool replace);
-/* Forget it, unless it was committed. F may have failed to open. */
+/* Forget it, unless it was named. F may have failed to open. */
 void cr_outfile_discard(struct cr_outfile *f);
 
 /* Write all N bytes to descriptor FD. */

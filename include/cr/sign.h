@@ -8,7 +8,6 @@
 #include "cr/field.h"
 
 struct cr;
-struct cr_cades;
 struct cr_identity;
 
 /* Signing files: FILE to FILE.p7m (CAdES, attached) or FILE.p7s. */
@@ -20,7 +19,7 @@ struct cr_sign_opts {
 };
 
 struct cr_signed {
-	char *output;		/* NULL: standard output */
+	const char *output;	/* NULL: standard output */
 	char sha256[CR_SHA256_SIZE];	/* of the content */
 	uint64_t bytes;
 	int64_t time;		/* as signed, seconds since 1970 */
@@ -33,8 +32,6 @@ enum {
 };
 extern const struct cr_field cr_sign_fields[CR_SIGN_FIELDS];
 
-void cr_signed_release(struct cr_signed *s);
-
 /*
  * Is the certificate for signing, and valid at NOW? One for authentication
  * on a CNS card has a key too, but what it signs binds nobody (art. 3 no.
@@ -43,17 +40,25 @@ void cr_signed_release(struct cr_signed *s);
 int cr_sign_check(struct cr *cr, const struct cr_identity *id, int64_t now);
 
 /*
- * Sign the file at PATH, in memory that does not depend on its size.
- * CR_EEXIST when the output is there and is not to be replaced, CR_EINPUT
- * when the file cannot be read or changes on the way. With cr->dry_run all
- * is done but the writing of the output.
+ * Files signed in one run. Their names are given in groups, when all of a
+ * group are on the disk; then DONE is told of each. Any may be NULL.
  */
-int cr_sign_file(struct cr *cr, struct cr_cades *c, struct cr_identity *id,
-    const char *path, const struct cr_sign_opts *opts,
-    struct cr_signed *out);
+struct cr_sign_run;
 
+struct cr_sign_run *cr_sign_begin(struct cr *cr, struct cr_identity *id,
+    const struct cr_sign_opts *opts,
+    void (*done)(void *ctx, const char *path, const struct cr_signed *s),
+    void *ctx);
+/*
+ * Sign the file at PATH, in memory that does not depend on its size. One
+ * that cannot be read, changes on the way or has its output there already
+ * is refused; CR_ESYSTEM when the run cannot go on. With cr->dry_run all is
+ * done but the writing.
+ */
+int cr_sign_file(struct cr_sign_run *run, const char *path);
 /* Sign what is read from descriptor IN, to descriptor TO. */
-int cr_sign_stream(struct cr *cr, struct cr_cades *c, struct cr_identity *id,
-    int in, int to, const struct cr_sign_opts *opts, struct cr_signed *out);
+int cr_sign_stream(struct cr_sign_run *run, int in, int to);
+/* Finish what is left, and free RUN. NULL is nothing. */
+int cr_sign_end(struct cr_sign_run *run);
 
 #endif

@@ -37,27 +37,46 @@ const struct cr_field cr_sign_fields[CR_SIGN_FIELDS] = {
 	    N_("number of the certificate, hexadecimal"), 1 },
 };
 
-/* One file on its way. */
-struct signing {
+#define GROUP 256		/* files that get their names together */
+
+/* A file that is written, and waits for its name. */
+struct written {
+	char *path;
+	struct cr_signed out;
+};
+
+struct cr_sign_run {
 	struct cr *cr;
 	struct cr_cades *cades;
 	const struct cr_sign_opts *opts;
-	struct cr_signed *out;
+	void (*done)(void *ctx, const char *path, const struct cr_signed *s);
+	void *ctx;
 	int md;
+	struct written written[GROUP];
+	struct cr_outfile files[GROUP];
+	size_t n;
+};
+
+/* One file on its way. */
+struct signing {
+	struct cr *cr;
+	struct cr_sign_run *run;
+	struct cr_signed out;
 	struct cr_md_set *set;
 	struct cr_cades_parts parts;
 };
 
 static void
-begin(struct signing *s, struct cr_identity *id)
+begin(struct signing *s, struct cr_sign_run *run)
 {
-	s->md = cr_identity_md(id);
+	memset(s, 0, sizeof(*s));
+	s->cr = run->cr;
+	s->run = run;
 	s->set = cr_md_set_new();
 	cr_md_set_want(s->set, cr_md_sha256());
-	cr_md_set_want(s->set, s->md);
+	cr_md_set_want(s->set, run->md);
 	cr_buf_init(&s->parts.head);
 	cr_buf_init(&s->parts.tail);
-	memset(s->out, 0, sizeof(*s->out));
 }
 
 static void
@@ -66,13 +85,6 @@ end(struct signing *s)
 	cr_md_set_free(s->set);
 	cr_buf_release(&s->parts.head);
 	cr_buf_release(&s->parts.tail);
-}
-
-void
-cr_signed_release(struct cr_signed *s)
-{
-	free(s->output);
-	s->output = NULL;
 }
 
 int
@@ -92,8 +104,8 @@ cr_sign_check(struct cr *cr, const struct cr_identity *id, int64_t now)
 		    cr_date_iso((struct cr_date){ (int32_t)(to / 86400) },
 		    day));
 	if (!cr_cert_may_sign(c))
-		return cr_fail(cr, CR_EUSAGE, "certificate is not for signing: "
-		    "its key usage lacks nonRepudiation");
+		return cr_fail(cr, CR_EUSAGE, "certificate is not for signing"
+		    ": its key usage lacks nonRepudiation");
 	return CR_OK;
 }
 
@@ -110,7 +122,7 @@ read_piece(struct signing *s, int fd, char *to)
 		return cr_fail(s->cr, CR_EINPUT, "could not read: %s",
 		    strerror(errno));
 	cr_md_set_add(s->set, to, (size_t)n);
-	s->out->bytes += (uint64_t)n;
+	s->out.bytes += (uint64_t)n;
 	return n;
 }
 
@@ -122,11 +134,12 @@ make_parts(struct signing *s)
 	struct cr_bytes digest = { md, 0 };
 
 	cr_md_set_get(s->set, cr_md_sha256(), md);
-	cr_hex(md, CR_SHA256_BYTES, s->out->sha256);
-	digest.n = cr_md_set_get(s->set, s->md, md);
-	s->out->time = (int64_t)time(NULL);
-	return cr_cades_sign(s->cr, s->cades, digest, s->opts->detached ?
-	    CR_CADES_DETACHED : s->out->bytes, s->out->time, &s->parts);
+	cr_hex(md, CR_SHA256_BYTES, s->out.sha256);
+	digest.n = cr_md_set_get(s->set, s->run->md, md);
+	s->out.time = (int64_t)time(NULL);
+	return cr_cades_sign(s->cr, s->run->cades, digest,
+	    s->run->opts->detached ? CR_CADES_DETACHED : s->out.bytes,
+	    s->out.time, &s->parts);
 }
 
 /* Hash FD to its end, and copy it to F where there is one. */
@@ -151,25 +164,24 @@ pass(struct signing *s, int fd, struct cr_outfile *f)
 static int
 write_signed(struct signing *s, int fd, uint64_t size, struct cr_outfile *f)
 {
-	bool attached = !s->opts->detached;
-	uint64_t at = s->opts->detached ? CR_CADES_DETACHED : size;
+	bool attached = !s->run->opts->detached;
+	uint64_t at = s->run->opts->detached ? CR_CADES_DETACHED : size;
 	int err;
 
 	if ((err = cr_outfile_skip(s->cr, f,
-	    cr_cades_head_size(s->cades, at))) < 0 ||
+	    cr_cades_head_size(s->run->cades, at))) < 0 ||
 	    (err = pass(s, fd, attached ? f : NULL)) < 0)
 		return err;
-	if (s->out->bytes != size)
+	if (s->out.bytes != size)
 		return cr_fail(s->cr, CR_EINPUT, "changed while it was signed: "
 		    "%" PRIu64 " bytes are now %" PRIu64, size,
-		    s->out->bytes);
+		    s->out.bytes);
 	if ((err = make_parts(s)) < 0 ||
 	    (err = cr_outfile_write(s->cr, f, s->parts.tail.s,
-	    s->parts.tail.len)) < 0 ||
-	    (err = cr_outfile_write_at(s->cr, f, 0, s->parts.head.s,
-	    s->parts.head.len)) < 0)
+	    s->parts.tail.len)) < 0)
 		return err;
-	return cr_outfile_commit(s->cr, f, s->opts->replace);
+	return cr_outfile_write_at(s->cr, f, 0, s->parts.head.s,
+	    s->parts.head.len);
 }
 
 static char *
@@ -208,35 +220,131 @@ open_regular(struct cr *cr, const char *path, uint64_t *size)
 	return fd;
 }
 
-int
-cr_sign_file(struct cr *cr, struct cr_cades *c, struct cr_identity *id,
-    const char *path, const struct cr_sign_opts *opts, struct cr_signed *out)
+struct cr_sign_run *
+cr_sign_begin(struct cr *cr, struct cr_identity *id,
+    const struct cr_sign_opts *opts,
+    void (*done)(void *ctx, const char *path, const struct cr_signed *s),
+    void *ctx)
 {
-	struct signing s = { .cr = cr, .cades = c, .opts = opts, .out = out };
-	struct cr_outfile f = { .fd = -1 };
+	struct cr_sign_run *run = cr_calloc(1, sizeof(*run));
+
+	run->cr = cr;
+	run->opts = opts;
+	run->done = done;
+	run->ctx = ctx;
+	run->md = cr_identity_md(id);
+	run->cades = cr_cades_new(id);
+	return run;
+}
+
+static void
+tell(struct cr_sign_run *run, const char *path, const struct cr_signed *s)
+{
+	if (run->done != NULL)
+		run->done(run->ctx, path, s);
+}
+
+/* All that is written gets its name. */
+static int
+finish_group(struct cr_sign_run *run)
+{
+	int err, stop;
+	size_t i;
+
+	stop = cr_outfile_sync(run->cr, run->files, run->n);
+	for (i = 0; i < run->n; i++) {
+		err = stop;
+		if (err == 0)
+			err = cr_outfile_name(run->cr, &run->files[i],
+			    run->opts->replace);
+		if (err == 0)
+			tell(run, run->written[i].path, &run->written[i].out);
+		else if (stop == 0)
+			cr_refuse(run->cr, run->written[i].path, 0, "%s",
+			    cr_errmsg(run->cr));
+		cr_outfile_discard(&run->files[i]);
+		free(run->written[i].path);
+	}
+	run->n = 0;
+	return stop;
+}
+
+/* What was done on one file is kept until its group is full. */
+static int
+keep(struct cr_sign_run *run, const char *path, const struct signing *s)
+{
+	struct written *w = &run->written[run->n];
+
+	w->path = cr_strdup(path);
+	w->out = s->out;
+	w->out.output = run->files[run->n++].path;
+	return run->n == GROUP ? finish_group(run) : CR_OK;
+}
+
+static int
+check_output(struct signing *s, const char *output)
+{
+	if (s->run->opts->replace || access(output, F_OK) != 0)
+		return CR_OK;
+	return cr_fail(s->cr, CR_EEXIST, "\"%s\" exists", output);
+}
+
+static int
+sign_to(struct signing *s, const char *path, const char *output)
+{
+	struct cr_outfile *f = &s->run->files[s->run->n];
 	uint64_t size = 0;
 	int fd, err;
 
-	begin(&s, id);
-	out->output = output_name(path, opts);
-	if ((fd = err = open_regular(cr, path, &size)) < 0)
+	if ((fd = open_regular(s->cr, path, &size)) < 0)
+		return fd;
+	if ((err = check_output(s, output)) < 0)
 		goto out;
-	if (!opts->replace && access(out->output, F_OK) == 0) {
-		err = cr_fail(cr, CR_EEXIST, "\"%s\" exists", out->output);
-		goto out;
+	if (s->cr->dry_run) {
+		if ((err = pass(s, fd, NULL)) == 0)
+			err = make_parts(s);
+	} else if ((err = cr_outfile_open(s->cr, f, output)) < 0 ||
+	    (err = write_signed(s, fd, size, f)) < 0) {
+		cr_outfile_discard(f);
 	}
-	if (cr->dry_run) {
-		if ((err = pass(&s, fd, NULL)) == 0)
-			err = make_parts(&s);
-		goto out;
-	}
-	if ((err = cr_outfile_open(cr, &f, out->output)) == 0)
-		err = write_signed(&s, fd, size, &f);
 out:
-	cr_outfile_discard(&f);
-	if (fd >= 0)
-		close(fd);
+	close(fd);
+	return err;
+}
+
+int
+cr_sign_file(struct cr_sign_run *run, const char *path)
+{
+	char *output = output_name(path, run->opts);
+	struct signing s;
+	int err;
+
+	begin(&s, run);
+	err = sign_to(&s, path, output);
+	if (err == CR_OK && run->cr->dry_run) {
+		s.out.output = output;
+		tell(run, path, &s.out);
+	} else if (err == CR_OK) {
+		err = keep(run, path, &s);
+	} else if (err != CR_ESYSTEM) {
+		cr_refuse(run->cr, path, 0, "%s", cr_errmsg(run->cr));
+		err = CR_OK;
+	}
 	end(&s);
+	free(output);
+	return err;
+}
+
+int
+cr_sign_end(struct cr_sign_run *run)
+{
+	int err;
+
+	if (run == NULL)
+		return CR_OK;
+	err = finish_group(run);
+	cr_cades_free(run->cades);
+	free(run);
 	return err;
 }
 
@@ -274,29 +382,29 @@ unspool(struct cr *cr, int fd, int to)
 }
 
 int
-cr_sign_stream(struct cr *cr, struct cr_cades *c, struct cr_identity *id,
-    int in, int to, const struct cr_sign_opts *opts, struct cr_signed *out)
+cr_sign_stream(struct cr_sign_run *run, int in, int to)
 {
-	struct signing s = { .cr = cr, .cades = c, .opts = opts, .out = out };
-	bool attached = !opts->detached;
+	bool attached = !run->opts->detached;
 	char piece[PIECE_BYTES];
+	struct signing s;
 	ptrdiff_t n = 0;
 	int fd = -1, err = CR_OK;
 
-	begin(&s, id);
-	if (attached && (err = fd = spool(cr)) < 0)
+	begin(&s, run);
+	if (attached && (err = fd = spool(run->cr)) < 0)
 		goto out;
 	while ((err = (int)(n = read_piece(&s, in, piece))) > 0)
-		if (attached && (err = cr_write_all(cr, fd, piece,
+		if (attached && (err = cr_write_all(run->cr, fd, piece,
 		    (size_t)n)) < 0)
 			goto out;
-	if (err < 0 || (err = make_parts(&s)) < 0 || cr->dry_run)
+	if (err < 0 || (err = make_parts(&s)) < 0 || run->cr->dry_run)
 		goto out;
-	if ((err = cr_write_all(cr, to, s.parts.head.s,
+	if ((err = cr_write_all(run->cr, to, s.parts.head.s,
 	    s.parts.head.len)) == 0 && attached)
-		err = unspool(cr, fd, to);
+		err = unspool(run->cr, fd, to);
 	if (err == 0)
-		err = cr_write_all(cr, to, s.parts.tail.s, s.parts.tail.len);
+		err = cr_write_all(run->cr, to, s.parts.tail.s,
+		    s.parts.tail.len);
 out:
 	if (fd >= 0)
 		close(fd);

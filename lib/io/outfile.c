@@ -137,13 +137,59 @@ name_new(struct cr *cr, struct cr_outfile *f)
 	return failed(cr, f);
 }
 
+#define FEW 8			/* files that are synced one by one */
+
+#ifdef __linux__
+#define ONE_FOR_ALL true
+int syncfs(int fd);		/* of unistd.h, but not of POSIX */
+#else
+#define ONE_FOR_ALL false
+#endif
+
+/* Sync the file system that F is on. */
+static int
+sync_system(const struct cr_outfile *f)
+{
+#ifdef __linux__
+	return syncfs(f->fd);
+#else
+	return fsync(f->fd);
+#endif
+}
+
+static bool
+on_system_of(const struct cr_outfile *v, size_t i, size_t j)
+{
+	struct stat a, b;
+
+	return fstat(v[i].fd, &a) == 0 && fstat(v[j].fd, &b) == 0 &&
+	    a.st_dev == b.st_dev;
+}
+
 int
-cr_outfile_commit(struct cr *cr, struct cr_outfile *f, bool replace)
+cr_outfile_sync(struct cr *cr, struct cr_outfile *v, size_t n)
+{
+	size_t i, last = 0;
+	int r;
+
+	for (i = 0; i < n; i++) {
+		if (n <= FEW)
+			r = fsync(v[i].fd);
+		else if (ONE_FOR_ALL && i != 0 && on_system_of(v, i, last))
+			continue;
+		else
+			r = sync_system(&v[last = i]);
+		if (r < 0)
+			return failed(cr, &v[i]);
+	}
+	return CR_OK;
+}
+
+int
+cr_outfile_name(struct cr *cr, struct cr_outfile *f, bool replace)
 {
 	int err = CR_OK;
 
-	if (fsync(f->fd) < 0)
-		return failed(cr, f);
 	if (!replace)
 		err = name_new(cr, f);
 	else if (rename(f->temporary, f->path) < 0)
@@ -153,6 +199,14 @@ cr_outfile_commit(struct cr *cr, struct cr_outfile *f, bool replace)
 		f->temporary = NULL;
 	}
 	return err;
+}
+
+int
+cr_outfile_commit(struct cr *cr, struct cr_outfile *f, bool replace)
+{
+	int err = cr_outfile_sync(cr, f, 1);
+
+	return err < 0 ? err : cr_outfile_name(cr, f, replace);
 }
 
 void
