@@ -137,6 +137,7 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_DOCS] = MARK("doc"),
 		[CR_REVERSE_RECEIPTS] = MARK("sdi_receipt"),
 		[CR_REVERSE_PARTIES] = MARK("party"),
+		[CR_REVERSE_RATINGS] = MARK("rating"),
 	};
 #undef MARK
 

@@ -128,6 +128,10 @@ is 'another model makes another rating' "$(q 'SELECT count(*) FROM rating
 is 'the last one is in force' "$(q 'SELECT index_bp FROM rating_now
     WHERE party = 10')" 5832
 
+cr-undo -q run:4 >/dev/null
+is 'a run of ratings can be taken back' "$(q 'SELECT model = (SELECT model
+    FROM rating WHERE party = 12) FROM rating_now WHERE party = 10')" 1
+
 # --- days and keys
 
 is 'before it was known to have come back' "$(one class,unpaid \
