@@ -248,8 +248,7 @@ static void
 why_punctual(struct cr_buf *b, const struct cr_rating *r)
 {
 	/* TRANSLATORS: days beyond terms, in the mean, weighed by amount */
-	cr_buf_addf(b, dngettext(CR_TEXT_DOMAIN,
-	    "%lld item, %d days beyond terms",
+	cr_buf_addf(b, P_("%lld item, %d days beyond terms",
 	    "%lld items, %d days beyond terms on average",
 	    (unsigned long)r->items), (long long)r->items, r->dbt_days);
 }
