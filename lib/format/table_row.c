@@ -75,7 +75,7 @@ is_wanted(struct table *t, const struct bound_filter *f, size_t n,
 static bool
 wrong(struct table *t, const char *text)
 {
-	snprintf(t->reason, sizeof(t->reason), "%s", text);
+	snprintf(t->reason, sizeof(t->reason), "%s", _(text));
 	return false;
 }
 
@@ -153,7 +153,8 @@ side_of(struct table *t, const struct bound_section *s, struct work *w)
 	if (w->x.side != NULL) {
 		if ((sign = sign_of_side(s, w->x.side)) == 0)
 			snprintf(t->reason, sizeof(t->reason),
-			    "\"%s\" is neither debit nor credit", w->x.side);
+			    _("\"%s\" is neither debit nor credit"),
+			    w->x.side);
 	} else if (wants(s, "side")) {
 		wrong(t, "does not say debit or credit");
 		sign = 0;
@@ -332,14 +333,14 @@ table_row(struct table *t, struct cr_row *row)
 	int rc = CR_OK;
 
 	if (row->error != NULL) {
-		table_refuse(t, row, row->error);
+		table_refuse(t, row, _(row->error));
 		return CR_OK;
 	}
 	cr_arena_clear(&t->row);
 	table_drop_reason(t, row);
 	if (!table_fits(t, row)) {
-		snprintf(t->reason, sizeof(t->reason), "has %zu columns and "
-		    "the header %zu", row->n, t->ncols);
+		snprintf(t->reason, sizeof(t->reason),
+		    _("has %zu columns and the header %zu"), row->n, t->ncols);
 		refuse_or_pass(t, row);
 		return CR_OK;
 	}

@@ -4,11 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cr/str.h"
 #include "cr/i18n.h"
+#include "cr/str.h"
 #include "cr/taxid.h"
 
 static const struct cr_money_style plain_money = { .mark = '.' };
+
+/* What a person calls the field. */
+static const char *
+label(const struct bound *b)
+{
+	return _(b->label);
+}
 
 /* Say why the field is not right; false. */
 static bool __attribute__((format(printf, 2, 3)))
@@ -115,12 +122,12 @@ put_date(struct table *t, const struct bound *b, const char *s, size_t n,
 
 	if (kind == CR_CELL_TEXT && !t->m->date_known && !is_no_date(s, n))
 		return wrong(t, "%s \"%s\" cannot be read: no date before "
-		    "it says how dates are written", b->label, s);
+		    "it says how dates are written", label(b), s);
 	if (cr_date_parse(s, n, style, to) || is_no_date(s, n))
 		return true;
 	if (looks_like_date(s, style))
-		return wrong(t, "%s \"%s\" does not exist", b->label, s);
-	return wrong(t, "%s \"%s\" is no date as %s", b->label, s,
+		return wrong(t, "%s \"%s\" does not exist", label(b), s);
+	return wrong(t, "%s \"%s\" is no date as %s", label(b), s,
 	    mapping_date_word(style));
 }
 
@@ -212,15 +219,15 @@ put_money(struct table *t, const struct bound *b, const char *s, size_t n,
 		return true;
 	if (kind == CR_CELL_NUMBER)
 		return wrong(t, "%s \"%s\" is no amount of whole cents",
-		    b->label, s);
+		    label(b), s);
 	if (table_is_scientific(s, n))
-		return wrong(t, "%s \"%s\" was cut by a spreadsheet", b->label,
+		return wrong(t, "%s \"%s\" was cut by a spreadsheet", label(b),
 		    s);
 	if (style->mark == 0)
 		return wrong(t, "%s \"%s\" is no amount without decimals",
-		    b->label, s);
+		    label(b), s);
 	return wrong(t, "%s \"%s\" is no amount with decimal \"%c\"",
-	    b->label, s, style->mark);
+	    label(b), s, style->mark);
 }
 
 static bool
@@ -246,7 +253,7 @@ put_flag(struct table *t, const struct bound *b, const char *s,
 	else if (is_among(s, no))
 		*to = CR_FLAG_NO;
 	else if (*s != '\0')
-		return wrong(t, "%s \"%s\" is neither yes nor no", b->label,
+		return wrong(t, "%s \"%s\" is neither yes nor no", label(b),
 		    s);
 	return true;
 }
@@ -263,7 +270,7 @@ put_number(struct table *t, const struct bound *b, const char *s, size_t n,
 		return true;
 	if (digits > 9 || !cr_parse_int(s, digits, &v) ||
 	    (digits < n && s[digits] != '/' && s[digits] != ' '))
-		return wrong(t, "%s \"%s\" is no number", b->label, s);
+		return wrong(t, "%s \"%s\" is no number", label(b), s);
 	*to = (int32_t)v;
 	return true;
 }
@@ -277,7 +284,7 @@ put_roles(struct table *t, const struct bound *b, char *s, struct work *w,
 	*to = (struct cr_text_list){ NULL, 0 };
 	for (p = strtok_r(s, " ,", &save); p; p = strtok_r(NULL, " ,", &save)) {
 		if (to->n == WORK_ROLES)
-			return wrong(t, "%s are more than %d", b->label,
+			return wrong(t, "%s are more than %d", label(b),
 			    WORK_ROLES);
 		w->role[to->n++] = p;
 		to->v = w->role;
@@ -355,7 +362,7 @@ put_text(struct table *t, const struct bound *b, char *s, size_t n,
     struct work *w, const char **to)
 {
 	if (b->tidy != TIDY_NONE && table_is_scientific(s, n))
-		return wrong(t, "%s \"%s\" was cut by a spreadsheet", b->label,
+		return wrong(t, "%s \"%s\" was cut by a spreadsheet", label(b),
 		    s);
 	if (b->tidy == TIDY_ID) {
 		char *id = cr_arena_alloc(&t->row, n + 1);
@@ -380,7 +387,7 @@ table_value(struct table *t, const struct bound *b, const struct cr_row *row,
 
 	s = table_text(t, b, row, &n, &kind);
 	if (kind == CR_CELL_BAD)
-		return wrong(t, "%s %s", b->label, s);
+		return wrong(t, "%s %s", label(b), s);
 	switch (b->w->key->kind) {
 	case CANON_TEXT:
 		return put_text(t, b, s, n, w, (const char **)(void *)at);
@@ -405,6 +412,6 @@ table_value(struct table *t, const struct bound *b, const struct cr_row *row,
 		return put_roles(t, b, s, w,
 		    (struct cr_text_list *)(void *)at);
 	default:
-		return wrong(t, "%s cannot be in a table", b->label);
+		return wrong(t, "%s cannot be in a table", label(b));
 	}
 }
