@@ -10,6 +10,8 @@
 #include "cr/table.h"
 #include "cr/tool.h"
 
+#define NAMED_MAX 20	/* operands that the journal tells by name */
+
 enum { FILE_KEY, RUN, NAME, FORMAT, RECORDS, ADDED, CHANGED, UNCHANGED,
     REFUSED, TOTAL, SHA256 };
 
@@ -122,8 +124,11 @@ main(int argc, char **argv)
 	if (optind == argc && isatty(STDIN_FILENO))
 		cr_tool_usage(&cr, &tool, _("name a file"));
 	cr_buf_init(&what);
-	for (i = optind; i < argc; i++)
+	/* each event seals it: of many files the first ones, and how many */
+	for (i = optind; i < argc && i < optind + NAMED_MAX; i++)
 		cr_buf_addf(&what, "%s%s", i > optind ? " " : "", argv[i]);
+	if (i < argc)
+		cr_buf_addf(&what, " ... (%d)", argc - optind);
 	o.what = what.s;
 	o.read.mapping = mapping;
 	if (err == CR_OK &&
