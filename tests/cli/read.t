@@ -159,6 +159,10 @@ cr-read "$TOP/examples/parties.csv" >"$T/plain"
 sign "$TOP/examples/parties.csv" "$T/table.p7m" DER
 out cr-read "$T/table.p7m"
 t "a signed table" diff "$T/plain" "$T/.out"
+cr-read -q "$TOP/examples/scadenzario.xlsx" >"$T/plain"
+sign "$TOP/examples/scadenzario.xlsx" "$T/workbook.p7m" DER
+out cr-read -q "$T/workbook.p7m"
+t "a signed workbook" diff "$T/plain" "$T/.out"
 out cr-read -H -o kind,ref "$T/receipt.p7m"
 is "a signed receipt" "$stdout" "RC	7123456789"
 done_testing
