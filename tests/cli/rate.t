@@ -62,6 +62,8 @@ INSERT INTO open_item (item, debtor, creditor, date, due, open_cents,
  SELECT item.id, debtor, creditor, date, due, amount_cents, currency
  FROM item JOIN doc ON doc.id = doc WHERE item.id IN (5001, 6001, 10001,
   11001, 12001);
+INSERT INTO change (item, field, old, new, run) VALUES
+ (8001, 'due', CAST(@2026-05-31 AS INTEGER), CAST(@2026-07-31 AS INTEGER), 2);
 COMMIT;
 E
 
@@ -135,9 +137,13 @@ is 'a run of ratings can be taken back' "$(q 'SELECT model = (SELECT model
 # --- days and keys
 
 is 'before it was known to have come back' "$(one class,unpaid \
-    --as-of 2026-09-10 -q pty:12)" 'B	0'
+    --as-of 2026-09-10 -q pty:12)" 'C	0'
 is 'the same day with what is known now' "$(one class,unpaid \
     --as-of 2026-09-10 --restated -q pty:12)" 'D	1'
+is 'before the due date was another' "$(one delay_days,adl_days \
+    --as-of 2026-09-10 -q pty:11)" '31	31'
+is 'and after' "$(one delay_days,adl_days --as-of 2026-09-20 -q pty:11)" \
+    '-30	0'
 is 'keys on standard input, of items too' "$(printf \
     '#item\nitem:8001\npty:10\n' | cr-rate -Hnq -o party)" \
     "pty:10
