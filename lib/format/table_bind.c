@@ -189,8 +189,10 @@ bind_section(struct bind *b, int i, struct bound_section *out)
 	out->n = s->nwanted;
 	out->b = cr_arena_alloc(&b->t->arena,
 	    (s->nwanted + 1) * sizeof(*out->b));
-	for (j = 0; j < s->nwanted; j++)
+	for (j = 0; j < s->nwanted; j++) {
 		bind_field(b, &s->wanted[j], &out->b[j]);
+		out->has_side |= strcmp(s->wanted[j].key->name, "side") == 0;
+	}
 	out->filter = bind_filters(b, &s->filters);
 	out->nfilters = s->filters.n;
 }

@@ -113,17 +113,6 @@ apply_sign(const struct bound_section *s, const char *cause, int sign,
 		*m = cr_money_neg(cr_money_abs(*m));
 }
 
-static bool
-wants(const struct bound_section *s, const char *key)
-{
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
-		if (strcmp(s->b[i].w->key->name, key) == 0)
-			return true;
-	return false;
-}
-
 /* Dare less avere for what is owed, the other way round for what came in. */
 static bool
 settle_columns(struct table *t, const struct bound_section *s, struct work *w,
@@ -155,7 +144,7 @@ side_of(struct table *t, const struct bound_section *s, struct work *w)
 			snprintf(t->reason, sizeof(t->reason),
 			    _("\"%s\" is neither debit nor credit"),
 			    w->x.side);
-	} else if (wants(s, "side")) {
+	} else if (s->has_side) {
 		wrong(t, "does not say debit or credit");
 		sign = 0;
 	}
@@ -317,7 +306,7 @@ table_drop_reason(const struct table *t, struct cr_row *row)
 	const struct cr_cell *last = row->cell + row->n - 1;
 
 	if (t->separator == 0 || row->n == 0 ||
-	    !(cr_starts(last->s, REJECT_CELL) ||
+	    !((*last->s == REJECT_CELL[0] && cr_starts(last->s, REJECT_CELL)) ||
 	    (t->has_reasons && last->n == 0 && row->n == t->ncols + 1)))
 		return;
 	row->n--;

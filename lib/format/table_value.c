@@ -67,6 +67,26 @@ join(struct table *t, const struct bound *b, const struct cr_row *row,
 	return s;
 }
 
+/* A blank or a control character; a NUL too. */
+static bool
+is_blank(char c)
+{
+	return (unsigned char)c <= ' ';
+}
+
+/* Is there anything to trim, or white space to collapse? */
+static bool
+is_plain(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (is_blank(s[i]) && (s[i] != ' ' || i == 0 ||
+		    i + 1 == n || is_blank(s[i + 1])))
+			return false;
+	return true;
+}
+
 char *
 table_text(struct table *t, const struct bound *b, const struct cr_row *row,
     size_t *n, enum cr_cell_kind *kind)
@@ -76,9 +96,9 @@ table_text(struct table *t, const struct bound *b, const struct cr_row *row,
 	if (b->w->from.n == 1 && b->col[0] >= 0) {
 		c = cell_of(b, 0, row);
 		*kind = c.kind;
-		while (c.n > 0 && cr_is_space(c.s[c.n - 1]))
+		while (c.n > 0 && is_blank(c.s[c.n - 1]))
 			c.s[--c.n] = '\0';
-		while (c.n > 0 && cr_is_space(*c.s))
+		while (c.n > 0 && is_blank(*c.s))
 			c.s++, c.n--;
 		*n = c.n;
 		return c.s;
@@ -367,12 +387,15 @@ put_text(struct table *t, const struct bound *b, char *s, size_t n,
 	if (b->tidy == TIDY_ID) {
 		char *id = cr_arena_alloc(&t->row, n + 1);
 
-		if (cr_code_normalise(s, id, n + 1))
+		if (cr_code_normalise(s, id, n + 1)) {
 			s = id;
+			n = strlen(s);
+		}
 	}
-	cr_collapse(s);
-	if (*s != '\0')
-		*to = tidy(w, b, s, strlen(s));
+	if (!is_plain(s, n))
+		n = strlen(cr_collapse(s));
+	if (n > 0)
+		*to = tidy(w, b, s, n);
 	return true;
 }
 

@@ -114,6 +114,8 @@ feed(struct cr_csv *c, struct cr_line *line)
 {
 	watch_cr(c, line);
 	line->s[line->n] = '\n';
+	/* one cell cannot be longer than its line: no growing in pieces */
+	cr_buf_room(&c->text, 2 * line->n + 2);
 	/* it can only fail without memory, or beyond SIZE_MAX */
 	if (csv_parse(&c->parser, line->s, line->n + 1, on_cell, on_row, c) !=
 	    line->n + 1)
