@@ -33,115 +33,69 @@ static const enum cr_key_kind kinds[] = {
 	CR_KEY_PARTY, CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_NONE
 };
 
+/* What the options ask for. */
+struct asked {
+	struct cr_rate_opts rate;
+	const char *model;	/* NULL: the one of share/ */
+};
+
 static void
-put_known(struct cr_printer *p, size_t column, int32_t v)
+set(struct cr *cr, struct asked *a, int option)
 {
-	if (v != CR_NOT_KNOWN)
-		cr_put_count(p, column, v);
-}
-
-static int
-put_rating(void *ctx, const struct cr_rating *r, const char *code,
-    const char *name)
-{
-	struct cr_printer *p = ctx;
-
-	cr_put_key(p, CR_RATE_PARTY, CR_KEY_PARTY, r->party);
-	cr_put_text_cell(p, CR_RATE_CODE, code);
-	cr_put_text_cell(p, CR_RATE_NAME, name);
-	cr_put_text_cell(p, CR_RATE_CLASS, r->class_name);
-	put_known(p, CR_RATE_SCORE, r->score);
-	put_known(p, CR_RATE_INDEX, r->index_bp);
-	put_known(p, CR_RATE_DBT, r->dbt_days);
-	put_known(p, CR_RATE_LATE, r->late_rate_bp);
-	put_known(p, CR_RATE_TREND, r->trend_bp);
-	cr_put_count(p, CR_RATE_UNPAID, r->unpaid);
-	cr_put_cents(p, CR_RATE_OVERDUE, r->overdue);
-	cr_put_cents(p, CR_RATE_EXPOSURE, r->exposure);
-	cr_put_cents(p, CR_RATE_CREDITS, r->credits);
-	cr_put_count(p, CR_RATE_ITEMS, r->items);
-	put_known(p, CR_RATE_PD, r->pd_bp);
-	put_known(p, CR_RATE_ADP, r->adp_days);
-	put_known(p, CR_RATE_DELAY, r->delay_days);
-	put_known(p, CR_RATE_ADL, r->adl_days);
-	if (cr_date_is_set(r->since))
-		cr_put_date(p, CR_RATE_SINCE, r->since);
-	cr_put_date(p, CR_RATE_DAY, r->day);
-	cr_print_row(p);
-	return 0;
-}
-
-static int
-put_reasons(void *ctx, const struct cr_rating *r, const char *code,
-    const char *name)
-{
-	const struct cr_reason *why = r->reasons;
-	struct cr_printer *p = ctx;
-	struct cr_buf words;
-
-	cr_buf_init(&words);
-	for (; why < r->reasons + r->nreasons; why++) {
-		cr_put_key(p, CR_REASON_PARTY, CR_KEY_PARTY, r->party);
-		cr_put_text_cell(p, CR_REASON_CODE, code);
-		cr_put_text_cell(p, CR_REASON_NAME, name);
-		cr_put_text_cell(p, CR_REASON_MEASURE, why->measure);
-		cr_put_text_cell(p, CR_REASON_HEADING, why->heading);
-		cr_put_count(p, CR_REASON_SCORE, why->score_bp);
-		cr_put_count(p, CR_REASON_WEIGHT, why->weight);
-		cr_put_count(p, CR_REASON_POINTS, why->points_bp);
-		cr_buf_clear(&words);
-		cr_rate_why(&words, r, why);
-		cr_put_text_cell(p, CR_REASON_WHY, words.s);
-		cr_print_row(p);
+	if (option == OPT_AS_OF) {
+		a->rate.as_of.day = cr_tool_date(cr, &tool, "as-of", optarg);
+	} else if (option == OPT_EXPLAIN) {
+		tool.fields = cr_reason_fields;
+		tool.nfields = CR_REASON_FIELDS;
+	} else if (option == OPT_CURRENCY) {
+		a->rate.currency = optarg;
+	} else if (option == OPT_MODEL) {
+		a->model = optarg;
+	} else {
+		a->rate.as_of.restated = true;
 	}
-	cr_buf_release(&words);
-	return 0;
+}
+
+static int
+rate(struct cr *cr, const struct cr_shared *sh, struct asked *a)
+{
+	struct cr_printer *printer = NULL;
+	struct cr_model *model = NULL;
+	int err, end;
+
+	if ((err = a->model ? cr_model_load(cr, a->model, &model) :
+	    cr_model_share(cr, cr_tool_share(), &model)) == CR_OK &&
+	    (err = cr_tool_ledger(cr, sh, cr->dry_run ? CR_DB_READ :
+	    CR_DB_WRITE)) == CR_OK &&
+	    (err = cr_tool_printer(cr, sh, &tool, &printer)) == CR_OK) {
+		a->rate.model = model;
+		err = cr_rate(cr, &a->rate, tool.fields == cr_rate_fields ?
+		    cr_rate_put : cr_rate_put_reasons, printer);
+	}
+	end = cr_printer_end(printer);
+	cr_model_free(model);
+	return err != CR_OK ? err : end;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct cr_rate_opts o = { .currency = "EUR" };
-	const char *path = NULL;
-	struct cr_printer *printer = NULL;
-	struct cr_model *model = NULL;
+	struct asked a = { .rate = { .currency = "EUR" } };
 	struct cr_shared sh;
 	struct cr_keys keys;
 	struct cr cr;
 	int c, err;
 
 	cr_tool_begin(&cr, &sh, &tool);
-	o.as_of.day = cr.today;
-	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1) {
-		if (c == OPT_AS_OF) {
-			o.as_of.day = cr_tool_date(&cr, &tool, "as-of", optarg);
-		} else if (c == OPT_EXPLAIN) {
-			tool.fields = cr_reason_fields;
-			tool.nfields = CR_REASON_FIELDS;
-		} else if (c == OPT_CURRENCY) {
-			o.currency = optarg;
-		} else if (c == OPT_MODEL) {
-			path = optarg;
-		} else {
-			o.as_of.restated = true;
-		}
-	}
+	a.rate.as_of.day = cr.today;
+	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
+		set(&cr, &a, c);
 	if (cr_tool_keys(&cr, argc, argv, kinds, &keys) &&
 	    (keys.stream || optind < argc)) {
 		cr_keys_sort(&keys);
-		o.keys = &keys;
+		a.rate.keys = &keys;
 	}
-	if ((err = path ? cr_model_load(&cr, path, &model) :
-	    cr_model_share(&cr, cr_tool_share(), &model)) == CR_OK &&
-	    (err = cr_tool_ledger(&cr, &sh, cr.dry_run ? CR_DB_READ :
-	    CR_DB_WRITE)) == CR_OK &&
-	    (err = cr_tool_printer(&cr, &sh, &tool, &printer)) == CR_OK) {
-		o.model = model;
-		err = cr_rate(&cr, &o, tool.fields == cr_rate_fields ?
-		    put_rating : put_reasons, printer);
-	}
-	c = cr_printer_end(printer);
+	err = rate(&cr, &sh, &a);
 	cr_keys_release(&keys);
-	cr_model_free(model);
-	return cr_tool_end(&cr, err ? err : c);
+	return cr_tool_end(&cr, err);
 }

@@ -108,7 +108,7 @@ static double
 ratio(const double *v, const struct command *c, const double *to,
     const struct command *first, int n)
 {
-	double r[ROUNDS_MAX];
+	double r[ROUNDS_MAX] = { 0 };
 	int i;
 
 	for (i = 0; i < n; i++)
@@ -158,33 +158,13 @@ parse(char *s, struct command *c)
 		*at = '\0';
 }
 
-int
-main(int argc, char **argv)
+/* Tell all of C; returns whether they keep their limits. */
+static int
+tell_all(const struct command *c, int commands, const char *title, int n)
 {
-	struct command *c;
 	const struct command *first = NULL;
-	const char *title = "";
-	int opt, n = 5, commands, i, round, kept = 1;
+	int i, kept = 1;
 
-	while ((opt = getopt(argc, argv, "+n:t:")) != -1) {
-		if (opt == 'n')
-			n = atoi(optarg);
-		else if (opt == 't')
-			title = optarg;
-		else
-			return 2;
-	}
-	if (getenv("ROUNDS") != NULL)
-		n = atoi(getenv("ROUNDS"));
-	commands = argc - optind;
-	if (n < 1 || n >= ROUNDS_MAX || commands < 1)
-		return 2;
-	c = calloc((size_t)commands, sizeof(*c));
-	for (i = 0; i < commands; i++)
-		parse(argv[optind + i], &c[i]);
-	for (round = n > 2 ? -1 : 0; round < n; round++)
-		for (i = 0; i < commands; i++)
-			run(&c[i], round < 0 ? 0 : round);
 	printf("## %s (%d rounds)\n%-26s %8s %8s %8s %8s\n", title, n, "",
 	    "wall s", "cpu s", "MiB", "x first");
 	for (i = 0; i < commands; i++) {
@@ -194,6 +174,36 @@ main(int argc, char **argv)
 			first = &c[i];
 		kept &= tell(&c[i], first, n);
 	}
+	return kept;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct command *c;
+	const char *title = "", *rounds = getenv("ROUNDS");
+	int opt, n = 5, commands, i, round, kept;
+
+	while ((opt = getopt(argc, argv, "+n:t:")) != -1) {
+		if (opt == 'n')
+			n = atoi(optarg);
+		else if (opt == 't')
+			title = optarg;
+		else
+			return 2;
+	}
+	if (rounds != NULL)
+		n = atoi(rounds);
+	commands = argc - optind;
+	if (n < 1 || n >= ROUNDS_MAX || commands < 1)
+		return 2;
+	c = calloc((size_t)commands, sizeof(*c));
+	for (i = 0; i < commands; i++)
+		parse(argv[optind + i], &c[i]);
+	for (round = n > 2 ? -1 : 0; round < n; round++)
+		for (i = 0; i < commands; i++)
+			run(&c[i], round < 0 ? 0 : round);
+	kept = tell_all(c, commands, title, n);
 	free(c);
 	return kept ? 0 : 4;
 }
