@@ -1,5 +1,7 @@
 #include "cr/send_fields.h"
 
+#include <stdio.h>
+
 #include "cr/i18n.h"
 #include "cr/print.h"
 
@@ -24,14 +26,15 @@ void
 cr_send_put(void *ctx, const struct cr_send_row *r)
 {
 	struct cr_printer *p = ctx;
+	char code[16];
 
 	cr_put_key(p, MSG, CR_KEY_MESSAGE, r->message);
 	cr_put_key(p, DEBTOR, CR_KEY_PARTY, r->debtor);
 	cr_put_text_cell(p, CHANNEL, r->channel);
 	cr_put_text_cell(p, ADDRESS, *r->address ? r->address : NULL);
 	cr_put_text_cell(p, STATE, r->state);
-	if (r->code != 0)
-		cr_put_count(p, CODE, r->code);
+	snprintf(code, sizeof(code), "%d", r->code);
+	cr_put_text_cell(p, CODE, r->code != 0 ? code : NULL);
 	cr_put_text_cell(p, ANSWER, *r->answer ? r->answer : NULL);
 	cr_put_text_cell(p, MESSAGE_ID, r->message_id);
 	cr_print_row(p);

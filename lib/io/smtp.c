@@ -22,6 +22,7 @@ struct smtp {
 	const char *part[2];		/* what is left to hand over */
 	enum stage stage;
 	bool answered;			/* after the end of the text */
+	bool quit;			/* the rest is good manners */
 	int code;			/* of the last reply */
 	char line[200];			/* and its words */
 };
@@ -42,8 +43,11 @@ on_read(char *to, size_t size, size_t n, void *ctx)
 		s->part[i] += k;
 		have += k;
 	}
-	/* From here on the other side may have the whole message. */
-	if (have == 0)
+	/*
+	 * With the last byte given to curl, which knows that it is the last,
+	 * the other side may soon have the whole message.
+	 */
+	if (*s->part[0] == '\0' && *s->part[1] == '\0')
 		s->stage = STAGE_END;
 	return have;
 }
@@ -55,7 +59,7 @@ on_reply(char *p, size_t size, size_t n, void *ctx)
 	struct smtp *s = ctx;
 	size_t len = size * n, i;
 
-	if (len < 3 || !cr_is_digit(p[0]) || !cr_is_digit(p[1]) ||
+	if (s->quit || len < 3 || !cr_is_digit(p[0]) || !cr_is_digit(p[1]) ||
 	    !cr_is_digit(p[2]))
 		return len;
 	s->code = (p[0] - '0') * 100 + (p[1] - '0') * 10 + (p[2] - '0');
@@ -74,9 +78,13 @@ on_command(CURL *curl, curl_infotype type, char *p, size_t n, void *ctx)
 	struct smtp *s = ctx;
 
 	(void)curl;
-	if (type != CURLINFO_HEADER_OUT || n < 4 || s->stage == STAGE_END)
+	if (type != CURLINFO_HEADER_OUT || n < 4)
 		return 0;
-	if (memcmp(p, "MAIL", 4) == 0)
+	if (memcmp(p, "QUIT", 4) == 0)
+		s->quit = true;
+	else if (s->stage == STAGE_END)
+		return 0;
+	else if (memcmp(p, "MAIL", 4) == 0)
 		s->stage = STAGE_MAIL;
 	else if (memcmp(p, "RCPT", 4) == 0)
 		s->stage = STAGE_RCPT;
@@ -133,7 +141,7 @@ smtp_send(struct cr_transport *t, struct cr *cr, const struct cr_outgoing *m,
 	s->part[0] = m->header;
 	s->part[1] = m->content;
 	s->stage = STAGE_CONNECT;
-	s->answered = false;
+	s->answered = s->quit = false;
 	s->code = 0;
 	s->line[0] = s->error[0] = '\0';
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, m->from);
@@ -143,11 +151,12 @@ smtp_send(struct cr_transport *t, struct cr *cr, const struct cr_outgoing *m,
 	rc = curl_easy_perform(s->curl);
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_slist_free_all(to);
-	o->code = s->code;
 	if (rc == CURLE_OK) {
+		o->code = s->code;
 		snprintf(o->answer, sizeof(o->answer), "%s", s->line);
 		return CR_OK;
 	}
+	o->code = s->code >= 400 ? s->code : 0;
 	judge(s, o);
 	snprintf(o->answer, sizeof(o->answer), "%s", s->code >= 400 ?
 	    s->line : s->error[0] ? s->error : curl_easy_strerror(rc));
