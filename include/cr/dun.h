@@ -24,7 +24,8 @@
  *	 6 day		the latest of all that it has to wait for
  *	 7 today	that day has come
  *	 8 notice	one for each debtor, creditor and currency
- *	 9 credits	are taken off; a net of nothing claims nothing
+ *	 9 credits	are taken off, what is overdue first; a net of
+ *			nothing claims nothing
  *	10 limits	minimum, days between notices, notices of a run
  */
 
@@ -113,6 +114,7 @@ struct cr_dun_notice {
 	struct cr_dun_item **items;	/* borrowed during the call */
 	size_t nitems;
 	struct cr_money claim;		/* sum of the items' claims */
+	struct cr_money overdue;	/* of that, what is past its due date */
 	struct cr_money credit;		/* taken off */
 };
 

@@ -35,13 +35,17 @@ enum cr_letter_word {
 	CR_LETTER_CLAIM,		/* sum of the items */
 	CR_LETTER_CREDIT,		/* taken off; empty: nothing */
 	CR_LETTER_NET,
-	CR_LETTER_LATE,			/* something is overdue */
+	CR_LETTER_OVERDUE,		/* of the claim; empty: nothing */
+	CR_LETTER_COMING,		/* not due yet; empty: nothing */
+	CR_LETTER_DUE_NOW,		/* overdue less credit */
 	CR_LETTER_DAYS_LATE,		/* of the oldest */
 	CR_LETTER_TERM_DATE,		/* empty: no term is granted */
 	CR_LETTER_TERM_DAYS,
 	CR_LETTER_IBAN,
 	CR_LETTER_REFERENCE,		/* to quote when paying */
 	CR_LETTER_ITEMS,
+	CR_LETTER_OVERDUE_ITEMS,
+	CR_LETTER_COMING_ITEMS,
 	CR_LETTER_CREDITS,
 	CR_LETTER_WORDS
 };

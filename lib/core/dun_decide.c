@@ -252,39 +252,68 @@ cr_dun_leave(const struct cr_dun_notice *n, enum cr_dun_reason reason,
 	}
 }
 
-/* Set level, claim and credit of N from its items and the POOL of credits. */
+/* Set level and sums of N from its items and the POOL of credits. */
 static bool
-sum_up(struct cr_dun_notice *n, struct cr_money pool)
+sum_up(struct cr_dun_notice *n, struct cr_money pool, struct cr_date today)
 {
+	struct cr_dun_item *it;
 	size_t i;
 
 	n->level = NULL;
-	n->claim.cents = 0;
+	n->claim.cents = n->overdue.cents = 0;
 	for (i = 0; i < n->nitems; i++) {
-		if (n->level == NULL ||
-		    n->items[i]->level->order > n->level->order)
-			n->level = n->items[i]->level;
-		if (!cr_money_add(&n->claim, n->items[i]->claim))
+		it = n->items[i];
+		if (n->level == NULL || it->level->order > n->level->order)
+			n->level = it->level;
+		if (!cr_money_add(&n->claim, it->claim))
 			return false;
+		if (it->due.days < today.days)
+			n->overdue.cents += it->claim.cents;
 	}
 	n->credit = pool.cents < n->claim.cents ? pool : n->claim;
 	return true;
 }
 
-/* Leave the items of the highest level: its minimum is not reached. */
+/* Leave the items of N that match for REASON. */
 static void
-drop_highest(struct cr_dun_notice *n)
+drop(struct cr_dun_notice *n, bool (*match)(const struct cr_dun_notice *n,
+    const struct cr_dun_item *it, struct cr_date today), struct cr_date today,
+    enum cr_dun_reason reason)
 {
 	size_t i, kept = 0;
 
 	for (i = 0; i < n->nitems; i++)
-		if (n->items[i]->level == n->level) {
-			n->items[i]->reason = CR_DUN_MINIMUM;
+		if (match(n, n->items[i], today)) {
+			n->items[i]->reason = reason;
 			n->items[i]->next = CR_DATE_NONE;
 		} else {
 			n->items[kept++] = n->items[i];
 		}
 	n->nitems = kept;
+}
+
+static bool
+is_highest(const struct cr_dun_notice *n, const struct cr_dun_item *it,
+    struct cr_date today)
+{
+	(void)today;
+	return it->level == n->level;
+}
+
+static bool
+is_overdue(const struct cr_dun_notice *n, const struct cr_dun_item *it,
+    struct cr_date today)
+{
+	(void)n;
+	return it->due.days < today.days;
+}
+
+/* Do credits cover all that is overdue, but not what comes? */
+static bool
+is_half_covered(const struct cr_dun_notice *n)
+{
+	return n->overdue.cents > 0 && n->overdue.cents < n->claim.cents &&
+	    n->credit.cents >= n->overdue.cents;
 }
 
 static bool
@@ -305,13 +334,21 @@ settle(struct cr_dun_notice *n, struct cr_money *pool,
 	struct cr_date next = CR_DATE_NONE;
 
 	for (;;) {
-		if (!sum_up(n, *pool))
+		if (!sum_up(n, *pool, today))
 			return CR_ELIMIT;
 		if (n->nitems == 0)
 			return CR_OK;
-		if (n->claim.cents == n->credit.cents || !is_below_minimum(n))
+		if (n->claim.cents == n->credit.cents)
 			break;
-		drop_highest(n);
+		if (is_half_covered(n)) {
+			/* It is no warning when only what comes is left. */
+			pool->cents -= n->overdue.cents;
+			drop(n, is_overdue, today, CR_DUN_COVERED);
+		} else if (is_below_minimum(n)) {
+			drop(n, is_highest, today, CR_DUN_MINIMUM);
+		} else {
+			break;
+		}
 	}
 	pool->cents -= n->credit.cents;
 	if (n->claim.cents == n->credit.cents) {

@@ -145,6 +145,14 @@ put_sums(struct letter *l)
 	if (n->credit.cents != 0)
 		cr_values_set(l->v, CR_LETTER_CREDIT, amount(l, n->credit));
 	cr_values_set(l->v, CR_LETTER_NET, amount(l, net));
+	if (n->overdue.cents > 0) {
+		cr_values_set(l->v, CR_LETTER_OVERDUE, amount(l, n->overdue));
+		net.cents = n->overdue.cents - n->credit.cents;
+		cr_values_set(l->v, CR_LETTER_DUE_NOW, amount(l, net));
+	}
+	net.cents = n->claim.cents - n->overdue.cents;
+	if (net.cents > 0)
+		cr_values_set(l->v, CR_LETTER_COMING, amount(l, net));
 	if (n->level->grant == 0)
 		return;
 	today.days += n->level->grant;
@@ -154,9 +162,9 @@ put_sums(struct letter *l)
 
 static void
 put_item(struct letter *l, const struct cr_dun_item *it,
-    const struct cr_dunning_line *line)
+    const struct cr_dunning_line *line, enum cr_letter_word list)
 {
-	struct cr_values *row = cr_values_row(l->v, CR_LETTER_ITEMS);
+	struct cr_values *row = cr_values_row(l->v, list);
 	struct cr_money paid = { line->amount.cents - it->open.cents };
 	int32_t late = l->cr->today.days - it->due.days;
 
@@ -193,7 +201,10 @@ put_items(struct letter *l, const struct cr_party *creditor)
 		    &line);
 		if (err != CR_OK)
 			break;
-		put_item(l, l->n->items[i], &line);
+		put_item(l, l->n->items[i], &line, CR_LETTER_ITEMS);
+		put_item(l, l->n->items[i], &line, l->cr->today.days >
+		    l->n->items[i]->due.days ? CR_LETTER_OVERDUE_ITEMS :
+		    CR_LETTER_COMING_ITEMS);
 		if (l->cr->today.days - l->n->items[i]->due.days > late)
 			late = l->cr->today.days - l->n->items[i]->due.days;
 		if (line.iban != NULL)
@@ -204,10 +215,8 @@ put_items(struct letter *l, const struct cr_party *creditor)
 	}
 	cr_values_set(l->v, CR_LETTER_IBAN, iban);
 	cr_values_set(l->v, CR_LETTER_REFERENCE, reference.s);
-	if (late > 0) {
-		cr_values_set(l->v, CR_LETTER_LATE, "1");
+	if (late > 0)
 		cr_values_set(l->v, CR_LETTER_DAYS_LATE, number(l, late));
-	}
 	cr_buf_release(&reference);
 	return err;
 }
