@@ -130,6 +130,12 @@ enum cr_reason_column {
 extern const struct cr_field cr_rate_fields[CR_RATE_FIELDS];
 extern const struct cr_field cr_reason_fields[CR_REASON_FIELDS];
 
+/* For cr_rate(): put a row, or one a reason; CTX is the printer. */
+int cr_rate_put(void *ctx, const struct cr_rating *r, const char *code,
+    const char *name);
+int cr_rate_put_reasons(void *ctx, const struct cr_rating *r,
+    const char *code, const char *name);
+
 struct cr_rate_opts {
 	const struct cr_model *model;
 	struct cr_as_of as_of;

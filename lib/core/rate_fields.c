@@ -1,6 +1,8 @@
 #include "cr/rate.h"
 
+#include "cr/buf.h"
 #include "cr/i18n.h"
+#include "cr/print.h"
 
 /* In the order of enum cr_rate_column. */
 const struct cr_field cr_rate_fields[CR_RATE_FIELDS] = {
@@ -49,3 +51,68 @@ const struct cr_field cr_reason_fields[CR_REASON_FIELDS] = {
 	    N_("what it brings to the score, hundredths"), 0 },
 	{ "why", CR_TEXT, N_("Why"), N_("in words"), 0 },
 };
+
+static void
+put_known(struct cr_printer *p, size_t column, int32_t v)
+{
+	if (v != CR_NOT_KNOWN)
+		cr_put_count(p, column, v);
+}
+
+int
+cr_rate_put(void *ctx, const struct cr_rating *r, const char *code,
+    const char *name)
+{
+	struct cr_printer *p = ctx;
+
+	cr_put_key(p, CR_RATE_PARTY, CR_KEY_PARTY, r->party);
+	cr_put_text_cell(p, CR_RATE_CODE, code);
+	cr_put_text_cell(p, CR_RATE_NAME, name);
+	cr_put_text_cell(p, CR_RATE_CLASS, r->class_name);
+	put_known(p, CR_RATE_SCORE, r->score);
+	put_known(p, CR_RATE_INDEX, r->index_bp);
+	put_known(p, CR_RATE_DBT, r->dbt_days);
+	put_known(p, CR_RATE_LATE, r->late_rate_bp);
+	put_known(p, CR_RATE_TREND, r->trend_bp);
+	cr_put_count(p, CR_RATE_UNPAID, r->unpaid);
+	cr_put_cents(p, CR_RATE_OVERDUE, r->overdue);
+	cr_put_cents(p, CR_RATE_EXPOSURE, r->exposure);
+	cr_put_cents(p, CR_RATE_CREDITS, r->credits);
+	cr_put_count(p, CR_RATE_ITEMS, r->items);
+	put_known(p, CR_RATE_PD, r->pd_bp);
+	put_known(p, CR_RATE_ADP, r->adp_days);
+	put_known(p, CR_RATE_DELAY, r->delay_days);
+	put_known(p, CR_RATE_ADL, r->adl_days);
+	if (cr_date_is_set(r->since))
+		cr_put_date(p, CR_RATE_SINCE, r->since);
+	cr_put_date(p, CR_RATE_DAY, r->day);
+	cr_print_row(p);
+	return 0;
+}
+
+int
+cr_rate_put_reasons(void *ctx, const struct cr_rating *r, const char *code,
+    const char *name)
+{
+	const struct cr_reason *why = r->reasons;
+	struct cr_printer *p = ctx;
+	struct cr_buf words;
+
+	cr_buf_init(&words);
+	for (; why < r->reasons + r->nreasons; why++) {
+		cr_put_key(p, CR_REASON_PARTY, CR_KEY_PARTY, r->party);
+		cr_put_text_cell(p, CR_REASON_CODE, code);
+		cr_put_text_cell(p, CR_REASON_NAME, name);
+		cr_put_text_cell(p, CR_REASON_MEASURE, why->measure);
+		cr_put_text_cell(p, CR_REASON_HEADING, why->heading);
+		cr_put_count(p, CR_REASON_SCORE, why->score_bp);
+		cr_put_count(p, CR_REASON_WEIGHT, why->weight);
+		cr_put_count(p, CR_REASON_POINTS, why->points_bp);
+		cr_buf_clear(&words);
+		cr_rate_why(&words, r, why);
+		cr_put_text_cell(p, CR_REASON_WHY, words.s);
+		cr_print_row(p);
+	}
+	cr_buf_release(&words);
+	return 0;
+}

@@ -6,6 +6,7 @@
 #include "cr/buf.h"
 #include "cr/canon.h"
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/input.h"
 #include "cr/lines.h"
 #include "cr/str.h"
@@ -56,7 +57,7 @@ read_line(struct jsonl *j, struct cr_line *line)
 	line->n = reject_unmark(line->s, line->n);
 	line->s[line->n] = '\0';
 	if (line->error != NULL) {
-		refuse(j, line, line->error);
+		refuse(j, line, _(line->error));
 		return CR_OK;
 	}
 	cr_arena_clear(&j->arena);

@@ -347,9 +347,14 @@ static int
 read_inner(struct reading *r, const char *p, size_t n)
 {
 	struct cr_input *in = cr_input_memory(r->file->name, p, n);
-	int err = n > 0 ? read_stream(r, in, p, n) :
-	    cr_fail(r->cr, CR_EINPUT, "is empty");
+	int err;
 
+	if (n == 0)
+		err = cr_fail(r->cr, CR_EINPUT, "is empty");
+	else if (cr_xlsx_is(p, n))
+		err = read_rows(r, in, cr_xlsx_read);
+	else
+		err = read_stream(r, in, p, n);
 	cr_input_free(in);
 	return err;
 }
@@ -378,7 +383,8 @@ read_whole(struct reading *r, size_t max, int64_t *line)
 		    r->file->content_sha256);
 	else
 		d.envelope.layers.v = no_layers;
-	if (is_zip(d.envelope.p, d.envelope.n))
+	if (is_zip(d.envelope.p, d.envelope.n) &&
+	    !cr_xlsx_is(d.envelope.p, d.envelope.n))
 		return read_zip(r, d.envelope.p, d.envelope.n);
 	if (!is_xml(d.envelope.p, d.envelope.n))
 		return read_inner(r, d.envelope.p, d.envelope.n);

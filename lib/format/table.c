@@ -5,6 +5,7 @@
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/csvin.h"
 #include "cr/input.h"
 #include "cr/lines.h"
@@ -265,7 +266,7 @@ table_refuse_headers(struct table *t, const struct cr_mapping *m,
 		    (long long)s->row[best].line);
 	else
 		table_refuse_file(t, "there are no headers of the mapping: %s",
-		    why.len > 0 ? why.s : "the file is empty");
+		    why.len > 0 ? why.s : _("the file is empty"));
 	cr_buf_release(&why);
 }
 

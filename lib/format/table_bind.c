@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
 
@@ -78,14 +79,14 @@ struct bind {
 };
 
 static void
-bind_fail(struct bind *b, const char *fmt, const char *text)
+bind_fail(struct bind *b, const char *what, const char *text)
 {
 	b->ok = false;
 	if (b->why == NULL)
 		return;
 	if (b->why->len > 0)
 		cr_buf_adds(b->why, ", ");
-	cr_buf_adds(b->why, fmt);
+	cr_buf_adds(b->why, what);
 	cr_buf_addf(b->why, " \"%s\"", text);
 }
 
@@ -98,9 +99,9 @@ bind_source(struct bind *b, const struct source *s)
 	case SOURCE_HEADER:
 		col = find_header(&b->heads, s->text, &b->t->arena);
 		if (col == -1)
-			bind_fail(b, "no column", s->text);
+			bind_fail(b, _("no column"), s->text);
 		else if (col == -2)
-			bind_fail(b, "more than one column", s->text);
+			bind_fail(b, _("more than one column"), s->text);
 		break;
 	case SOURCE_COLUMN:
 		col = s->at - 1;
@@ -118,22 +119,22 @@ static const struct {
 	const char *key, *label;
 	enum tidy tidy;
 } labels[] = {
-	{ "due", "due date", TIDY_NONE },
-	{ "doc_date", "document date", TIDY_NONE },
-	{ "open_cents", "open amount", TIDY_NONE },
-	{ "amount_cents", "amount", TIDY_NONE },
-	{ "paid", "paid amount", TIDY_NONE },
-	{ "vat", "VAT number", TIDY_VAT },
-	{ "tax_code", "tax code", TIDY_ID },
-	{ "zip", "ZIP code", TIDY_ZIP },
-	{ "iban", "IBAN", TIDY_ID },
-	{ "code", "code", TIDY_CODE },
-	{ "debtor", "debtor", TIDY_CODE },
-	{ "creditor", "creditor", TIDY_CODE },
-	{ "number", "document number", TIDY_CODE },
-	{ "ref", "reference", TIDY_CODE },
-	{ "currency", "currency", TIDY_CURRENCY },
-	{ "country", "country", TIDY_ID },
+	{ "due", N_("due date"), TIDY_NONE },
+	{ "doc_date", N_("document date"), TIDY_NONE },
+	{ "open_cents", N_("open amount"), TIDY_NONE },
+	{ "amount_cents", N_("amount"), TIDY_NONE },
+	{ "paid", N_("paid amount"), TIDY_NONE },
+	{ "vat", N_("VAT number"), TIDY_VAT },
+	{ "tax_code", N_("tax code"), TIDY_ID },
+	{ "zip", N_("ZIP code"), TIDY_ZIP },
+	{ "iban", N_("IBAN"), TIDY_ID },
+	{ "code", N_("code"), TIDY_CODE },
+	{ "debtor", N_("debtor"), TIDY_CODE },
+	{ "creditor", N_("creditor"), TIDY_CODE },
+	{ "number", N_("document number"), TIDY_CODE },
+	{ "ref", N_("reference"), TIDY_CODE },
+	{ "currency", N_("currency"), TIDY_CURRENCY },
+	{ "country", N_("country"), TIDY_ID },
 };
 
 static void
@@ -188,8 +189,10 @@ bind_section(struct bind *b, int i, struct bound_section *out)
 	out->n = s->nwanted;
 	out->b = cr_arena_alloc(&b->t->arena,
 	    (s->nwanted + 1) * sizeof(*out->b));
-	for (j = 0; j < s->nwanted; j++)
+	for (j = 0; j < s->nwanted; j++) {
 		bind_field(b, &s->wanted[j], &out->b[j]);
+		out->has_side |= strcmp(s->wanted[j].key->name, "side") == 0;
+	}
 	out->filter = bind_filters(b, &s->filters);
 	out->nfilters = s->filters.n;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/str.h"
 #include "table_names.h"
 
@@ -152,18 +153,19 @@ say_missing(const struct guess *g, struct cr_buf *why)
 	const char *lacks;
 
 	if (!has_debtor(g))
-		lacks = "no customer code";
+		lacks = N_("no customer code");
 	else if (!has_amount(g))
-		lacks = has(g, C_NAME) ? "a document without an amount" :
-		    "neither names nor amounts";
+		lacks = has(g, C_NAME) ? N_("a document without an amount") :
+		    N_("neither names nor amounts");
 	else if (!has(g, C_NUMBER))
-		lacks = "no document number";
+		lacks = N_("no document number");
 	else if (!has(g, C_DATE))
-		lacks = "no due date";
+		lacks = N_("no due date");
 	else
-		lacks = "items without a due date, or payments without a "
-		    "reference or payment date";
-	cr_buf_addf(why, "%s among the columns ", lacks);
+		lacks = N_("items without a due date, or payments without a "
+		    "reference or payment date");
+	/* TRANSLATORS: what lacks; the headers of the columns follow */
+	cr_buf_addf(why, _("%s among the columns "), _(lacks));
 	add_headers(why, g->row);
 }
 
@@ -178,17 +180,17 @@ is_ambiguous(const struct guess *g, int kind, struct cr_buf *why)
 
 	for (i = 0; i < sizeof(matter) / sizeof(*matter); i++)
 		if (g->other[matter[i]] >= 0) {
-			cr_buf_addf(why, "the %s may be \"%s\" or \"%s\"",
-			    table_concept_word(matter[i]),
+			/* TRANSLATORS: two headers, and "due date" */
+			cr_buf_addf(why, _("\"%s\" or \"%s\" may be the %s"),
 			    g->row->cell[g->col[matter[i]]].s,
-			    g->row->cell[g->other[matter[i]]].s);
+			    g->row->cell[g->other[matter[i]]].s,
+			    _(table_concept_word(matter[i])));
 			return true;
 		}
 	if (kind != PARTY && has(g, C_AMOUNT) &&
 	    (has(g, C_DEBIT) || has(g, C_CREDIT))) {
-		cr_buf_adds(why, "the amount may be \"");
-		cr_buf_adds(why, g->row->cell[g->col[C_AMOUNT]].s);
-		cr_buf_adds(why, "\" or debit and credit");
+		cr_buf_addf(why, _("\"%s\", or debit and credit, may be the "
+		    "amount"), g->row->cell[g->col[C_AMOUNT]].s);
 		return true;
 	}
 	return false;
@@ -212,8 +214,8 @@ holds_names(const struct guess *g, struct cr_buf *why)
 		}
 	if (cells == 0 || names * 2 <= cells)
 		return false;
-	cr_buf_addf(why, "\"%s\" holds names, and no column holds customer "
-	    "codes", g->row->cell[col].s);
+	cr_buf_addf(why, _("\"%s\" holds names, and no column holds customer "
+	    "codes"), g->row->cell[col].s);
 	return true;
 }
 
@@ -325,7 +327,7 @@ table_guess_columns(const struct sample *s, struct cr_mapping *m,
 		if (s->n > 0)
 			say_missing(&best, why);
 		else
-			cr_buf_adds(why, "there are no rows");
+			cr_buf_adds(why, _("there are no rows"));
 		return -1;
 	}
 	if (is_ambiguous(&g, kind, why) || holds_names(&g, why))

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "cr/i18n.h"
+
 #define IT TONGUE_ITALIAN
 #define EN TONGUE_ENGLISH
 #define SAP TONGUE_SAP
@@ -200,23 +202,23 @@ const char *
 table_concept_word(enum concept c)
 {
 	static const char *const words[CONCEPTS] = {
-		[C_CODE] = "customer code",
-		[C_NAME] = "name",
-		[C_VAT] = "VAT number",
-		[C_TAX] = "tax code",
-		[C_CREDITOR] = "creditor",
-		[C_NUMBER] = "document number",
-		[C_REF] = "reference",
-		[C_DATE] = "document date",
-		[C_PAYDATE] = "payment date",
-		[C_DUE] = "due date",
-		[C_AMOUNT] = "amount",
-		[C_OPEN] = "open amount",
-		[C_PAID] = "paid amount",
-		[C_DEBIT] = "debit",
-		[C_CREDIT] = "credit",
-		[C_SIDE] = "side",
+		[C_CODE] = N_("customer code"),
+		[C_NAME] = N_("name"),
+		[C_VAT] = N_("VAT number"),
+		[C_TAX] = N_("tax code"),
+		[C_CREDITOR] = N_("creditor"),
+		[C_NUMBER] = N_("document number"),
+		[C_REF] = N_("reference"),
+		[C_DATE] = N_("document date"),
+		[C_PAYDATE] = N_("payment date"),
+		[C_DUE] = N_("due date"),
+		[C_AMOUNT] = N_("amount"),
+		[C_OPEN] = N_("open amount"),
+		[C_PAID] = N_("paid amount"),
+		[C_DEBIT] = N_("debit"),
+		[C_CREDIT] = N_("credit"),
+		[C_SIDE] = N_("side"),
 	};
 
-	return words[c] ? words[c] : "field";
+	return words[c] ? words[c] : N_("field");
 }

@@ -75,7 +75,7 @@ is_wanted(struct table *t, const struct bound_filter *f, size_t n,
 static bool
 wrong(struct table *t, const char *text)
 {
-	snprintf(t->reason, sizeof(t->reason), "%s", text);
+	snprintf(t->reason, sizeof(t->reason), "%s", _(text));
 	return false;
 }
 
@@ -113,17 +113,6 @@ apply_sign(const struct bound_section *s, const char *cause, int sign,
 		*m = cr_money_neg(cr_money_abs(*m));
 }
 
-static bool
-wants(const struct bound_section *s, const char *key)
-{
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
-		if (strcmp(s->b[i].w->key->name, key) == 0)
-			return true;
-	return false;
-}
-
 /* Dare less avere for what is owed, the other way round for what came in. */
 static bool
 settle_columns(struct table *t, const struct bound_section *s, struct work *w,
@@ -153,8 +142,9 @@ side_of(struct table *t, const struct bound_section *s, struct work *w)
 	if (w->x.side != NULL) {
 		if ((sign = sign_of_side(s, w->x.side)) == 0)
 			snprintf(t->reason, sizeof(t->reason),
-			    "\"%s\" is neither debit nor credit", w->x.side);
-	} else if (wants(s, "side")) {
+			    _("\"%s\" is neither debit nor credit"),
+			    w->x.side);
+	} else if (s->has_side) {
 		wrong(t, "does not say debit or credit");
 		sign = 0;
 	}
@@ -316,7 +306,7 @@ table_drop_reason(const struct table *t, struct cr_row *row)
 	const struct cr_cell *last = row->cell + row->n - 1;
 
 	if (t->separator == 0 || row->n == 0 ||
-	    !(cr_starts(last->s, REJECT_CELL) ||
+	    !((*last->s == REJECT_CELL[0] && cr_starts(last->s, REJECT_CELL)) ||
 	    (t->has_reasons && last->n == 0 && row->n == t->ncols + 1)))
 		return;
 	row->n--;
@@ -332,14 +322,14 @@ table_row(struct table *t, struct cr_row *row)
 	int rc = CR_OK;
 
 	if (row->error != NULL) {
-		table_refuse(t, row, row->error);
+		table_refuse(t, row, _(row->error));
 		return CR_OK;
 	}
 	cr_arena_clear(&t->row);
 	table_drop_reason(t, row);
 	if (!table_fits(t, row)) {
-		snprintf(t->reason, sizeof(t->reason), "has %zu columns and "
-		    "the header %zu", row->n, t->ncols);
+		snprintf(t->reason, sizeof(t->reason),
+		    _("has %zu columns and the header %zu"), row->n, t->ncols);
 		refuse_or_pass(t, row);
 		return CR_OK;
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/str.h"
 
 #define DATE_STYLES (CR_DATE_DDMMYY + 1)
@@ -206,12 +207,12 @@ decide_money(const struct evidence *e, struct cr_mapping *m,
 	} else if (outweighs(e->point, e->comma)) {
 		st->mark = '.';
 	} else if (e->comma + e->point > 0) {
-		cr_buf_adds(why, "amounts are written with both decimal "
-		    "comma and decimal point");
+		cr_buf_adds(why, _("amounts are written with both decimal "
+		    "comma and decimal point"));
 		return false;
 	} else if (e->unsure > 0) {
-		cr_buf_addf(why, "the amount \"%s\" may be thousands or "
-		    "decimals, and no other tells which", e->unsure_text);
+		cr_buf_addf(why, _("the amount \"%s\" may be thousands or "
+		    "decimals, and no other tells which"), e->unsure_text);
 		return false;
 	}
 	if (st->mark != 0)
@@ -254,7 +255,7 @@ decide_date(const struct evidence *e, struct cr_mapping *m,
 		most = n;
 	}
 	if (best < 0) {
-		cr_buf_addf(why, "dates such as \"%s\" are not understood",
+		cr_buf_addf(why, _("dates such as \"%s\" are not understood"),
 		    e->date_text);
 		return false;
 	}
@@ -264,7 +265,7 @@ decide_date(const struct evidence *e, struct cr_mapping *m,
 	    strchr(e->date_text, '/') == NULL))
 		also = -1;
 	if (also >= 0) {
-		cr_buf_addf(why, "dates such as \"%s\" may be %s or %s",
+		cr_buf_addf(why, _("dates such as \"%s\" may be %s or %s"),
 		    e->date_text, mapping_date_word((enum cr_date_style)best),
 		    mapping_date_word((enum cr_date_style)also));
 		return false;

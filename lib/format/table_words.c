@@ -68,7 +68,7 @@ table_is_scientific(const char *s, size_t n)
 
 	if (s < end && (*s == '-' || *s == '+'))
 		s++;
-	if (s == end || !cr_is_digit(*s))
+	if (s == end || *s < '0' || *s > '9' || !cr_is_digit(end[-1]))
 		return false;
 	while (s < end && (cr_is_digit(*s) || *s == ',' || *s == '.'))
 		s++;

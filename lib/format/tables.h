@@ -48,6 +48,7 @@ struct bound_section {
 	const struct section *s;
 	struct bound *b;
 	size_t n;
+	bool has_side;			/* it wants the side */
 	struct bound_filter *filter;
 	size_t nfilters;
 };

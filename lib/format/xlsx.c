@@ -251,7 +251,8 @@ read_parts(struct parts *p)
 		return p->wanted ? cr_fail(x->cr, CR_EINPUT, "has no sheet "
 		    "\"%s\"", p->wanted) :
 		    cr_fail(x->cr, CR_EINPUT, "has no sheet");
-	rc = xlsx_read_part(x, "xl/_rels/workbook.xml.rels", &relation_events, p);
+	rc = xlsx_read_part(x, "xl/_rels/workbook.xml.rels",
+	    &relation_events, p);
 	if (rc == CR_OK && x->sheet == NULL)
 		rc = cr_fail(x->cr, CR_EINPUT, "has no part for sheet \"%s\"",
 		    x->sheet_name);

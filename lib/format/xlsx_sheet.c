@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
 #include "cr/xml.h"
@@ -167,7 +168,13 @@ put_shared(struct sheet *s)
 	    (size_t)i < s->x->ntexts)
 		put(s, s->x->text.s + s->x->at[i], CR_CELL_TEXT);
 	else
-		put(s, "is damaged: no such text", CR_CELL_BAD);
+		put(s, _("is damaged: no such text"), CR_CELL_BAD);
+}
+
+static bool
+is_date(const struct sheet *s)
+{
+	return s->style < s->x->nstyles && s->x->is_date[s->style];
 }
 
 static void
@@ -176,7 +183,7 @@ put_number(struct sheet *s)
 	char to[XLSX_NUMBER_SIZE], why[96];
 	const char *v = s->value.s;
 
-	if (s->style < s->x->nstyles && s->x->is_date[s->style]) {
+	if (is_date(s)) {
 		if (xlsx_day(v, s->x->from_1904, to)) {
 			put(s, to, CR_CELL_DATE);
 			return;
@@ -185,9 +192,9 @@ put_number(struct sheet *s)
 		put(s, to, CR_CELL_NUMBER);
 		return;
 	}
-	snprintf(why, sizeof(why), "holds \"%.40s\", which is no %s", v,
-	    s->style < s->x->nstyles && s->x->is_date[s->style] ? "day" :
-	    "number");
+	snprintf(why, sizeof(why), is_date(s) ?
+	    _("holds \"%.40s\", which is no day") :
+	    _("holds \"%.40s\", which is no number"), v);
 	put(s, why, CR_CELL_BAD);
 }
 
@@ -198,7 +205,7 @@ end_cell(struct sheet *s)
 
 	if (!s->has_value) {
 		if (s->formula)
-			put(s, "is a formula saved without its value",
+			put(s, _("is a formula saved without its value"),
 			    CR_CELL_BAD);
 	} else if (strcmp(s->type, "s") == 0) {
 		put_shared(s);
@@ -208,7 +215,7 @@ end_cell(struct sheet *s)
 	} else if (strcmp(s->type, "d") == 0) {
 		put(s, s->value.s, CR_CELL_DATE);
 	} else if (strcmp(s->type, "e") == 0) {
-		snprintf(why, sizeof(why), "holds the error \"%.20s\"",
+		snprintf(why, sizeof(why), _("holds the error \"%.20s\""),
 		    s->value.s);
 		put(s, why, CR_CELL_BAD);
 	} else if (s->value.len > 0) {
@@ -229,9 +236,9 @@ end_row(struct sheet *s)
 	for (i = 0; i < s->n; i++)
 		s->cell[i].s = s->text.s + s->at[i];
 	if (s->too_wide)
-		row.error = "has more than 1024 columns";
+		row.error = N_("has more than 1024 columns");
 	else if (s->text.full || s->value.full)
-		row.error = "has texts of more than 1048576 bytes";
+		row.error = N_("has texts of more than 1048576 bytes");
 	if (row.error != NULL)
 		row.n = 0;
 	rc = s->on_row(s->ctx, &row);

@@ -6,6 +6,7 @@
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/lines.h"
 #include "cr/mem.h"
 
@@ -113,6 +114,8 @@ feed(struct cr_csv *c, struct cr_line *line)
 {
 	watch_cr(c, line);
 	line->s[line->n] = '\n';
+	/* one cell cannot be longer than its line: no growing in pieces */
+	cr_buf_room(&c->text, 2 * line->n + 2);
 	/* it can only fail without memory, or beyond SIZE_MAX */
 	if (csv_parse(&c->parser, line->s, line->n + 1, on_cell, on_row, c) !=
 	    line->n + 1)
@@ -236,7 +239,7 @@ cr_csv_split(struct cr_csv *c, struct cr_row *row)
 		*nl = '\0';
 	}
 	row->lines = 1;
-	spoil(c, row, "a quotation mark is not closed, or is not doubled");
+	spoil(c, row, N_("a quotation mark is not closed, or is not doubled"));
 }
 
 /* Put the cells in their places; the text does not move any more. */
@@ -247,7 +250,7 @@ finish(struct cr_csv *c, struct cr_row *row)
 	size_t i;
 
 	if (c->ncells > CR_CSV_MAX_COLUMNS) {
-		spoil(c, row, "has more than 1024 columns");
+		spoil(c, row, N_("has more than 1024 columns"));
 		return;
 	}
 	for (i = 0; i < c->ncells; i++) {

@@ -5,6 +5,7 @@
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/input.h"
 #include "cr/mem.h"
 #include "cr/str.h"
@@ -171,7 +172,8 @@ convert(struct cr_lines *l, struct cr_line *line, enum cr_encoding from)
 	line->s = l->decoded.s;
 	line->n = l->decoded.len;
 	if (!cr_is_utf8(line->s, line->n))
-		line->error = "holds bytes that are no letters in its encoding";
+		line->error = N_("holds bytes that are no letters in its "
+		    "encoding");
 }
 
 /* A line that is not ASCII: bring it to UTF-8, or say why it cannot be. */
@@ -186,12 +188,12 @@ decode(struct cr_lines *l, struct cr_line *line)
 	    l->encoding == CR_ENCODING_UTF16) {
 		if (!utf8)
 			line->error = l->encoding == CR_ENCODING_UTF8 ?
-			    "is not UTF-8 as the lines before it" :
-			    "is not UTF-16";
+			    N_("is not UTF-8 as the lines before it") :
+			    N_("is not UTF-16");
 		return;
 	}
 	if (utf8 && l->automatic)
-		line->error = "is UTF-8 and the lines before it are CP1252";
+		line->error = N_("is UTF-8 and the lines before it are CP1252");
 	else
 		convert(l, line, l->encoding);
 }
@@ -224,7 +226,7 @@ static void
 check(struct cr_lines *l, struct cr_line *line)
 {
 	if (line->error == NULL && memchr(line->s, '\0', line->n) != NULL)
-		line->error = "holds a NUL byte";
+		line->error = N_("holds a NUL byte");
 	if (line->error == NULL && !is_ascii(line->s, line->n))
 		decode(l, line);
 	if (line->error != NULL)
@@ -255,7 +257,7 @@ too_long(struct cr *cr, struct cr_lines *l, struct cr_line *out)
 	cr_buf_add(&l->decoded, l->block + l->at, CR_LINE_MAX);
 	out->s = l->decoded.s;
 	out->n = l->decoded.len;
-	out->error = "is longer than 1048576 bytes";
+	out->error = N_("is longer than 1048576 bytes");
 	make_showable(l, out);
 	return skip_rest(cr, l);
 }

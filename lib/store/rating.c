@@ -14,34 +14,36 @@ bind_known(struct cr_stmt *st, const char *name, int32_t v)
 }
 
 static bool
-same_int(struct cr_stmt *st, int col, int32_t v)
-{
-	return v == CR_NOT_KNOWN ? cr_col_null(st, col) :
-	    !cr_col_null(st, col) && cr_col_int(st, col) == v;
-}
-
-static bool
 same_text(struct cr_stmt *st, int col, const char *s)
 {
 	return cr_streq(cr_col_text(st, col), s);
 }
 
+/* Columns in the order of cr_rating_differs()'s query. */
 static bool
 same_rating(struct cr_stmt *st, const struct cr_rating *r, const char *digest,
     const char *currency)
 {
-	return same_text(st, 1, digest) && same_text(st, 2, r->class_name) &&
-	    same_text(st, 3, currency) && same_int(st, 4, r->score) &&
-	    same_int(st, 5, r->pd_bp) && cr_col_int(st, 6) == r->items &&
-	    same_int(st, 7, r->index_bp) && same_int(st, 8, r->trend_bp) &&
-	    same_int(st, 9, r->late_rate_bp) &&
-	    same_int(st, 10, r->adp_days) && same_int(st, 11, r->delay_days) &&
-	    same_int(st, 12, r->adl_days) && same_int(st, 13, r->dbt_days) &&
-	    cr_col_int(st, 14) == r->unpaid &&
-	    cr_col_date(st, 15).days == r->since.days &&
-	    cr_col_int(st, 16) == r->overdue.cents &&
-	    cr_col_int(st, 17) == r->exposure.cents &&
-	    cr_col_int(st, 18) == r->credits.cents;
+	const int64_t sums[] = { r->items, r->unpaid, r->overdue.cents,
+	    r->exposure.cents, r->credits.cents };
+	const int32_t known[] = { r->score, r->pd_bp, r->index_bp,
+	    r->trend_bp, r->late_rate_bp, r->adp_days, r->delay_days,
+	    r->adl_days, r->dbt_days };
+	int col = 5;
+	size_t i;
+
+	if (!same_text(st, 1, digest) || !same_text(st, 2, r->class_name) ||
+	    !same_text(st, 3, currency) ||
+	    cr_col_date(st, 4).days != r->since.days)
+		return false;
+	for (i = 0; i < sizeof(sums) / sizeof(*sums); i++)
+		if (cr_col_int(st, col++) != sums[i])
+			return false;
+	for (i = 0; i < sizeof(known) / sizeof(*known); i++, col++)
+		if (cr_col_null(st, col) ? known[i] != CR_NOT_KNOWN :
+		    cr_col_int(st, col) != known[i])
+			return false;
+	return true;
 }
 
 /* The reasons of a kept rating, one for one. */
@@ -80,10 +82,10 @@ cr_rating_differs(struct cr *cr, const struct cr_rating *r,
     const char *digest, const char *currency)
 {
 	static const char sql[] =
-	    "SELECT id, model, class, currency, score, pd_bp, items, "
+	    "SELECT id, model, class, currency, since, items, unpaid, "
+	    "    overdue_cents, exposure_cents, credits_cents, score, pd_bp, "
 	    "    index_bp, trend_bp, late_rate_bp, adp_days, delay_days, "
-	    "    adl_days, dbt_days, unpaid, since, overdue_cents, "
-	    "    exposure_cents, credits_cents "
+	    "    adl_days, dbt_days "
 	    "FROM rating WHERE party = :party AND day <= :day "
 	    "    AND undone_by IS NULL ORDER BY day DESC, id DESC LIMIT 1";
 	struct cr_stmt *st = cr_sql(cr, sql);
