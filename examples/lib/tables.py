@@ -42,16 +42,15 @@ def archive(path, members):
             z.writestr(inside, data)
 
 
-PARTY = ("Codice", "Ragione sociale", "Tipo", "Partita IVA",
+PARTY = ("Codice", "Ragione sociale", "Tipo soggetto", "Partita IVA",
          "Codice fiscale", "Indirizzo", "CAP", "Comune", "Provincia",
          "Nazione", "Codice SDI", "PEC", "E-mail", "Cellulare", "Telefono",
          "Lingua", "Zona", "Deposito", "Agente", "Categoria", "Stagionale",
          "Ruolo")
-KINDS = {"company": "azienda", "person": "persona", "pa": "PA"}
 
 
 def party(p, role):
-    return (p.code, p.name, KINDS[p.kind], p.vat, p.cf, p.street, p.zip,
+    return (p.code, p.name, p.kind, p.vat, p.cf, p.street, p.zip,
             p.city, p.province, p.country, p.sdi, p.pec, p.email, p.mobile,
             p.phone, p.language, p.area, p.depot, p.agent, p.category,
             "S" if p.seasonal else "N", role)
@@ -84,9 +83,9 @@ def ledger():
 def money():
     csv("pagamenti.csv", [
         ("Data incasso", "Codice cliente", "Numero documento",
-         "Data documento", "Scadenza", "Importo", "Causale")] + [
-        (day(when), who, number, day(made), day(due), euro(cents), kind)
-        for when, who, number, made, due, cents, kind in MONEY])
+         "Data documento", "Importo", "Causale")] + [
+        (day(when), who, number, day(made), euro(cents), kind)
+        for when, who, number, made, _, cents, kind in MONEY])
 
 
 def snapshot():
