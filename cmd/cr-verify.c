@@ -99,6 +99,18 @@ verify(struct cr *cr, struct job *j, const char *path)
 	return err;
 }
 
+static void
+check_usage(struct cr *cr, const struct job *j, int files)
+{
+	if (files == 0)
+		cr_tool_usage(cr, &tool, "no file to verify");
+	if ((j->opts.content || j->opts.extract) && files != 1)
+		cr_tool_usage(cr, &tool, "--content and --extract go with "
+		    "one file");
+	if (j->opts.at != CR_TIME_NONE && j->ca == NULL)
+		cr_tool_usage(cr, &tool, "--at goes with --ca");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -111,14 +123,7 @@ main(int argc, char **argv)
 	cr_tool_begin(&cr, &sh, &tool);
 	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
 		set(&cr, &j, c);
-	if (optind == argc)
-		cr_tool_usage(&cr, &tool, "no file to verify");
-	if ((j.opts.content != NULL || j.opts.extract != NULL) &&
-	    argc - optind != 1)
-		cr_tool_usage(&cr, &tool, "--content and --extract go with "
-		    "one file");
-	if (j.opts.at != CR_TIME_NONE && j.ca == NULL)
-		cr_tool_usage(&cr, &tool, "--at goes with --ca");
+	check_usage(&cr, &j, argc - optind);
 	if (j.ca != NULL)
 		err = cr_trust_open(&cr, j.ca, &trust);
 	j.opts.trust = trust;
