@@ -19,6 +19,19 @@ is_atom(char c)
 	    (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~.", c) != NULL);
 }
 
+/* Letters, digits, and hyphens and dots inside. */
+static bool
+is_domain(const char *s)
+{
+	size_t n = strlen(s), i;
+
+	for (i = 0; i < n; i++)
+		if (!cr_is_alpha(s[i]) && !cr_is_digit(s[i]) &&
+		    (i == 0 || i == n - 1 || (s[i] != '-' && s[i] != '.')))
+			return false;
+	return n > 0;
+}
+
 bool
 cr_mail_address_is_valid(const char *s)
 {
@@ -32,12 +45,7 @@ cr_mail_address_is_valid(const char *s)
 	for (p = s; p < at; p++)
 		if (!is_atom(*p))
 			return false;
-	for (p = at + 1; *p != '\0'; p++)
-		if (!cr_is_alpha(*p) && !cr_is_digit(*p) && *p != '-' &&
-		    *p != '.')
-			return false;
-	return at[1] != '\0' && at[1] != '.' && at[1] != '-' &&
-	    s[n - 1] != '.' && s[n - 1] != '-';
+	return is_domain(at + 1);
 }
 
 static bool

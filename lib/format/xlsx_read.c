@@ -224,14 +224,14 @@ read_sheet(struct table *t, struct xlsx *x, const struct cr_mapping *m)
 static int
 read_book(struct table *t, struct xlsx *x, const struct cr_mapping *given)
 {
-	struct cr_mapping *guessed = given ? NULL : mapping_new();
-	struct cr_mapping m = given ? *given : *guessed;
+	struct cr_mapping *guessed = mapping_new(), m;
 	struct cr_buf why;
 	int rc;
 
 	cr_buf_init(&why);
-	rc = settle(x, guessed ? guessed : &m, given == NULL, &why);
-	if (guessed != NULL)
+	m = given != NULL ? *given : *guessed;
+	rc = settle(x, given != NULL ? &m : guessed, given == NULL, &why);
+	if (given == NULL)
 		m = *guessed;
 	if (rc == CR_OK) {
 		rc = read_sheet(t, x, &m);

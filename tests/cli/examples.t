@@ -7,8 +7,8 @@ command -v python3 >/dev/null || skip_all 'no python3'
 
 t 'the examples can be written again' python3 -B "$E/make" "$T/again"
 same() {
-	(cd "$E" && find . -type f ! -path './lib/*' ! -name make \
-	    ! -name README.md ! -name '*.p7m' ! -name '*.zip') |
+	# Signatures say when they were made.
+	(cd "$T/again" && find . -type f ! -name '*.p7m' ! -name '*.zip') |
 	while read -r f; do
 		cmp "$E/$f" "$T/again/$f" || echo differs
 	done
