@@ -145,9 +145,9 @@ struct cr_rate_opts {
 
 /*
  * Rate the debtors of the ledger and keep what is new, in one transaction
- * (nothing is kept when cr->dry_run). EACH is called for every debtor in
- * the order of their numbers, after the commit; R and the texts are
- * borrowed for the call.
+ * (nothing when cr->dry_run, nor what is restated: it was not known then).
+ * EACH is called for every debtor in the order of their numbers, after the
+ * commit; R and the texts are borrowed for the call.
  */
 int cr_rate(struct cr *cr, const struct cr_rate_opts *opts,
     int (*each)(void *ctx, const struct cr_rating *r, const char *code,

@@ -32,6 +32,7 @@ struct run {
 	size_t n;
 	struct cr_arena arena;
 	int64_t rated, kept;
+	bool writes;
 };
 
 static struct debtor *
@@ -215,7 +216,7 @@ rate_all(struct run *run)
 		cr_rate_debtor(run->opts->model, &run->window, &d->behaviour,
 		    &run->all, &d->rating);
 		run->rated++;
-		if (!run->cr->dry_run)
+		if (run->writes)
 			err = keep(run, &d->rating);
 	}
 	if (err == CR_OK && run->kept > 0)
@@ -227,16 +228,15 @@ rate_all(struct run *run)
 static int
 rate_and_keep(struct run *run)
 {
-	bool writes = !run->cr->dry_run;
 	int err;
 
-	if (writes && (err = cr_db_begin(run->cr)) != CR_OK)
+	if (run->writes && (err = cr_db_begin(run->cr)) != CR_OK)
 		return err;
 	if ((err = gather(run)) == CR_OK)
 		err = rate_all(run);
-	if (writes && err == CR_OK)
+	if (run->writes && err == CR_OK)
 		err = cr_db_commit(run->cr);
-	if (writes && err != CR_OK)
+	if (run->writes && err != CR_OK)
 		cr_db_rollback(run->cr);
 	return err;
 }
@@ -274,6 +274,7 @@ cr_rate(struct cr *cr, const struct cr_rate_opts *opts,
 
 	cr_arena_init(&run.arena);
 	cr_behaviour_init(&run.all);
+	run.writes = !cr->dry_run && !opts->as_of.restated;
 	cr_rate_window(&run.window, opts->model, opts->as_of.day);
 	if ((err = rate_and_keep(&run)) == CR_OK)
 		err = tell(&run, each, ctx);

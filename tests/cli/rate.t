@@ -144,6 +144,14 @@ is 'before the due date was another' "$(one delay_days,adl_days \
     --as-of 2026-09-10 -q pty:11)" '31	31'
 is 'and after' "$(one delay_days,adl_days --as-of 2026-09-20 -q pty:11)" \
     '-30	0'
+before=$(q 'SELECT count(*) FROM rating')
+rate --as-of 2026-09-10 --restated -q >/dev/null
+is 'what is restated is not kept' "$(q 'SELECT count(*) FROM rating')" \
+    "$before"
+rate --as-of 2026-09-10 -q >/dev/null
+is 'what was known then is, and is not in force now' "$(q 'SELECT day, class
+    FROM rating WHERE day < 20726 AND party = 12' "SELECT class FROM
+    rating_now WHERE party = 12" | tr '\n' ' ')" '20706|C D '
 is 'keys on standard input, of items too' "$(printf \
     '#item\nitem:8001\npty:10\n' | cr-rate -Hnq -o party)" \
     "pty:10
