@@ -304,6 +304,25 @@ START_TEST(netting)
 }
 END_TEST
 
+/* When credits cover what is overdue, what comes gets its reminder only. */
+START_TEST(half_covered)
+{
+	struct cr_dun_item v[2];
+
+	two(v, "std");
+	v[1].due.days = 135;
+	ck_assert_int_eq(account(v, 2, 10000, NONE, 130), CR_OK);
+	ck_assert_int_eq(got.n, 1);
+	ck_assert_str_eq(got.level[0], "before");
+	ck_assert_int_eq(got.claim[0], 10000);
+	ck_assert_int_eq(got.credit[0], 0);
+	becomes(&v[0], "covered");
+	account(v, 2, 9000, NONE, 130);
+	ck_assert_str_eq(got.level[0], "second");
+	ck_assert_int_eq(got.credit[0], 9000);
+}
+END_TEST
+
 START_TEST(per_level)
 {
 	struct cr_dun_item v[2];
@@ -372,7 +391,8 @@ int
 main(void)
 {
 	const TTest *const tests[] = { one_item, highest_level, minimum,
-	    netting, per_level, two_policies, not_asked, words, NULL };
+	    netting, half_covered,
+	    per_level, two_policies, not_asked, words, NULL };
 	int failed;
 
 	cr_init(&cr, "dun");
