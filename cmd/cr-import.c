@@ -132,7 +132,7 @@ main(int argc, char **argv)
 	o.what = what.s;
 	o.read.mapping = mapping;
 	if (err == CR_OK &&
-	    (err = cr_tool_ledger(&cr, &sh, CR_DB_WRITE)) == CR_OK &&
+	    (err = cr_tool_ledger(&cr, &sh, CR_DB_LOAD)) == CR_OK &&
 	    (err = cr_import(&cr, optind < argc ? argv + optind :
 	    standard_input, optind < argc ? (size_t)(argc - optind) : 1, &o,
 	    &done)) == CR_OK)

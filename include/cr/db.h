@@ -21,6 +21,11 @@ enum cr_db_mode {
 	CR_DB_READ,	/* read only; fails if there is no ledger */
 	CR_DB_WRITE,	/* an existing ledger */
 	CR_DB_CREATE,	/* made if it is not there */
+	/*
+	 * As CR_DB_WRITE, to load many rows: the caller has just read or
+	 * made what they refer to, so foreign keys are not checked again.
+	 */
+	CR_DB_LOAD,
 };
 
 /* Open the database WHERE names on cr->db, without looking inside. */

@@ -67,8 +67,8 @@ configure(struct cr *cr, enum cr_db_mode mode)
 	sqlite3_extended_result_codes(cr->db->db, 1);
 	sqlite3_busy_timeout(cr->db->db, BUSY_MS);
 	snprintf(sql, sizeof(sql), "PRAGMA trusted_schema = OFF;"
-	    "PRAGMA foreign_keys = ON; PRAGMA cache_size = -%d;"
-	    "PRAGMA temp_store = MEMORY;", CACHE_KIB);
+	    "PRAGMA foreign_keys = %d; PRAGMA cache_size = -%d;"
+	    "PRAGMA temp_store = MEMORY;", mode != CR_DB_LOAD, CACHE_KIB);
 	if ((err = cr_db_script(cr, sql)) != CR_OK || mode == CR_DB_READ)
 		return err;
 	snprintf(sql, sizeof(sql), "PRAGMA page_size = %d;"
@@ -86,6 +86,9 @@ cr_db_open(struct cr *cr, const char *where, enum cr_db_mode mode)
 
 	if (mode == CR_DB_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
+	/* a tool is one thread; neither locks nor statistics are of use */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	cr->db = cr_calloc(1, sizeof(*cr->db));
 	rc = sqlite3_open_v2(where, &cr->db->db, flags, NULL);
 	if (rc == SQLITE_CANTOPEN)

@@ -5,6 +5,10 @@
 -- no and yes. What happened is never overwritten: rows that a run made and
 -- another run undid keep both runs, and a changed field keeps its old value
 -- in "change". So the state known on any day can be told again.
+--
+-- A CHECK of words is a chain of ORs where many rows are loaded: for IN with
+-- three words or more SQLite builds a table in memory at each insert, which
+-- cost a third of an import.
 
 -- Settings of this ledger, set by cr-init: the creditor by default, whether
 -- invoices of unknown creditors are taken, ...
@@ -81,9 +85,10 @@ CREATE TABLE run_file (
 CREATE TABLE party (
 	id INTEGER PRIMARY KEY,
 	space TEXT NOT NULL DEFAULT 'party'
-	    CHECK (space IN ('party', 'agent', 'depot')),
+	    CHECK (space = 'party' OR space = 'agent' OR space = 'depot'),
 	code TEXT,			-- in the ERP; NULL: it has none
-	kind TEXT CHECK (kind IN ('company', 'person', 'pa')),
+	kind TEXT
+	    CHECK (kind = 'company' OR kind = 'person' OR kind = 'pa'),
 	name TEXT NOT NULL,
 	country TEXT,			-- ISO 3166
 	vat TEXT,			-- without the country
@@ -113,8 +118,10 @@ CREATE INDEX party_tax_code ON party (tax_code) WHERE tax_code IS NOT NULL;
 -- What a party is to us; it may be several things.
 CREATE TABLE party_role (
 	party INTEGER NOT NULL REFERENCES party,
-	role TEXT NOT NULL CHECK (role IN ('debtor', 'creditor', 'agent',
-	    'depot', 'provider', 'factor', 'insurer', 'lawyer', 'bank')),
+	role TEXT NOT NULL CHECK (role = 'debtor' OR role = 'creditor' OR
+	    role = 'agent' OR role = 'depot' OR role = 'provider' OR
+	    role = 'factor' OR role = 'insurer' OR role = 'lawyer' OR
+	    role = 'bank'),
 	run INTEGER NOT NULL REFERENCES run,
 	PRIMARY KEY (party, role)
 ) STRICT, WITHOUT ROWID;
@@ -123,8 +130,8 @@ CREATE TABLE party_role (
 CREATE TABLE contact (
 	id INTEGER PRIMARY KEY,
 	party INTEGER NOT NULL REFERENCES party,
-	channel TEXT NOT NULL CHECK (channel IN
-	    ('email', 'pec', 'mobile', 'phone', 'fax')),
+	channel TEXT NOT NULL CHECK (channel = 'email' OR channel = 'pec' OR
+	    channel = 'mobile' OR channel = 'phone' OR channel = 'fax'),
 	address TEXT NOT NULL,
 	purpose TEXT NOT NULL DEFAULT '', -- '' is general; dunning, legal, ...
 	name TEXT,			-- the person who answers there
@@ -164,7 +171,8 @@ CREATE TABLE einvoice (
 	due_cents INTEGER NOT NULL,	-- owed in cash
 	withheld_cents INTEGER NOT NULL,
 	split_vat_cents INTEGER NOT NULL,
-	signature TEXT NOT NULL CHECK (signature IN ('none', 'good', 'bad')),
+	signature TEXT NOT NULL CHECK (signature = 'none' OR
+	    signature = 'good' OR signature = 'bad'),
 	warnings TEXT,			-- codes, comma separated
 	run INTEGER NOT NULL REFERENCES run
 ) STRICT;
@@ -288,8 +296,9 @@ CREATE TABLE alloc (
 	peer INTEGER REFERENCES item,	-- the credit note, or what it paid
 	date INTEGER NOT NULL,
 	amount_cents INTEGER NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('payment', 'credit', 'erp',
-	    'rounding', 'writeoff', 'void')),
+	kind TEXT NOT NULL CHECK (kind = 'payment' OR kind = 'credit' OR
+	    kind = 'erp' OR kind = 'rounding' OR kind = 'writeoff' OR
+	    kind = 'void'),
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;
