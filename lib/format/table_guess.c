@@ -118,11 +118,37 @@ has_debtor(const struct guess *g)
 /* What the columns make: bits of the sections of a mapping; 0: nothing. */
 enum { PARTY = 1, ITEM = 2, PAYMENT = 4 };
 
+/*
+ * Due dates beside payment dates, and nothing of what is left to pay: debts
+ * would be claimed that were paid, or payments taken for debts.
+ */
+static bool
+is_debt_or_payment(const struct guess *g)
+{
+	return has(g, C_DUE) && has(g, C_PAYDATE) && !has(g, C_OPEN) &&
+	    !has(g, C_PAID);
+}
+
+/* Does each row below the headers say when it was paid? */
+static bool
+all_paid(const struct guess *g)
+{
+	const struct cr_row *r;
+	size_t col = (size_t)g->col[C_PAYDATE], rows = 0;
+
+	for (r = g->row + 1; r < g->s->row + g->s->n; r++, rows++)
+		if (col >= r->n || r->cell[col].n == 0)
+			return false;
+	return rows > 0;
+}
+
 static int
 kind_of(const struct guess *g)
 {
 	if (!has_debtor(g) || g->known < GUESS_MIN)
 		return 0;
+	if (is_debt_or_payment(g))
+		return has(g, C_AMOUNT) && all_paid(g) ? PAYMENT : 0;
 	if (has(g, C_DUE) && has_amount(g) && has(g, C_NUMBER))
 		return has(g, C_NAME) ? PARTY | ITEM : ITEM;
 	if (!has(g, C_DUE) && has(g, C_AMOUNT) && (has(g, C_PAYDATE) ||
@@ -154,6 +180,9 @@ say_missing(const struct guess *g, struct cr_buf *why)
 
 	if (!has_debtor(g))
 		lacks = N_("no customer code");
+	else if (is_debt_or_payment(g))
+		lacks = N_("due dates and payment dates, and nothing that is "
+		    "left to pay, so debts or payments,");
 	else if (!has_amount(g))
 		lacks = has(g, C_NAME) ? N_("a document without an amount") :
 		    N_("neither names nor amounts");
