@@ -152,20 +152,32 @@ is_same_document(const struct one *o, const struct found *f)
 	    (o->inv->total.set && f->amount.cents == o->inv->total.v.cents);
 }
 
+/* The same debtor, or one of the ERP's whom nothing tells from him. */
+static int
+is_same_debtor(const struct one *o, const struct found *f)
+{
+	return f->debtor == o->debtor ? 1 : is_nameless(o->im, f->debtor);
+}
+
+/* The ERP's word for a document's type ("FT", or none) is as good as any. */
+static bool
+is_same_type(const struct one *o, const struct found *f)
+{
+	return !cr_td_is_known(f->type) || cr_streq(f->type, o->inv->type);
+}
+
 /* It has come before: the same again is nothing, another is a duplicate. */
 static int
 again(const struct one *o, const struct found *f)
 {
 	struct importing *im = o->im;
 	struct cr_einvoice had;
-	int rc = cr_einvoice_get(o->im->cr, f->doc, &had);
+	int rc = cr_einvoice_get(o->im->cr, f->doc, &had), same;
 
-	if (rc < 0)
-		return rc;
-	if (rc == 1 && f->debtor == o->debtor &&
-	    f->date.days == o->inv->date.days &&
-	    cr_streq(f->type, o->inv->type ? o->inv->type : "") &&
-	    had.due.cents == o->inv->due.cents &&
+	if (rc < 0 || (same = is_same_debtor(o, f)) < 0)
+		return rc < 0 ? rc : same;
+	if (rc == 1 && same && f->date.days == o->inv->date.days &&
+	    is_same_type(o, f) && had.due.cents == o->inv->due.cents &&
 	    had.computed.cents == o->inv->computed_total.cents) {
 		cr_grow(&im->again, im->nagain, &im->cagain,
 		    sizeof(*im->again));

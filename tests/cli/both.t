@@ -1,0 +1,28 @@
+#!/bin/sh
+# A document that comes from the ERP and as an electronic invoice is one
+# debt, in whatever order and however often they come.
+. "$(dirname "$0")/lib.sh"
+E=$TOP/examples
+I=$E/fatture/IT99000010282_00104.xml.p7m	# 92/26, 1.464,00
+
+printf '%s\n' 'Codice;Numero documento;Data documento;Scadenza;Importo' \
+    '1001;92/26;10/07/2026;08/09/2026;1464,00' >s.csv
+
+# once NAME FILE...: each FILE leaves one item of 1.464,00
+once() {
+	name=$1
+	shift
+	rm -f "$CR_LEDGER"*
+	cr-init && cr-import "$E/parties.csv" >/dev/null
+	for f; do
+		out cr-import "$f"
+		is "$name: ${f##*/}: status" "$status" 0
+	done
+	is "$name: one debt" "$(cr-list -H -o number,due,open_cents)" \
+	    '92/26	2026-09-08	146400'
+}
+once 'ERP, invoice, invoice' s.csv "$I" "$I"
+once 'ERP, invoice, ERP' s.csv "$I" s.csv
+once 'invoice, ERP, invoice, ERP' "$I" s.csv "$I" s.csv
+
+done_testing
