@@ -136,44 +136,50 @@ by_id(const void *x, const void *y)
 	return (a->key.id > b->key.id) - (a->key.id < b->key.id);
 }
 
-/* F is NULL where the dimension is no attribute of the debtor. */
-static void
-set_target(const struct age *a, struct cr_age_group *g,
+/*
+ * What G goes into. F is NULL where the dimension is no attribute of the
+ * debtor.
+ */
+static struct cr_age_key
+target(const struct age *a, const struct cr_age_group *g,
     const struct cr_facts *f)
 {
+	struct cr_age_key to = { .currency = g->key.currency };
+
 	switch (a->opts->by) {
 	case CR_AGE_DEBTOR:
-		g->to.id = g->key.id;
+		to.id = g->key.id;
 		break;
 	case CR_AGE_CREDITOR:
-		g->to.id = g->key.with;
+		to.id = g->key.with;
 		break;
 	case CR_AGE_AGENT:
-		g->to.id = f ? f->agent : 0;
+		to.id = f ? f->agent : 0;
 		break;
 	case CR_AGE_DEPOT:
-		g->to.id = f ? f->depot : 0;
+		to.id = f ? f->depot : 0;
 		break;
 	case CR_AGE_AREA:
-		g->to.text = f ? f->area : NULL;
+		to.text = f ? f->area : NULL;
 		break;
 	case CR_AGE_CATEGORY:
-		g->to.text = f ? f->category : NULL;
+		to.text = f ? f->category : NULL;
 		break;
 	case CR_AGE_TOTAL:
 		break;
 	}
+	return to;
 }
 
 static int
-fold_group(struct age *a, struct cr_age_group *g, const struct cr_facts *f)
+fold_group(struct age *a, const struct cr_age_group *g,
+    const struct cr_facts *f)
 {
-	const struct cr_money *from = &a->sums.sums[g->sums];
-	struct cr_money *to;
+	const struct cr_money *from = cr_age_group_sums(&a->sums, g);
+	struct cr_age_key key = target(a, g, f);
+	struct cr_money *to = cr_age_sums(&a->folded, &key);
 	size_t i;
 
-	set_target(a, g, f);
-	to = cr_age_sums(&a->folded, &g->to);
 	for (i = 0; i <= a->buckets; i++)
 		if (!cr_money_add(&to[i], from[i]))
 			return too_large(a);
@@ -185,7 +191,7 @@ static int
 fold_party(void *ctx, const struct cr_facts *f)
 {
 	struct age *a = ctx;
-	struct cr_age_group *g;
+	const struct cr_age_group *g;
 	int err = 0;
 
 	for (; err == 0 && a->at < a->sums.n &&
@@ -203,7 +209,7 @@ fold(struct age *a)
 	int err = 0;
 
 	for (i = 0; a->opts->net && i < a->sums.n; i++)
-		net(a, &a->sums.sums[a->sums.v[i].sums]);
+		net(a, cr_age_group_sums(&a->sums, &a->sums.v[i]));
 	cr_age_groups_init(&a->folded, a->buckets + 1);
 	a->at = 0;
 	if (is_attribute(a->opts->by)) {
@@ -275,7 +281,7 @@ static int
 emit(struct age *a, const struct cr_age_group *g,
     int (*each)(void *ctx, const struct cr_age_row *row), void *ctx)
 {
-	const struct cr_money *sums = &a->out->sums[g->sums];
+	const struct cr_money *sums = cr_age_group_sums(a->out, g);
 	struct cr_age_row row = {
 		.party = g->key.id, .code = g->code, .name = g->name,
 		.currency = a->sums.currencies[g->key.currency],

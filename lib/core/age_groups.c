@@ -60,7 +60,8 @@ static bool
 is_same(const struct cr_age_key *a, const struct cr_age_key *b)
 {
 	return a->id == b->id && a->with == b->with &&
-	    a->currency == b->currency && cr_streq(a->text, b->text);
+	    a->currency == b->currency &&
+	    (a->text == b->text || cr_streq(a->text, b->text));
 }
 
 /* The slot of KEY: its own, or the free one where it belongs. */
@@ -91,18 +92,19 @@ static void
 add(struct cr_age_groups *g, const struct cr_age_key *key)
 {
 	struct cr_age_group *new;
-	size_t i;
 
+	if (g->n == g->sums_cap) {
+		g->sums_cap = g->n ? 2 * g->n : SLOTS_FIRST / 2;
+		g->sums = cr_reallocarray(g->sums, g->sums_cap,
+		    g->width * sizeof(*g->sums));
+	}
+	memset(&g->sums[g->n * g->width], 0, g->width * sizeof(*g->sums));
 	cr_grow(&g->v, g->n, &g->cap, sizeof(*g->v));
-	new = &g->v[g->n++];
-	*new = (struct cr_age_group){ .key = *key, .sums = g->nsums };
+	new = &g->v[g->n];
+	*new = (struct cr_age_group){ .key = *key, .place = (uint32_t)g->n };
 	if (key->text != NULL)
 		new->key.text = cr_arena_strdup(&g->arena, key->text);
-	new->to.currency = key->currency;
-	for (i = 0; i < g->width; i++) {
-		cr_grow(&g->sums, g->nsums, &g->sums_cap, sizeof(*g->sums));
-		g->sums[g->nsums++] = (struct cr_money){ 0 };
-	}
+	g->n++;
 }
 
 struct cr_money *
@@ -118,5 +120,5 @@ cr_age_sums(struct cr_age_groups *g, const struct cr_age_key *key)
 		add(g, key);
 		*slot = (uint32_t)g->n;
 	}
-	return &g->sums[g->v[*slot - 1].sums];
+	return cr_age_group_sums(g, &g->v[*slot - 1]);
 }

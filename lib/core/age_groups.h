@@ -18,11 +18,11 @@ struct cr_age_key {
 	uint32_t currency;	/* as cr_age_currency() numbers them */
 };
 
+/* Small, since the groups are looked up in no order. */
 struct cr_age_group {
 	struct cr_age_key key;
-	struct cr_age_key to;	/* where a second step folds it */
+	uint32_t place;		/* of its sums, which stay when V is sorted */
 	const char *code, *name;	/* of the party, filled in at the end */
-	size_t sums;		/* index of its first sum */
 };
 
 /* Sums of a group: the buckets, then the credits. */
@@ -32,7 +32,7 @@ struct cr_age_groups {
 	uint32_t *slots;	/* 1 + index into V; 0: free */
 	size_t nslots;
 	struct cr_money *sums;
-	size_t nsums, sums_cap;
+	size_t sums_cap;	/* in groups */
 	size_t width;		/* sums of a group */
 	struct cr_arena arena;	/* texts */
 	const char **currencies;
@@ -48,5 +48,13 @@ uint32_t cr_age_currency(struct cr_age_groups *g, const char *currency);
 /* The sums of KEY, all zero the first time; valid until the next call. */
 struct cr_money *cr_age_sums(struct cr_age_groups *g,
     const struct cr_age_key *key);
+
+/* The sums of a group that there is. */
+static inline struct cr_money *
+cr_age_group_sums(const struct cr_age_groups *g,
+    const struct cr_age_group *group)
+{
+	return &g->sums[group->place * g->width];
+}
 
 #endif

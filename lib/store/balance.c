@@ -49,8 +49,8 @@ kept_each(struct cr *cr, const char *sql,
 		o.item = cr_col_int(st, 0);
 		o.debtor = cr_col_int(st, 1);
 		o.creditor = cr_col_int(st, 2);
-		o.date = cr_col_date(st, 3);
-		o.due = cr_col_date(st, 4);
+		o.date.days = (int32_t)cr_col_int(st, 3);
+		o.due.days = (int32_t)cr_col_int(st, 4);
 		o.open = cr_col_money(st, 5);
 		cr_asof_currency(&o, cr_col_text(st, 6));
 		if ((rc = each(ctx, &o)) != 0)

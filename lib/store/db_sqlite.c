@@ -84,6 +84,7 @@ cr_db_open(struct cr *cr, const char *where, enum cr_db_mode mode)
 	    SQLITE_OPEN_READWRITE;
 	int rc, err;
 
+	flags |= SQLITE_OPEN_NOMUTEX;	/* a handle is of one thread */
 	if (mode == CR_DB_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
 	/* a tool is one thread; neither locks nor statistics are of use */
