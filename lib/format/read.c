@@ -257,8 +257,12 @@ read_zip(struct reading *r, const char *p, size_t n)
 		/* what a Mac adds to an archive */
 		if (cr_starts(name, "__MACOSX/") || cr_ends(name, ".DS_Store"))
 			continue;
-		members++;
-		if ((err = read_member(r, z, name)) != 0)
+		if (members++ == 0 && strcmp(name, "mimetype") == 0)
+			err = cr_fail(r->cr, CR_EINPUT, "is an OpenDocument "
+			    "file: save it as .xlsx");
+		else
+			err = read_member(r, z, name);
+		if (err != 0)
 			break;
 	}
 	cr_zip_close(z);
