@@ -36,8 +36,8 @@ struct job {
 	struct cr_verify_opts opts;
 	const char *ca;
 	bool failed;		/* a verdict was no */
-	bool print;		/* standard output is not the content's */
-	struct cr_printer *p;	/* NULL: JSON */
+	bool json;		/* nested: a record for each file */
+	struct cr_printer *p;	/* NULL: none, or JSON */
 };
 
 static void
@@ -56,22 +56,23 @@ set(struct cr *cr, struct job *j, int option)
 }
 
 static void
-put(struct cr *cr, const struct job *j, const char *path,
+put(struct cr *cr, struct job *j, const char *path,
     const struct cr_signature *s)
 {
 	struct cr_buf line;
 	size_t i;
 
-	if (j->p == NULL) {
-		cr_buf_init(&line);
-		cr_verify_json(&line, path, s);
-		fwrite(line.s, 1, line.len, stdout);
-		cr_buf_release(&line);
-		return;
-	}
-	for (i = 0; i < s->warnings.n; i++)
+	j->failed |= !cr_verify_passes(s, &j->opts);
+	for (i = 0; !j->json && i < s->warnings.n; i++)
 		cr_warn(cr, path, 0, "%s", s->warnings.v[i]);
-	cr_verify_put(j->p, path, s);
+	if (j->p != NULL)
+		cr_verify_put(j->p, path, s);
+	if (!j->json || cr_streq(j->opts.extract, "-"))
+		return;
+	cr_buf_init(&line);
+	cr_verify_json(&line, path, s);
+	fwrite(line.s, 1, line.len, stdout);
+	cr_buf_release(&line);
 }
 
 /* One file; what cannot be opened is refused, and the others are read. */
@@ -84,21 +85,31 @@ verify(struct cr *cr, struct job *j, const char *path)
 
 	cr_arena_init(&a);
 	err = cr_verify_file(cr, &a, path, &j->opts, &s);
-	if (err == CR_OK) {
-		j->failed |= !cr_verify_passes(&s, &j->opts);
-		if (j->opts.extract != NULL && j->failed)
-			cr_warn(cr, path, 0, "verdict is %s: content is not "
-			    "extracted", cr_verdict_word(s.verdict));
-		if (j->print)
-			put(cr, j, path, &s);
-	} else if (err != CR_ESYSTEM) {
+	if (err == CR_OK)
+		put(cr, j, path, &s);
+	else if (err != CR_ESYSTEM)
 		cr_refuse(cr, path, 0, "%s", cr_errmsg(cr));
-		err = CR_OK;
-	}
 	cr_arena_release(&a);
-	return err;
+	return err == CR_ESYSTEM ? err : CR_OK;
 }
 
+static int
+verify_all(struct cr *cr, struct job *j, char *const *path)
+{
+	int err = CR_OK;
+
+	for (; err == CR_OK && *path != NULL; path++)
+		err = verify(cr, j, *path);
+	if (err != CR_OK)
+		return err;
+	cr_warn(cr, NULL, 0, j->opts.trust == NULL ?
+	    "only the mathematics was checked, no certificate" :
+	    "revocation of certificates was not checked");
+	return j->failed ? cr_fail(cr, CR_ENO, "not every file passes") :
+	    CR_OK;
+}
+
+/* What the options want of each other. */
 static void
 check_usage(struct cr *cr, const struct job *j, int files)
 {
@@ -118,7 +129,7 @@ main(int argc, char **argv)
 	struct cr_trust *trust = NULL;
 	struct cr_shared sh;
 	struct cr cr;
-	int c, end = CR_OK, err = CR_OK;
+	int c, end, err = CR_OK;
 
 	cr_tool_begin(&cr, &sh, &tool);
 	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
@@ -127,19 +138,12 @@ main(int argc, char **argv)
 	if (j.ca != NULL)
 		err = cr_trust_open(&cr, j.ca, &trust);
 	j.opts.trust = trust;
-	j.print = !cr_streq(j.opts.extract, "-");
-	if (err == CR_OK && j.print && (sh.print.format != CR_FORMAT_JSON ||
-	    sh.print.columns != NULL))
+	j.json = sh.print.format == CR_FORMAT_JSON && sh.print.columns == NULL;
+	if (err == CR_OK && !j.json && !cr_streq(j.opts.extract, "-"))
 		err = cr_tool_printer(&cr, &sh, &tool, &j.p);
-	for (; err == CR_OK && optind < argc; optind++)
-		err = verify(&cr, &j, argv[optind]);
 	if (err == CR_OK)
-		cr_warn(&cr, NULL, 0, trust == NULL ?
-		    "only the mathematics was checked, no certificate" :
-		    "revocation of certificates was not checked");
+		err = verify_all(&cr, &j, argv + optind);
 	end = cr_printer_end(j.p);
 	cr_trust_free(trust);
-	if (err == CR_OK && end == CR_OK && j.failed)
-		err = cr_fail(&cr, CR_ENO, "not every file passes");
-	return cr_tool_end(&cr, err != CR_OK ? err : end);
+	return cr_tool_end(&cr, err == CR_OK ? end : err);
 }

@@ -193,8 +193,12 @@ cr_verify_file(struct cr *cr, struct cr_arena *a, const char *path,
 		goto out;
 	err = cr_signature_read(cr, a, (struct cr_source){ read_file, &v }, &o,
 	    out);
-	if (err == 0 && opts->extract != NULL && cr_verify_passes(out, opts))
-		err = extract(&v);
+	if (err == 0 && opts->extract != NULL) {
+		if (cr_verify_passes(out, opts))
+			err = extract(&v);
+		else
+			cr_warn(cr, path, 0, "content is not extracted");
+	}
 out:
 	end(&v);
 	return err;

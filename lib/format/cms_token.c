@@ -57,7 +57,7 @@ void
 cms_token_check(struct cms_check *k, struct cr_bytes der,
     const struct cms_content *data, struct cms_token *out)
 {
-	struct cr_bytes content;
+	struct cr_bytes content = { 0 };
 	struct cms_object o;
 	const char *who = k->who;
 	bool outer = k->in_token;

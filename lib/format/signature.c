@@ -166,7 +166,7 @@ tail_of(const struct cms_reading *r)
 static void
 token_mds(struct cms_check *k, struct cr_bytes token, struct cms_mds *mds)
 {
-	struct cr_bytes content;
+	struct cr_bytes content = { 0 };
 	struct cms_object o;
 	struct cms_token t;
 
