@@ -28,7 +28,7 @@ taken = 0
 
 def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=data.login == user.encode() and
-                      data.password == password.encode())
+                      data.password == password.encode(), handled=False)
 
 
 class Handler:
