@@ -70,7 +70,7 @@ set_option(struct cr *cr, struct cr_import_opts *o, struct cr_mapping **m,
 		o->sum.v.cents = cr_tool_number(cr, &tool, "expect-sum",
 		    optarg);
 	} else if (*m == NULL) {
-		return cr_mapping_load(cr, optarg, m);
+		return cr_mapping_find(cr, cr_tool_share(), optarg, m);
 	}
 	return CR_OK;
 }

@@ -23,6 +23,13 @@ struct cr_mapping;
  * message. The caller frees *OUT.
  */
 int cr_mapping_load(struct cr *cr, const char *path, struct cr_mapping **out);
+/*
+ * The mapping a user names: a file, or without a slash and where there is no
+ * such file, "NAME.conf" in the folder "mappings" of SHARE; CR_EUSAGE when
+ * there is none.
+ */
+int cr_mapping_find(struct cr *cr, const char *share, const char *name,
+    struct cr_mapping **out);
 /* The same from N bytes of TEXT that messages call NAME. */
 int cr_mapping_parse(struct cr *cr, const char *name, const char *text,
     size_t n, struct cr_mapping **out);

@@ -3,7 +3,9 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "cr/buf.h"
 #include "cr/canon.h"
 #include "cr/conf.h"
 #include "cr/cr.h"
@@ -66,6 +68,25 @@ cr_mapping_load(struct cr *cr, const char *path, struct cr_mapping **out)
 	return rc;
 }
 
+int
+cr_mapping_find(struct cr *cr, const char *share, const char *name,
+    struct cr_mapping **out)
+{
+	struct cr_buf path;
+	int rc;
+
+	if (strchr(name, '/') != NULL || access(name, F_OK) == 0)
+		return cr_mapping_load(cr, name, out);
+	cr_buf_init(&path);
+	cr_buf_addf(&path, "%s/mappings/%s%s", share, name,
+	    cr_ends(name, ".conf") ? "" : ".conf");
+	rc = access(path.s, F_OK) == 0 ?
+	    cr_mapping_load(cr, path.s, out) :
+	    cr_fail(cr, CR_EUSAGE, "there is no mapping \"%s\"", name);
+	cr_buf_release(&path);
+	return rc;
+}
+
 const char *
 mapping_key_name(const struct canon_key *k, char to[MAPPING_NAME_MAX])
 {
@@ -111,6 +132,21 @@ mapping_wants(const struct cr_mapping *m, int i, const char *name)
 	return false;
 }
 
+/* Room for a field where it belongs: fields stand as in cr-records(5). */
+static struct wanted *
+make_room(struct section *s, const struct canon_key *key, bool extra)
+{
+	size_t i = s->nwanted++;
+
+	for (; i > 0 && (s->wanted[i - 1].extra > extra ||
+	    (s->wanted[i - 1].extra == extra &&
+	    s->wanted[i - 1].key > key)); i--)
+		s->wanted[i] = s->wanted[i - 1];
+	s->wanted[i].key = key;
+	s->wanted[i].extra = extra;
+	return &s->wanted[i];
+}
+
 void
 mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
     const char *header)
@@ -118,19 +154,20 @@ mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
 	struct section *s = &m->section[i];
 	size_t max = cr_canon_shapes[mapping_types[i]].nkeys + 4;
 	struct source *from = cr_arena_alloc(&m->arena, sizeof(*from));
-	struct wanted *w;
+	const struct canon_key *key;
+	bool extra;
 
 	if (s->wanted == NULL)
-		s->wanted = cr_arena_alloc(&m->arena, max * sizeof(*w));
-	w = &s->wanted[s->nwanted++];
-	w->key = find_key(i, name, &w->extra);
-	assert(w->key != NULL && s->nwanted <= max);
+		s->wanted = cr_arena_alloc(&m->arena,
+		    max * sizeof(*s->wanted));
+	key = find_key(i, name, &extra);
+	assert(key != NULL && s->nwanted < max);
 	from->kind = header ? SOURCE_HEADER : SOURCE_COLUMN;
 	if (header != NULL)
 		from->text = cr_collapse(cr_arena_strdup(&m->arena, header));
 	else
 		from->at = column;
-	w->from = (struct sources){ from, 1 };
+	make_room(s, key, extra)->from = (struct sources){ from, 1 };
 	s->used = true;
 }
 

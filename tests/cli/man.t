@@ -99,7 +99,6 @@ missing() {
 		case $x in
 		cr-*.1) [ -f "$M/$x" ] || [ ! -f "$TOP/cmd/${x%.1}.c" ] ||
 		    echo "$x" ;;
-		cr-mapping.5) ;;
 		cr.*|cr-*) [ -f "$M/$x" ] || echo "$x" ;;
 		esac
 	done
