@@ -68,6 +68,9 @@ tsv_row(struct cr_printer *p)
 		cell = cr_printer_cell(p, c);
 		if (c > 0)
 			cr_buf_addc(&p->line, '\t');
+		if (c == 0 && cell->is_text &&
+		    *cr_printer_text(p, cell) == '#')
+			cr_buf_addc(&p->line, '\\');	/* no header line */
 		if (!cell->set)
 			cr_buf_addc(&p->line, '-');
 		else if (cell->is_text)

@@ -63,7 +63,7 @@ add_column(struct stream *s, size_t i, const char *name)
 static char *
 next_cell(char **s, bool *missing, bool *bad)
 {
-	static const char letters[] = "tnr\\-", means[] = "\t\n\r\\-";
+	static const char letters[] = "tnr\\-#", means[] = "\t\n\r\\-#";
 	char *cell = *s, *from = cell, *to = cell;
 	const char *at;
 
@@ -120,8 +120,8 @@ header(struct stream *s, char *line)
 	char *name;
 	bool missing, bad = false;
 
-	if (strcmp(line, "total") == 0 || cr_starts(line, "total\t") ||
-	    is_same_header(s, line))
+	if (s->n > 0 && (strcmp(line, "total") == 0 ||
+	    cr_starts(line, "total\t") || is_same_header(s, line)))
 		return CR_OK;
 	cr_arena_clear(&s->arena);
 	s->n = 0;
@@ -156,7 +156,7 @@ tsv_row(struct stream *s, char *line)
 	}
 	if (bad)
 		cr_refuse(s->cr, s->file, s->line, "a \"\\\" without t, n, "
-		    "r, - or \\ behind it");
+		    "r, -, # or \\ behind it");
 	else if (n != s->n)
 		cr_refuse(s->cr, s->file, s->line, "has %zu cells, the "
 		    "header %zu", n, s->n);
@@ -218,7 +218,10 @@ each_member(struct cr *cr, const char *s, size_t n,
 	if (cr_json_type(object) != CR_JSON_OBJECT)
 		err = cr_fail(cr, CR_EINPUT, "is no JSON object");
 	while (err == CR_OK && cr_json_next(object, &iter, &name, &v)) {
-		if (scalar(v, number, &text))
+		if (*name == '\0')
+			err = cr_fail(cr, CR_EINPUT, "has a member without "
+			    "a name");
+		else if (scalar(v, number, &text))
 			member(ctx, name, text);
 		else
 			err = cr_fail(cr, CR_EINPUT, "\"%s\" is a %s: a "

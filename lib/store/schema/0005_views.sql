@@ -77,3 +77,46 @@ FROM alloc a
 JOIN item i ON i.id = a.item
 JOIN doc d ON d.id = i.doc
 WHERE a.undone_by IS NULL;
+
+-- Every document that stands, with what it is worth and what is left of it.
+CREATE VIEW v_doc AS
+SELECT 'doc:' || d.id AS doc,
+	c.name AS creditor,
+	p.code AS code,
+	p.name AS debtor,
+	d.number AS number,
+	date(d.date * 86400, 'unixepoch') AS date,
+	d.type AS type,
+	count(i.id) AS items,
+	printf('%s%d.%02d', iif(sum(i.amount_cents) < 0, '-', ''),
+	    abs(sum(i.amount_cents)) / 100,
+	    abs(sum(i.amount_cents)) % 100) AS amount,
+	printf('%s%d.%02d', iif(sum(coalesce(o.open_cents, 0)) < 0, '-', ''),
+	    abs(sum(coalesce(o.open_cents, 0))) / 100,
+	    abs(sum(coalesce(o.open_cents, 0))) % 100) AS open,
+	d.currency AS currency,
+	f.name AS file
+FROM doc d
+JOIN party p ON p.id = d.debtor
+JOIN party c ON c.id = d.creditor
+LEFT JOIN item i ON i.doc = d.id AND i.undone_by IS NULL
+LEFT JOIN open_item o ON o.item = i.id
+LEFT JOIN einvoice e ON e.doc = d.id
+LEFT JOIN file f ON f.id = e.file
+WHERE d.undone_by IS NULL
+GROUP BY d.id;
+
+-- What each debtor owes, by currency: the items less money on account.
+CREATE VIEW v_debtor AS
+SELECT 'pty:' || p.id AS party,
+	p.code AS code,
+	p.name AS name,
+	b.currency AS currency,
+	printf('%s%d.%02d', iif(sum(b.cents) < 0, '-', ''),
+	    abs(sum(b.cents)) / 100, abs(sum(b.cents)) % 100) AS balance,
+	date(min(b.due) * 86400, 'unixepoch') AS oldest_due
+FROM (SELECT debtor, currency, open_cents AS cents, due FROM open_item
+    UNION ALL
+    SELECT debtor, currency, -open_cents, NULL FROM open_entry) b
+JOIN party p ON p.id = b.debtor
+GROUP BY p.id, b.currency;
