@@ -78,6 +78,12 @@ int cms_begin(struct cr_ber *b, struct cms_parts *p);
 /* Read on to its end: SignedData, TimeStampedData or TimeStampResp. */
 int cms_read(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s);
 
+/* An .m7m: a signed file and its time stamp, two parts of a message. */
+struct cms_m7m {
+	struct cr_bytes document, stamp;
+};
+bool cms_m7m_read(struct cr_bytes from, struct cms_m7m *out);
+
 /* The content types that matter, as the contents of their OID. */
 extern const struct cr_bytes cms_oid_data, cms_oid_signed, cms_oid_stamped,
     cms_oid_tstinfo;

@@ -187,11 +187,7 @@ int cms_read_memory(struct cms_reading *r, struct cr_bytes from);
 /* Judge a SignedData that was read. */
 int cms_judge_signed(struct cms_reading *r);
 
-/* An .m7m: a signed file and its time stamp, two parts of a message. */
-struct cms_m7m {
-	struct cr_bytes document, stamp;
-};
-bool cms_m7m_read(struct cr_bytes from, struct cms_m7m *out);
+/* Judge an .m7m that was read. */
 int cms_m7m_judge(struct cms_reading *r);
 
 #endif

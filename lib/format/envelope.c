@@ -135,6 +135,22 @@ out:
 	return err;
 }
 
+/* The signed file of an .m7m; other messages come back as they are. */
+static int
+remove_m7m(struct opening *o)
+{
+	struct cr_bytes from = { (const unsigned char *)o->out->p, o->out->n };
+	struct cms_m7m m;
+	int err;
+
+	if (!cms_m7m_read(from, &m))
+		return 0;
+	o->out->p = (const char *)m.document.p;
+	o->out->n = m.document.n;
+	err = add_layer(o, "m7m");
+	return err < 0 ? err : 1;
+}
+
 /* Remove one layer: 1, or 0 when there is none. */
 static int
 remove_layer(struct opening *o)
@@ -153,6 +169,8 @@ remove_layer(struct opening *o)
 	case CMS_FORM_BASE64:
 		err = remove_base64(o, false, skip);
 		break;
+	case CMS_FORM_MIME:
+		return remove_m7m(o);
 	case CMS_FORM_DAMAGED:
 		return cr_fail(o->cr, CR_EINPUT, "was damaged by a change of "
 		    "character set: it has to be sent again");
