@@ -44,7 +44,7 @@ struct cr_sink {
 
 struct cr_read_opts {
 	const struct cr_mapping *mapping;	/* of tables; NULL: recognise */
-	bool force_type;	/* emit documents that are no receivable too */
+	bool force_type;	/* import types that are no receivable too */
 	bool no_signature;	/* do not check the mathematics of .p7m */
 };
 
