@@ -173,6 +173,10 @@ cr_fpa_amounts(struct fpa *f, const struct cr_xml_node *body,
 	left = deduction(f, inv, rounded);
 	check_total(f, inv, rounded, f->warnings.n != warned);
 	inv->due = inv->total.set ? inv->total.v : rounded;
+	if (cr_td_is_credit(inv->type)) {	/* whatever signs it has */
+		inv->due = cr_money_abs(inv->due);
+		left = cr_money_abs(left);
+	}
 	if ((err = cr_fpa_add(f, doc, &inv->due, cr_money_neg(left))) != 0)
 		return err;
 	if (cr_td_is_credit(inv->type))
@@ -296,13 +300,20 @@ is_whole(const struct cr_rec_invoice *inv, struct cr_money x)
 	    (inv->total.set && same(x, inv->total.v));
 }
 
+/* Does the customer keep a part, as withholding or split payment? */
+static bool
+is_kept(const struct cr_rec_invoice *inv)
+{
+	return inv->withheld.cents != 0 || inv->split_vat.cents != 0;
+}
+
 static void
 check_sum(struct fpa *f, const struct cr_rec_invoice *inv, struct cr_money sum)
 {
 	if (!is_whole(inv, sum))
 		cr_fpa_warn(f, "inst-mismatch: instalments add up to %s,"
 		    " %s is due", show(f, sum), show(f, inv->due));
-	else if (!same(sum, inv->due))
+	else if (!same(sum, inv->due) && is_kept(inv))
 		cr_fpa_warn(f, "inst-gross-of-wht: instalments add up to %s,"
 		    " but the customer keeps part of it and owes %s",
 		    show(f, sum), show(f, inv->due));
