@@ -65,6 +65,8 @@ struct cr_model {
 	int32_t senior_years;	/* as a customer, that are worth 100 */
 	int32_t weight[CR_PARTS];	/* 0: does not count */
 	struct cr_model_cap cap[CR_CAPS];
+	const char **recalled;	/* kinds of negative payments: not unpaid */
+	size_t nrecalled;
 	struct cr_knot *curve;	/* days rise, points fall */
 	size_t ncurve;
 	struct cr_class *classes;	/* best first; the last is from 0 */

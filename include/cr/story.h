@@ -40,9 +40,11 @@ int cr_story_each(struct cr *cr, const struct cr_as_of *as_of,
 
 /*
  * The same for payments that went back unpaid (a returned RiBa, SDD or
- * cheque), in no order. A repayment of a credit note is none of them.
+ * cheque), in no order. A repayment of a credit note is none of them. KIND
+ * is what the source calls it, or NULL; borrowed.
  */
 int cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
-    int (*each)(void *ctx, int64_t debtor, struct cr_date date), void *ctx);
+    int (*each)(void *ctx, int64_t debtor, struct cr_date date,
+    const char *kind), void *ctx);
 
 #endif

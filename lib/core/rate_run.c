@@ -13,6 +13,7 @@
 #include "cr/ledger.h"
 #include "cr/mem.h"
 #include "cr/party.h"
+#include "cr/str.h"
 
 #define ITEMS_OF_DOC 1000	/* item / 1000 is its document */
 
@@ -81,10 +82,15 @@ add_story(void *ctx, const struct cr_story *s)
 }
 
 static int
-add_unpaid(void *ctx, int64_t party, struct cr_date date)
+add_unpaid(void *ctx, int64_t party, struct cr_date date, const char *kind)
 {
 	struct run *run = ctx;
+	const struct cr_model *m = run->opts->model;
+	size_t i;
 
+	for (i = 0; kind != NULL && i < m->nrecalled; i++)
+		if (cr_strcaseeq(kind, m->recalled[i]))
+			return 0;
 	cr_behaviour_unpaid(&debtor_of(run, party)->behaviour, &run->window,
 	    date);
 	return 0;

@@ -67,6 +67,7 @@ static const struct cr_conf_opt model_opts[] = {
 	{ .name = "late_prior", .type = CR_CONF_INT },
 	{ .name = "index_prior", .type = CR_CONF_INT },
 	{ .name = "senior_years", .type = CR_CONF_INT },
+	{ .name = "recalled", .type = CR_CONF_LIST },
 	{ .name = "curve", .type = CR_CONF_LIST },
 	{ "weights", CR_CONF_SECTION, weight_opts, 0 },
 	{ "cap", CR_CONF_SECTION, cap_opts, CR_CONF_TITLED | CR_CONF_MANY },
@@ -133,6 +134,20 @@ take_curve(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
 		return cr_conf_fail(cr, root, "curve",
 		    "\"curve\" needs two knots or more");
 	return CR_OK;
+}
+
+static void
+take_recalled(const struct cr_conf_sec *root, struct cr_model *m)
+{
+	const char *s;
+	size_t n = 0;
+
+	while (cr_conf_item(root, "recalled", n) != NULL)
+		n++;
+	m->recalled = cr_arena_alloc(&m->arena, n * sizeof(*m->recalled));
+	for (; (s = cr_conf_item(root, "recalled", m->nrecalled)) != NULL;
+	    m->nrecalled++)
+		m->recalled[m->nrecalled] = cr_arena_strdup(&m->arena, s);
 }
 
 static int
@@ -228,6 +243,7 @@ take_all(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
 {
 	int err;
 
+	take_recalled(root, m);
 	m->name = cr_arena_strdup(&m->arena,
 	    cr_conf_text(root, "name", "unnamed"));
 	if ((err = take_int(cr, root, "window", 1, MONTHS_MAX,

@@ -216,10 +216,12 @@ cr_story_each(struct cr *cr, const struct cr_as_of *as_of,
 
 int
 cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
-    int (*each)(void *ctx, int64_t debtor, struct cr_date date), void *ctx)
+    int (*each)(void *ctx, int64_t debtor, struct cr_date date,
+    const char *kind), void *ctx)
 {
 	static const char sql[] =
-	    "SELECT debtor, date, run, coalesce(undone_by, 0) FROM entry "
+	    "SELECT debtor, date, run, coalesce(undone_by, 0), kind "
+	    "FROM entry "
 	    "WHERE amount_cents < 0 AND debtor IS NOT NULL AND date <= :day "
 	    "AND id NOT IN (SELECT entry FROM alloc "
 	    "    JOIN item ON item.id = alloc.item "
@@ -235,7 +237,8 @@ cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
 		while ((rc = cr_step(cr, st)) == 1)
 			if (cr_runs_known(&runs, cr_col_int(st, 2),
 			    cr_col_int(st, 3)) && (rc = each(ctx,
-			    cr_col_int(st, 0), cr_col_date(st, 1))) != 0)
+			    cr_col_int(st, 0), cr_col_date(st, 1),
+			    cr_col_text(st, 4))) != 0)
 				break;
 		cr_reset(st);
 	}

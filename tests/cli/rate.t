@@ -163,6 +163,13 @@ like 'by name' "$stderr" 'there is no pty:99$'
 is 'in another currency' "$(one party,items,overdue_cents --currency USD \
     pty:10 2>/dev/null)" 'pty:10	1	99'
 
+# --- recalled
+
+q "UPDATE entry SET kind = 'Richiamato' WHERE id = 9"
+is 'what the creditor recalled is open again, but no unpaid' "$(one \
+    unpaid,overdue_cents -q pty:12)" '0	100000'
+q "UPDATE entry SET kind = 'INS' WHERE id = 9"
+
 # --- insolvency
 
 q "INSERT INTO hold (party, kind, from_day, reason, who, run)
