@@ -17,6 +17,7 @@ struct guess {
 	int32_t col[CONCEPTS], other[CONCEPTS];	/* OTHER: as good as COL */
 	signed char rank[CONCEPTS];
 	size_t known;
+	int32_t plain_date;	/* "Data", whatever it is of; or -1 */
 	bool italian, sap;
 };
 
@@ -46,6 +47,8 @@ note_column(struct guess *g, const struct table_name *n, int32_t col)
 	enum concept c = n->concept;
 
 	g->known++;
+	if (c == C_DATE && n->rank == 2)
+		g->plain_date = col;
 	g->italian |= n->tongue == TONGUE_ITALIAN;
 	g->sap |= n->tongue == TONGUE_SAP;
 	if (g->rank[c] == 0 || n->rank < g->rank[c]) {
@@ -75,7 +78,7 @@ look_at(struct guess *g, const struct sample *s, const struct cr_row *row)
 	int pass, c;
 	size_t i;
 
-	*g = (struct guess){ .s = s, .row = row };
+	*g = (struct guess){ .s = s, .row = row, .plain_date = -1 };
 	for (c = 0; c < CONCEPTS; c++)
 		g->col[c] = g->other[c] = -1;
 	for (pass = 0; pass < 2; pass++)
@@ -142,11 +145,43 @@ all_paid(const struct guess *g)
 	return rows > 0;
 }
 
+/*
+ * A table that cr-read printed says what its rows are, and calls columns by
+ * their keys: the date of a payment is its own.
+ */
 static int
-kind_of(const struct guess *g)
+kind_said(struct guess *g)
+{
+	size_t col = (size_t)g->col[C_RECORD], r = (size_t)(g->row - g->s->row);
+	const struct cr_row *first = g->row + 1, *row;
+	int i;
+
+	if (r + 1 >= g->s->n || col >= first->n)
+		return 0;
+	for (row = first; row < g->s->row + g->s->n; row++)
+		if (col >= row->n || strcmp(row->cell[col].s,
+		    first->cell[col].s) != 0)
+			return 0;
+	for (i = 0; i < MAPPING_SECTIONS; i++)
+		if (strcmp(first->cell[col].s,
+		    cr_record_word(mapping_types[i])) == 0)
+			break;
+	if (mapping_types[i % MAPPING_SECTIONS] == CR_RECORD_PAYMENT &&
+	    !has(g, C_PAYDATE)) {
+		g->col[C_PAYDATE] = g->plain_date;
+		if (g->col[C_DATE] == g->plain_date)
+			g->col[C_DATE] = -1;
+	}
+	return i < MAPPING_SECTIONS ? 1 << i : 0;
+}
+
+static int
+kind_of(struct guess *g)
 {
 	if (!has_debtor(g) || g->known < GUESS_MIN)
 		return 0;
+	if (has(g, C_RECORD))
+		return kind_said(g);
 	if (is_debt_or_payment(g))
 		return has(g, C_AMOUNT) && all_paid(g) ? PAYMENT : 0;
 	if (has(g, C_DUE) && has_amount(g) && has(g, C_NUMBER))

@@ -168,6 +168,7 @@ static const struct table_name names[] = {
 	{ C_PROFESSION, 1, EN, "PROFESSION" },
 	{ C_ROLES, 1, IT, "RUOLO|RUOLI" },
 	{ C_ROLES, 1, EN, "ROLE|ROLES" },
+	{ C_RECORD, 1, EN, "RECORD" },
 };
 
 static bool

@@ -377,10 +377,22 @@ tidy(struct work *w, const struct bound *b, const char *s, size_t n)
 	}
 }
 
+/* ="1/25": how a spreadsheet is kept from taking a code for a date. */
+static char *
+unguard(char *s, size_t *n)
+{
+	if (*n < 3 || s[0] != '=' || s[1] != '"' || s[*n - 1] != '"')
+		return s;
+	s[*n - 1] = '\0';
+	*n -= 3;
+	return s + 2;
+}
+
 static bool
 put_text(struct table *t, const struct bound *b, char *s, size_t n,
     struct work *w, const char **to)
 {
+	s = unguard(s, &n);
 	if (b->tidy != TIDY_NONE && table_is_scientific(s, n))
 		return wrong(t, "%s \"%s\" was cut by a spreadsheet", label(b),
 		    s);

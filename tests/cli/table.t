@@ -36,6 +36,16 @@ out cr-read --show-mapping "$CORPUS/ambiguo-importi.csv"
 is 'what is not understood: status' "$status" 1
 like 'what is not understood' "$stderr" 'amount "1\.234" may be'
 
+# --- what cr-read prints for spreadsheets, it reads
+for f in english.csv incassi.csv incassi-scadenza.csv anagrafica.csv; do
+	cr-read -f json "$CORPUS/$f" >records 2>/dev/null
+	for form in csv excel xlsx; do
+		cr-read -f "$form" "$CORPUS/$f" >"saved.$form" 2>/dev/null
+		cr-read -q -f json "saved.$form" >back 2>/dev/null
+		t "$f: $form and back" cmp records back
+	done
+done
+
 # --- fixed width, joined from two files as the mapping tells
 awk 'BEGIN {
 	printf "%-20s%-12s%-7s%-6s%-54s%-16s%-1s%-12s%-8s%-12s%-194s%-8s%s\r\n",
