@@ -64,7 +64,7 @@ put(struct cr *cr, struct job *j, const char *path,
 
 	j->failed |= !cr_verify_passes(s, &j->opts);
 	for (i = 0; !j->json && i < s->warnings.n; i++)
-		cr_warn(cr, path, 0, "%s", s->warnings.v[i]);
+		cr_warn(cr, path, 0, "%s", _(s->warnings.v[i]));
 	if (j->p != NULL)
 		cr_verify_put(j->p, path, s);
 	if (!j->json || cr_streq(j->opts.extract, "-"))
