@@ -140,7 +140,7 @@ DEBTORS = [
             ("Via Bonellina 150", "51100", "Pistoia", "PT"), "acquachiara",
             sdi="CQC0020", area="Centro", depot="VR", agent="AG2",
             category="dettaglio", seasonal=True),
-    Party("1021", "Harbor Tools Inc.", country="US", vat="HT0021",
+    Party("1021", "Harbor Tools Inc.", country="US", vat="990021021",
           sdi="XXXXXXX", at=("12 Pier Road", "00000", "Portland", None),
           email="payables@harbortools.example", language="en",
           area="Estero", category="industria"),
