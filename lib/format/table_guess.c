@@ -175,6 +175,18 @@ kind_said(struct guess *g)
 	return i < MAPPING_SECTIONS ? 1 << i : 0;
 }
 
+/* Without due dates. */
+static int
+kind_undue(const struct guess *g)
+{
+	if (has(g, C_AMOUNT) && (has(g, C_PAYDATE) ||
+	    (has(g, C_DATE) && has(g, C_REF))))
+		return PAYMENT;
+	if (!has_amount(g) && has(g, C_NAME) && !has(g, C_NUMBER))
+		return PARTY;
+	return 0;
+}
+
 static int
 kind_of(struct guess *g)
 {
@@ -184,14 +196,10 @@ kind_of(struct guess *g)
 		return kind_said(g);
 	if (is_debt_or_payment(g))
 		return has(g, C_AMOUNT) && all_paid(g) ? PAYMENT : 0;
-	if (has(g, C_DUE) && has_amount(g) && has(g, C_NUMBER))
+	if (!has(g, C_DUE))
+		return kind_undue(g);
+	if (has_amount(g) && has(g, C_NUMBER))
 		return has(g, C_NAME) ? PARTY | ITEM : ITEM;
-	if (!has(g, C_DUE) && has(g, C_AMOUNT) && (has(g, C_PAYDATE) ||
-	    (has(g, C_DATE) && has(g, C_REF))))
-		return PAYMENT;
-	if (!has(g, C_DUE) && !has_amount(g) && has(g, C_NAME) &&
-	    !has(g, C_NUMBER))
-		return PARTY;
 	return 0;
 }
 
