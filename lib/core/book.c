@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/balance.h"
+#include "cr/db.h"
 #include "cr/map.h"
 #include "cr/mem.h"
 #include "cr/str.h"
@@ -151,7 +152,8 @@ book_clear(struct book *b)
 		book_release(b);
 	}
 	b->all = false;
-	return err;
+	/* from now on it is looked up */
+	return err != CR_OK ? err : cr_db_indexes_back(b->cr);
 }
 
 static uint64_t

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/db.h"
 #include "cr/doc.h"
 #include "cr/entry.h"
 #include "cr/file.h"
@@ -306,6 +307,10 @@ look_around(struct importing *im)
 	if ((rc = cr_doc_any(im->cr)) < 0)
 		return rc;
 	im->book.all = rc == 0;
+	/* what the book knows needs no index while the tables are filled */
+	if (rc == 0 && ((rc = cr_db_index_away(im->cr, "doc_key")) < 0 ||
+	    (rc = cr_db_index_away(im->cr, "alloc_item")) < 0))
+		return rc;
 	if ((rc = cr_entry_any(im->cr)) < 0)
 		return rc;
 	im->entries = rc == 1;
@@ -351,7 +356,7 @@ import_all(struct importing *im, char *const *paths, size_t n,
 	if (im->opts->snapshot &&
 	    (err = import_snapshot_end(im)) != CR_OK)
 		return err;
-	return book_flush(&im->book);
+	return book_clear(&im->book);
 }
 
 /* Standard input is read before the ledger is locked: it may be a pipe. */

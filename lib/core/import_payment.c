@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/balance.h"
+#include "cr/db.h"
 #include "cr/digest.h"
 #include "cr/entry.h"
 #include "cr/str.h"
@@ -175,6 +176,8 @@ reopen_paid(struct paying *g, uint32_t d)
 	size_t k;
 	int err;
 
+	if ((err = cr_db_indexes_back(g->im->cr)) != CR_OK)
+		return err;
 	err = cr_doc_paid_each(g->im->cr, b->doc[d].id, one_paid, &ro);
 	for (k = 0; k < ro.n && err == CR_OK && g->left.cents < 0; k++)
 		BOOK_EACH(b, d, i)

@@ -14,24 +14,25 @@ int
 import_who(struct importing *im, const struct cr_record *r,
     const char *said, const char *role, int64_t *id)
 {
-	struct cr_buf key;
+	char key[128] = { role[0], '\0' };
+	size_t n = strlen(said);
 	int rc;
 
-	cr_buf_init(&key);
-	cr_buf_addf(&key, "%s\t%s", role, said);
-	if (cr_map_get(&im->parties, key.s, key.len, id)) {
-		cr_buf_release(&key);
+	/* one of a row's cells is looked up for each row */
+	if (n > sizeof(key) - 1)
+		n = sizeof(key) - 1;
+	memcpy(key + 1, said, n++);
+	if (cr_map_get(&im->parties, key, n, id))
 		return CR_OK;
-	}
 	*id = 0;
-	if ((rc = cr_party_find(im->cr, said, id)) < 0)
-		rc = import_fault(im, r, rc);
-	else if (rc == 0)
-		rc = import_refuse(im, r, "%s \"%s\" is not known: import "
+	if (n == sizeof(key) ||
+	    (rc = cr_party_find(im->cr, said, id)) == 0)
+		return import_refuse(im, r, "%s \"%s\" is not known: import "
 		    "that party first", role, said);
-	else if ((rc = cr_party_role_add(im->cr, *id, role)) == CR_OK)
-		cr_map_put(&im->parties, key.s, key.len, *id);
-	cr_buf_release(&key);
+	if (rc < 0)
+		return import_fault(im, r, rc);
+	if ((rc = cr_party_role_add(im->cr, *id, role)) == CR_OK)
+		cr_map_put(&im->parties, key, n, *id);
 	return rc;
 }
 
