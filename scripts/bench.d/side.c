@@ -6,7 +6,7 @@
  * Each COMMAND goes to sh, without input and output. The first is the
  * measure: the others are told as times it, round by round, so that a
  * machine whose speed drifts does not matter; with UNITS, time per unit.
- * RATIO and MIB are limits (of the median ratio, of the peak memory). A
+ * RATIO and MIB are limits (of the median wall ratio, of the peak memory). A
  * NAME that begins with - is run before the next command each round, not
  * timed. With three rounds or more there is a warm-up before. ROUNDS in the
  * environment is stronger than -n. A first NAME with - needs a -- before it.
@@ -124,8 +124,9 @@ tell(const struct command *c, const struct command *first, int n)
 	int slow = c->ratio > 0 && x > c->ratio;
 	int large = c->mib > 0 && c->peak > c->mib;
 
-	printf("%-26s %8.3f %8.3f %8.1f %8.2f", c->name, median(c->wall, n),
-	    median(c->cpu, n), c->peak, x);
+	printf("%-26s %8.3f %8.3f %8.1f %8.2f %8.2f", c->name,
+	    median(c->wall, n), median(c->cpu, n), c->peak,
+	    ratio(c->cpu, c, first->cpu, first, n), x);
 	if (c->ratio > 0)
 		printf("  <= %.2f%s", c->ratio, slow ? " TOO SLOW" : "");
 	if (c->mib > 0)
@@ -165,8 +166,8 @@ tell_all(const struct command *c, int commands, const char *title, int n)
 	const struct command *first = NULL;
 	int i, kept = 1;
 
-	printf("## %s (%d rounds)\n%-26s %8s %8s %8s %8s\n", title, n, "",
-	    "wall s", "cpu s", "MiB", "x first");
+	printf("## %s (%d rounds)\n%-26s %8s %8s %8s %8s %8s\n", title, n,
+	    "", "wall s", "cpu s", "MiB", "x cpu", "x wall");
 	for (i = 0; i < commands; i++) {
 		if (c[i].name[0] == '-')
 			continue;
