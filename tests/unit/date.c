@@ -22,20 +22,21 @@ START_TEST(every_day)
 	int y, m, d, last, y2, m2, d2, days = -25567;
 	struct cr_date date, back;
 	char iso[CR_DATE_SIZE];
+	bool ok = true;
 
 	for (y = 1900; y <= 2199; y++) {
 		for (m = 1; m <= 12; m++) {
 			last = len[m - 1] + (m == 2 && y % 4 == 0 &&
 			    (y % 100 != 0 || y == 2000));
 			for (d = 1; d <= last; d++, days++) {
-				ck_assert(cr_date_from_ymd(y, m, d, &date));
-				ck_assert_int_eq(date.days, days);
+				ok = ok && cr_date_from_ymd(y, m, d, &date) &&
+				    date.days == days &&
+				    cr_date_parse(cr_date_iso(date, iso), 10,
+				    CR_DATE_ISO, &back) && back.days == days;
 				cr_date_to_ymd(date, &y2, &m2, &d2);
-				ck_assert(y2 == y && m2 == m && d2 == d);
-				ck_assert(cr_date_parse(cr_date_iso(date, iso),
-				    10, CR_DATE_ISO, &back));
-				ck_assert_int_eq(back.days, days);
+				ok = ok && y2 == y && m2 == m && d2 == d;
 			}
+			ck_assert_msg(ok, "a day of %d-%02d", y, m);
 			ck_assert(!cr_date_from_ymd(y, m, last + 1, &date));
 			ck_assert(!cr_date_from_ymd(y, m, 0, &date));
 			ck_assert_int_eq(cr_date_end_of_month(date).days,
