@@ -128,6 +128,13 @@ net(const struct age *a, struct cr_money *sums)
 
 /* ---- From debtors to what was asked for --------------------------------- */
 
+static void
+sort(struct cr_age_groups *g, int (*compare)(const void *, const void *))
+{
+	if (g->n > 0)
+		qsort(g->v, g->n, sizeof(*g->v), compare);
+}
+
 static int
 by_id(const void *x, const void *y)
 {
@@ -213,7 +220,7 @@ fold(struct age *a)
 	cr_age_groups_init(&a->folded, a->buckets + 1);
 	a->at = 0;
 	if (is_attribute(a->opts->by)) {
-		qsort(a->sums.v, a->sums.n, sizeof(*a->sums.v), by_id);
+		sort(&a->sums, by_id);
 		err = cr_facts_each(a->cr, &a->opts->as_of, fold_party, a);
 	}
 	for (; err == 0 && a->at < a->sums.n; a->at++)
@@ -250,14 +257,14 @@ name_groups(struct age *a)
 		a->out->v[i].code = a->out->v[i].key.text;
 	if (a->opts->by == CR_AGE_AREA || a->opts->by == CR_AGE_CATEGORY)
 		return CR_OK;
-	qsort(a->out->v, a->out->n, sizeof(*a->out->v), by_id);
+	sort(a->out, by_id);
 	a->at = 0;
 	return cr_facts_each(a->cr, &a->opts->as_of, name_party, a);
 }
 
 /* By code; who has none after those who have, by name; nobody last. */
 static int
-compare(const char *a, const char *b)
+compare_text(const char *a, const char *b)
 {
 	if (a == NULL || b == NULL)
 		return (a == NULL) - (b == NULL);
@@ -270,8 +277,8 @@ by_code(const void *x, const void *y)
 	const struct cr_age_group *a = x, *b = y;
 	int c;
 
-	if ((c = compare(a->code, b->code)) != 0 ||
-	    (c = compare(a->name, b->name)) != 0 || (c = by_id(x, y)) != 0)
+	if ((c = compare_text(a->code, b->code)) != 0 ||
+	    (c = compare_text(a->name, b->name)) != 0 || (c = by_id(x, y)) != 0)
 		return c;
 	return (a->key.currency > b->key.currency) -
 	    (a->key.currency < b->key.currency);
@@ -325,7 +332,7 @@ cr_age(struct cr *cr, const struct cr_age_opts *opts,
 	a.out = &a.sums;
 	cr_age_groups_init(&a.sums, a.buckets + 1);
 	if ((err = sum_up(&a)) == 0)
-		qsort(a.out->v, a.out->n, sizeof(*a.out->v), by_code);
+		sort(a.out, by_code);
 	for (i = 0; err == 0 && i < a.out->n; i++)
 		err = emit(&a, &a.out->v[i], each, ctx);
 	cr_age_groups_release(&a.sums);

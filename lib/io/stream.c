@@ -293,9 +293,11 @@ tell_again(struct stream *s, FILE *t)
 	ssize_t n;
 	int err;
 
+	if (s->n == 0)
+		return CR_OK;		/* objects without a member */
 	cr_arena_init(&r.arena);
 	rewind(t);
-	err = s->n > 0 ? s->sink->header(s->sink->ctx, s->names, s->n) : CR_OK;
+	err = s->sink->header(s->sink->ctx, s->names, s->n);
 	while (err == CR_OK && (n = getline(&line, &cap, t)) > 0) {
 		memset(s->values, 0, s->n * sizeof(*s->values));
 		each_member(s->cr, line, (size_t)n, take_member, &r);

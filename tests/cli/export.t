@@ -155,7 +155,11 @@ is 'cr-tsv(5) knows all names that tell a kind' "$(undocumented)" ''
 # --- an Italian machine: cron reads /etc/default/locale
 if command -v localedef >/dev/null && mkdir "$T/locale" &&
     localedef -i it_IT -f UTF-8 "$T/locale/it_IT.UTF-8" 2>/dev/null; then
-	italian() { LOCPATH=$T/locale LC_ALL=it_IT.UTF-8 cr-export "$@"; }
+	# what setlocale() makes of LOCPATH is glibc's, and never freed
+	italian() {
+		LOCPATH=$T/locale LC_ALL=it_IT.UTF-8 \
+		    ASAN_OPTIONS=detect_leaks=0 cr-export "$@"
+	}
 	for f in tsv csv json xml; do
 		cr-export -f $f "$in" >"$T/c"
 		italian -f $f "$in" >"$T/it"
