@@ -1,0 +1,66 @@
+/* Policy files: what is read can be decided by, and the decisions hold. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/dun.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+must(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+/* An item that is LATE days late, after a notice of level LAST. */
+static void
+decide(const struct cr_policy *p, int32_t late, int last)
+{
+	struct cr_dun_item it = {
+		.item = 1, .currency = "EUR", .due = { 1000 },
+		.open = { 100000 }, .asked = true, .last_order = last,
+		.last_day = CR_DATE_NONE, .last_term = CR_DATE_NONE,
+		.held_until = CR_DATE_NONE, .method = "MP12",
+		.choice = { p, CR_SCOPE_DEFAULT, NULL },
+	};
+	struct cr_date today = { 1000 + late };
+
+	if (last > 0)
+		it.last_day.days = 990;
+	cr_dun_item(&it, today);
+	must(it.reason < CR_DUN_REASONS);
+	if (it.reason == CR_DUN_TAKEN) {
+		must(it.level != NULL && it.next.days <= today.days);
+		must(it.claim.cents > 0 && it.level->order >= last);
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct cr cr;
+	struct cr_policy_subject who = { .item = 1, .debtor = 2,
+	    .creditor = 3, .debtor_code = "C1", .category = "GDO" };
+	struct cr_policy_choice c;
+	struct cr_policy_set *set;
+	size_t i;
+	int last;
+
+	if (cr.tool == NULL)
+		cr_init(&cr, "fuzz");
+	if (cr_policy_parse(&cr, "fuzz", (const char *)data, size, &set) !=
+	    CR_OK)
+		return 0;
+	cr_policy_choose(set, &who, &c);
+	must(set->npolicies > 0);
+	for (i = 0; i < set->npolicies; i++)
+		for (last = 0; last < 4; last++) {
+			decide(&set->policies[i], -3, last);
+			decide(&set->policies[i], 40, last);
+		}
+	cr_policy_free(set);
+	return 0;
+}
