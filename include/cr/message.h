@@ -61,6 +61,8 @@ struct cr_attempt {
 int cr_attempt_begin(struct cr *cr, int64_t message, const char *header,
     int64_t *id);
 int cr_attempt_end(struct cr *cr, int64_t id, const struct cr_attempt *a);
+/* Forget the one of MESSAGE that did not begin after all. */
+int cr_attempt_drop(struct cr *cr, int64_t message);
 /* End what began and did not end, of one message. */
 int cr_attempt_close(struct cr *cr, int64_t message,
     const struct cr_attempt *a);

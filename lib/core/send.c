@@ -7,12 +7,12 @@
 #include <time.h>
 
 #include "cr/ledger.h"
-#include "cr/lock.h"
 #include "cr/mem.h"
 #include "cr/mime.h"
 #include "send_job.h"
 
 #define BOOK_TRIES 60		/* of the door's five seconds each */
+#define WIDTH 50		/* messages for one wait for the disk */
 
 /* Where the rows go, after the commit. */
 struct listener {
@@ -30,25 +30,44 @@ add_id(void *ctx, int64_t id)
 	return 0;
 }
 
+/* The message ID was under way when a run died: book what is known. */
 static int
-lose(struct cr *cr, int64_t id)
+recover(struct sending *s, int64_t id, bool *lost)
 {
-	static const struct cr_attempt lost = { .outcome = "unknown",
-	    .answer = "the run that was sending it ended" };
-	int err;
+	struct send_job j = { .attempt = -1 };
+	struct cr_attempt a = { .code = 0 };
+	struct cr_message m;
+	int found, err;
 
-	if ((err = cr_message_set(cr, id, "unknown", lost.answer)) != CR_OK ||
-	    (err = cr_attempt_close(cr, id, &lost)) != CR_OK)
+	if ((err = cr_message_get(s->cr, id, &m)) != CR_OK)
 		return err;
-	return cr_send_journal(cr, "message-unknown",
-	    (struct cr_key){ CR_KEY_MESSAGE, id }, "answer", lost.answer);
+	j.m.id = id;
+	j.m.notice = m.notice;
+	j.m.copy = m.copy;
+	found = cr_send_log_find(&s->log, id, &j.outcome);
+	if (found == 0) {
+		err = cr_message_set(s->cr, id, "prepared", NULL);
+		return err != CR_OK ? err : cr_attempt_drop(s->cr, id);
+	}
+	if (found < 0) {
+		j.outcome = (struct cr_outcome){ .how = CR_DELIVERY_UNKNOWN };
+		snprintf(j.outcome.answer, sizeof(j.outcome.answer),
+		    "the run that was sending it ended");
+	}
+	*lost = j.outcome.how == CR_DELIVERY_UNKNOWN;
+	a.outcome = cr_send_outcome_word(j.outcome.how);
+	a.code = j.outcome.code;
+	a.answer = j.outcome.answer;
+	err = cr_attempt_close(s->cr, id, &a);
+	return err != CR_OK ? err : cr_send_book(s->cr, &j);
 }
 
 /* With the lock in hand, what is still "sending" has no one who sends it. */
 static int
-mark_lost(struct sending *s)
+recover_all(struct sending *s)
 {
 	struct cr *cr = s->cr;
+	bool *lost;
 	size_t i;
 	int err;
 
@@ -56,18 +75,23 @@ mark_lost(struct sending *s)
 		return err;
 	if ((err = cr_message_lost(cr, add_id, s)) == CR_OK && s->n > 0)
 		err = cr_run_begin(cr, "");
+	lost = cr_calloc(s->n + 1, sizeof(*lost));
 	for (i = 0; i < s->n && err == CR_OK; i++)
-		err = lose(cr, s->ids[i]);
-	if (err == CR_OK && !cr->dry_run)
+		err = recover(s, s->ids[i], &lost[i]);
+	if (err == CR_OK && !cr->dry_run && s->n > 0)
 		err = cr_db_commit(cr);
 	else
 		cr_db_rollback(cr);
-	if (cr->dry_run || s->n == 0)
+	if (cr->dry_run)
 		cr->run = 0;
+	else if (err == CR_OK)
+		err = cr_send_log_clear(cr, &s->log);
 	for (i = 0; i < s->n && err == CR_OK; i++)
-		cr_refuse(cr, NULL, 0, "msg:%" PRId64 " was being sent when "
-		    "its run ended: look whether it arrived, then --resolve",
-		    s->ids[i]);
+		if (lost[i])
+			cr_refuse(cr, NULL, 0, "msg:%" PRId64 " was being "
+			    "sent when its run ended: look whether it "
+			    "arrived, then --resolve", s->ids[i]);
+	free(lost);
 	s->n = 0;
 	return err;
 }
@@ -105,36 +129,123 @@ begin(struct cr *cr, bool patient)
 	return err;
 }
 
+/* Messages that are marked and booked together. */
+struct window {
+	struct send_job *job;
+	size_t n;
+};
+
+/* What was marked and not handed over goes back. */
+static int
+unmark(struct cr *cr, const struct send_job *j)
+{
+	int err = cr_message_set(cr, j->m.id, "prepared", NULL);
+
+	return err != CR_OK ? err : cr_attempt_drop(cr, j->m.id);
+}
+
+static int
+book_window(struct sending *s, const struct window *w)
+{
+	size_t i;
+	int err = CR_OK;
+
+	for (i = 0; i < w->n && err == CR_OK; i++)
+		if (w->job[i].attempt != 0)
+			err = w->job[i].done ? cr_send_book(s->cr,
+			    &w->job[i]) : unmark(s->cr, &w->job[i]);
+	return err;
+}
+
+/* A copy follows the letter that it copies: is that one in W? */
+static bool
+follows(const struct window *w, const struct send_job *j)
+{
+	size_t i;
+
+	for (i = 0; j->waits && i < w->n; i++)
+		if (w->job[i].m.notice == j->m.notice)
+			return true;
+	return false;
+}
+
 /*
- * Book the message BEFORE that was handed over, and mark the one with the
- * number NEXT (0: none) to be handed over: one transaction, so that a mail
- * costs one wait for the disk and not two.
+ * Mark as many of the messages from *NEXT on as one wait for the disk is
+ * worth, and move *NEXT behind them.
  */
 static int
-step(struct sending *s, const struct listener *to, struct send_job *before,
-    int64_t next, struct send_job *now)
+mark_window(struct sending *s, struct window *w, size_t *next)
 {
-	int64_t run = s->cr->run;
+	struct send_job *j;
 	int err;
 
-	if ((err = begin(s->cr, before->attempt != 0)) != CR_OK)
+	for (w->n = 0; w->n < s->width && *next < s->n; ++*next) {
+		j = &w->job[w->n];
+		if ((err = cr_send_prepare(s, s->ids[*next], j)) != CR_OK)
+			return err;
+		j->index = *next;
+		if (follows(w, j))
+			break;
+		if (j->waits)
+			cr_note(s->cr, NULL, 0, "msg:%" PRId64 ": the letter "
+			    "that it copies was not sent", j->m.id);
+		w->n += j->attempt != 0 || j->done;
+	}
+	return CR_OK;
+}
+
+/* Tell what is booked. */
+static void
+tell_window(struct sending *s, const struct listener *to, struct window *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (w->job[i].done)
+			tell(s, to, &w->job[i]);
+	w->n = 0;
+}
+
+/* Where to go on after W: at the first that did not get its turn. */
+static size_t
+after(const struct window *w, size_t next)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (!w->job[i].done)
+			return w->job[i].index;
+	return next;
+}
+
+/*
+ * Book the window BEFORE, and mark the next one in the same transaction, so
+ * that a window costs one wait for the disk and not two.
+ */
+static int
+step(struct sending *s, const struct listener *to, struct window *before,
+    struct window *now, size_t *next)
+{
+	int64_t run = s->cr->run;
+	size_t at = after(before, *next);
+	int err;
+
+	if ((err = begin(s->cr, before->n > 0)) != CR_OK)
 		return err;
-	err = cr_send_book(s->cr, before);
-	if (err == CR_OK && next != 0)
-		err = cr_send_prepare(s, next, now);
+	if ((err = book_window(s, before)) == CR_OK && now != NULL)
+		err = mark_window(s, now, &at);
 	if (err == CR_OK && s->cr->run != 0)
 		err = cr_db_commit(s->cr);
 	else
 		cr_db_rollback(s->cr);
 	if (err != CR_OK) {
 		s->cr->run = run;
+		if (now != NULL)
+			now->n = 0;
 		return err;
 	}
-	if (before->attempt != 0)
-		tell(s, to, before);
-	before->attempt = 0;
-	if (next != 0 && now->tell)
-		tell(s, to, now);
+	tell_window(s, to, before);
+	*next = at;
 	return CR_OK;
 }
 
@@ -174,37 +285,74 @@ is_stopped(const struct sending *s)
 	return s->down || (s->opts->stop != NULL && *s->opts->stop);
 }
 
+/* Has another program written to the ledger since the messages were marked? */
+static bool
+is_outdated(struct sending *s)
+{
+	int64_t now;
+
+	return cr_db_version_seen(s->cr, &now) != CR_OK || now != s->seen;
+}
+
+/* Hand the messages of W over, until something stops it. */
+static int
+hand_window(struct sending *s, struct window *w)
+{
+	struct send_job *j;
+	size_t i;
+	int err = CR_OK;
+
+	for (i = 0; i < w->n && err == CR_OK && !is_stopped(s); i++) {
+		j = &w->job[i];
+		if (j->done)
+			continue;	/* a task */
+		/* The first one was looked at a moment ago. */
+		if (i > 0 && s->loaded && is_outdated(s))
+			break;
+		if (s->opts->per_minute > 0 && s->begun)
+			pause_for(s->opts->per_minute);
+		if ((err = cr_send_log_begin(s->cr, &s->log, j->m.id)))
+			break;
+		s->begun = true;
+		err = hand_over(s, j);
+		j->done = true;
+		cr_send_log_end(&s->log, j->m.id, &j->outcome);
+	}
+	return err;
+}
+
 static int
 send_all(struct sending *s, const struct listener *to)
 {
-	struct send_job job[2] = { { .attempt = 0 }, { .attempt = 0 } };
-	struct send_job *before = &job[0], *now = &job[1], *swap;
-	int64_t rate = s->opts->per_minute;
-	size_t i;
-	int err = CR_OK, end;
+	struct window w[2] = { { .n = 0 }, { .n = 0 } };
+	struct window *before = &w[0], *now = &w[1], *swap;
+	size_t next = 0, i, k;
+	int err = CR_OK, end = CR_OK;
 
-	cr_arena_init(&job[0].arena);
-	cr_arena_init(&job[1].arena);
-	for (i = 0; i < s->n && err == CR_OK && !is_stopped(s); i++) {
-		/* Nobody waits with the ledger locked. */
-		if (rate > 0 && before->attempt != 0) {
-			if ((err = step(s, to, before, 0, NULL)) != CR_OK)
-				break;
-			pause_for(rate);
-		}
-		if ((err = step(s, to, before, s->ids[i], now)) != CR_OK)
+	/* Without a trusted log, all that is marked is unknown after a kill. */
+	s->width = s->log.numbered && s->opts->per_minute == 0 ? WIDTH : 1;
+	for (i = 0; i < 2; i++) {
+		w[i].job = cr_calloc(s->width, sizeof(*w[i].job));
+		for (k = 0; k < s->width; k++)
+			cr_arena_init(&w[i].job[k].arena);
+	}
+	while (err == CR_OK && !is_stopped(s) && (next < s->n ||
+	    before->n > 0)) {
+		if ((err = step(s, to, before, now, &next)) != CR_OK)
 			break;
-		if (now->attempt == 0)
-			continue;
-		err = hand_over(s, now);
 		swap = before;
 		before = now;
 		now = swap;
+		err = hand_window(s, before);
 	}
 	/* What was handed over is booked, whatever happened then. */
-	end = before->attempt != 0 ? step(s, to, before, 0, NULL) : CR_OK;
-	cr_arena_release(&job[0].arena);
-	cr_arena_release(&job[1].arena);
+	if (before->n > 0)
+		end = step(s, to, before, NULL, &next);
+	for (i = 0; i < 2; i++) {
+		for (k = 0; k < s->width; k++)
+			cr_arena_release(&w[i].job[k].arena);
+		free(w[i].job);
+	}
 	return err != CR_OK ? err : end;
 }
 
@@ -221,7 +369,7 @@ rehearse(struct sending *s, const struct listener *to)
 	cr_arena_init(&j.arena);
 	for (i = 0; i < s->n && err == CR_OK; i++) {
 		err = cr_send_prepare(s, s->ids[i], &j);
-		if (err == CR_OK && (j.attempt != 0 || j.tell)) {
+		if (err == CR_OK && (j.attempt != 0 || j.done)) {
 			j.m.state = "prepared";
 			j.m.message_id = NULL;
 			j.outcome = (struct cr_outcome){ .code = 0 };
@@ -279,43 +427,29 @@ release(struct sending *s)
 	cr_buf_release(&s->from_name);
 	cr_buf_release(&s->reply);
 	cr_buf_release(&s->reply_name);
+	cr_send_log_close(&s->log);
 	free(s->ids);
-}
-
-/* Only one run sends from a ledger: LEDGER.send is locked while it does. */
-static int
-lock_ledger(struct sending *s, int *fd)
-{
-	struct cr_buf path;
-	int err;
-
-	cr_buf_init(&path);
-	cr_buf_addf(&path, "%s.send", s->opts->ledger);
-	err = cr_lock_take(s->cr, path.s, fd);
-	cr_buf_release(&path);
-	return err;
 }
 
 int
 cr_send_run(struct cr *cr, const struct cr_send_opts *opts,
     void (*each)(void *ctx, const struct cr_send_row *row), void *ctx)
 {
-	struct sending s = { .cr = cr, .opts = opts };
+	struct sending s = { .cr = cr, .opts = opts, .log.fd = -1 };
 	struct listener to = { each, ctx };
-	int err, lock = -1;
+	int err;
 
 	cr_buf_init(&s.from_name);
 	cr_buf_init(&s.from);
 	cr_buf_init(&s.reply_name);
 	cr_buf_init(&s.reply);
 	if ((err = take_addresses(&s)) == CR_OK &&
-	    (err = lock_ledger(&s, &lock)) == CR_OK &&
-	    (err = mark_lost(&s)) == CR_OK && (err = list(&s)) == CR_OK)
+	    (err = cr_send_log_open(cr, opts->ledger, &s.log)) == CR_OK &&
+	    (err = recover_all(&s)) == CR_OK && (err = list(&s)) == CR_OK)
 		err = cr->dry_run ? rehearse(&s, &to) : send_all(&s, &to);
 	if (err == CR_OK && s.later)
 		err = cr_fail(cr, CR_ENET, "some messages have to be tried "
 		    "again later");
-	cr_lock_drop(lock);
 	release(&s);
 	return err;
 }

@@ -48,6 +48,15 @@ book_failure(struct cr *cr, struct send_job *j)
 	    (struct cr_key){ CR_KEY_NOTICE, j->m.notice }, "reason", why);
 }
 
+const char *
+cr_send_outcome_word(enum cr_delivery how)
+{
+	static const char *const words[] = { "sent", "retry", "failed",
+	    "unknown" };
+
+	return words[how];
+}
+
 static int
 book_state(struct cr *cr, struct send_job *j, struct cr_attempt *a)
 {

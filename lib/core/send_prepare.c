@@ -103,8 +103,6 @@ check_state(const struct cr_message *m, bool *quiet)
 		return "was sent already";
 	if (strcmp(m->notice_state, "pending") == 0)
 		return "its notice waits for an approval";
-	if (m->copy && strcmp(m->notice_state, "prepared") == 0)
-		return "the letter that it copies was not sent";
 	*quiet = false;
 	return strcmp(m->notice_state, "cancelled") == 0 ?
 	    "its notice was cancelled" : NULL;
@@ -204,7 +202,7 @@ give_task(struct sending *s, struct send_job *j)
 		return err;
 	j->outcome = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
 	j->m.state = "sent";
-	j->tell = true;
+	j->done = true;
 	return CR_OK;
 }
 
@@ -217,7 +215,7 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 	int err;
 
 	j->attempt = 0;
-	j->tell = false;
+	j->done = j->waits = false;
 	if ((err = cr_message_get(s->cr, id, &m)) == CR_ENOTFOUND) {
 		cr_refuse(s->cr, NULL, 0, "%s", cr_errmsg(s->cr));
 		return CR_OK;
@@ -226,6 +224,10 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 		return err;
 	keep_message(j, &m);
 	why = check_state(&m, &quiet);
+	j->waits = why == NULL && m.copy &&
+	    strcmp(j->m.notice_state, "prepared") == 0;
+	if (j->waits)
+		return CR_OK;
 	if (why == NULL && !m.copy && (err = check_debt(s, j, &why)) != CR_OK)
 		return err;
 	if (why != NULL && quiet)

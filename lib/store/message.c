@@ -90,7 +90,7 @@ cr_message_each(struct cr *cr, int64_t notice,
 	    "WHERE m.notice = :notice ORDER BY m.id";
 	static const char todo[] = SELECT
 	    "WHERE m.state = 'prepared' AND n.state IN ('prepared', 'sent') "
-	    "ORDER BY m.id";
+	    "ORDER BY m.role = 'copy', m.id";
 	struct cr_stmt *st = cr_sql(cr, notice != 0 ? of_notice : todo);
 	struct cr_message m;
 	int rc;
@@ -212,6 +212,17 @@ cr_attempt_end(struct cr *cr, int64_t id, const struct cr_attempt *a)
 
 	bind_end(st, a, now);
 	cr_bind_int(st, ":id", id);
+	return cr_exec(cr, st);
+}
+
+int
+cr_attempt_drop(struct cr *cr, int64_t message)
+{
+	static const char sql[] =
+	    "DELETE FROM attempt WHERE message = :id AND outcome IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":id", message);
 	return cr_exec(cr, st);
 }
 
