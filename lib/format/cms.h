@@ -27,6 +27,9 @@ enum cms_form {
 /* *SKIP bytes come before it: blanks, a byte order mark, a PEM label. */
 enum cms_form cms_form(const void *p, size_t n, size_t *skip);
 
+/* Do the first bytes say that it is SignedData, in whatever encoding? */
+bool cms_is_signed(const void *p, size_t n);
+
 /* Base64 and PEM as a source of what they encode. */
 struct cms_decoder {
 	struct cr *cr;

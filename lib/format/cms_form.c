@@ -95,7 +95,9 @@ is_base64(const unsigned char *p, size_t n)
 	if (d.bad || got < 4)
 		return false;
 	skip = skip_blanks(text, got);
-	return text[skip] == '<' || cms_form(text, got, &skip) != CMS_FORM_NONE;
+	if (skip < got && text[skip] == '<')
+		return true;
+	return cms_form(text, got, &skip) != CMS_FORM_NONE;
 }
 
 enum cms_form
@@ -119,6 +121,41 @@ cms_form(const void *bytes, size_t n, size_t *skip)
 		return line == NULL ? CMS_FORM_NONE : CMS_FORM_PEM;
 	}
 	return is_base64(p, n) ? CMS_FORM_BASE64 : CMS_FORM_NONE;
+}
+
+static bool
+is_signed_der(const unsigned char *p, size_t n)
+{
+	struct cr_tlv_head outer, oid;
+
+	if (cr_tlv_head(p, n, &outer) != 1 ||
+	    cr_tlv_head(p + outer.size, n - outer.size, &oid) != 1)
+		return false;
+	p += outer.size + oid.size;
+	n -= outer.size + oid.size;
+	return oid.length <= n && cr_bytes_equal((struct cr_bytes){ p,
+	    (size_t)oid.length }, cms_oid_signed);
+}
+
+bool
+cms_is_signed(const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+	unsigned char text[CMS_FORM_BYTES];
+	struct cr_base64 d;
+	enum cms_form form;
+	size_t skip;
+
+	form = cms_form(p, n, &skip);
+	p += skip;
+	n -= skip;
+	if (form == CMS_FORM_DER || form == CMS_FORM_BER)
+		return is_signed_der(p, n);
+	if (form != CMS_FORM_PEM && form != CMS_FORM_BASE64)
+		return false;
+	cr_base64_init(&d);
+	n = cr_base64_feed(&d, p, n < sizeof(text) ? n : sizeof(text), text);
+	return cms_is_signed(text, n);	/* fewer bytes each time */
 }
 
 ptrdiff_t

@@ -184,17 +184,13 @@ content(void *ctx, struct cr_source octets)
 	struct tee tee = { r, octets };
 	struct cr_source from = { tee_read, &tee };
 	struct ahead h;
-	enum cms_form form;
-	size_t skip;
 	int err;
 
 	if (r->o.parts.kind != CMS_STAMPED)
 		return drain(r, from, true);
 	if ((err = ahead_fill(&h, from)) < 0)
 		return err;
-	form = cms_form(h.p, h.n, &skip);
-	if (form == CMS_FORM_NONE || form == CMS_FORM_DAMAGED ||
-	    form == CMS_FORM_MIME)
+	if (!cms_is_signed(h.p, h.n))
 		return drain(r, (struct cr_source){ ahead_read, &h }, true);
 	if ((err = read_inner(r, &h)) < 0)
 		return err;

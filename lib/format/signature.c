@@ -87,6 +87,16 @@ judge_signers(struct cms_reading *r, const struct cms_content *c)
 	}
 }
 
+static void
+other_data(struct cms_check *k, struct cr_signer *s)
+{
+	cms_worst(k, CR_VERDICT_TAMPERED);
+	cms_warn(k, "is of other data");
+	s->verdict = CR_VERDICT_TAMPERED;
+	s->indication = "TOTAL-FAILED";
+	s->subindication = "HASH_FAILURE";
+}
+
 /* A token that stands alone is of what is given beside it. */
 static int
 judge_token(struct cms_reading *r)
@@ -112,7 +122,7 @@ judge_token(struct cms_reading *r)
 	if (err == 0 && !of.present)
 		cms_warn(k, "what the time stamp is of was not given");
 	else if (err == 0 && !cms_imprint_holds(&t, &of))
-		cms_worst(k, CR_VERDICT_TAMPERED);
+		other_data(k, &k->out->signers[0]);
 	k->out->stamp_time = k->out->signers[0].best_time = t.time;
 	k->out->stamp_authority = k->out->signers[0].subject;
 	cr_md_set_free(set);

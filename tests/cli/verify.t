@@ -154,6 +154,36 @@ is 'without signed attributes it is no CAdES' "$status $stdout" '4 NOT_CADES'
 out cr-verify -q -H -o verdict,encoding c
 is 'what is not signed is told' "$stdout" "$(printf 'BROKEN\tunknown')"
 
+# --- time stamps, on files of the fuzzer's corpus: <a/>, signed and stamped
+
+C=$TOP/tests/corpus/cms
+stamped() {	# FILE CONTAINER VERDICT [OPTION...]
+	file=$1 want="$2	$3"
+	shift 3
+	out cr-verify -q -H -o container,verdict "$@" "$C/$file"
+	is "$file" "$stdout" "$want"
+}
+stamped token.tst TST INTACT --content "$C/der.p7m"
+stamped reply.tsr TSR INTACT --content "$C/der.p7m"
+stamped token.tst TST TAMPERED --content c
+stamped reply.tsr TSR TAMPERED --content c
+stamped refused.tsr TSR NO_TOKEN
+stamped stamped.tsd TSD INTACT
+stamped message.m7m M7M INTACT
+stamped stamped-text.tsd TSD INTACT
+stamped stamped-twice.tsd TSD INTACT
+out cr-verify -q -H -o stamp_time,best_time "$C/stamped.tsd"
+like 'a stamp around a signature proves its time' "$stdout" \
+    '^(20[0-9T:-]*Z)	\1$'
+out cr-verify -q --extract - "$C/stamped.tsd"
+is 'what was signed is taken out of it' "$stdout" '<a/>'
+out cr-verify -q --extract twice.tsd "$C/stamped-twice.tsd"
+t 'a stamped file that was stamped is opened once' \
+    cmp twice.tsd "$C/stamped.tsd"
+sed 's/estratto/ESTRATTO/' "$C/stamped-text.tsd" >bad.tsd
+out cr-verify -q -H -o verdict bad.tsd
+is 'what was stamped may not change' "$stdout" TAMPERED
+
 out cr-verify -q c.p7m nowhere.p7m
 is 'a file that is not there: the others are done' "$status" 1
 out cr-verify

@@ -72,7 +72,7 @@ judge(struct cr *cr, struct cr_arena *a, struct file *f,
 	    &opts, s) == CR_OK);
 	must(cr_verdict_word(s->verdict) != NULL && s->encoding != NULL);
 	must(s->verdict == CR_VERDICT_BROKEN || s->container != NULL);
-	must(s->verdict == CR_VERDICT_BROKEN || !s->has_content ||
+	must(s->verdict != CR_VERDICT_INTACT || !s->has_content ||
 	    f->kept == s->content_bytes);
 	must(s->countersigners_good <= s->countersigners);
 	must(s->timestamps_good <= s->timestamps);
