@@ -34,7 +34,10 @@ decide(const struct cr_policy *p, int32_t late, int last)
 	must(it.reason < CR_DUN_REASONS);
 	if (it.reason == CR_DUN_TAKEN) {
 		must(it.level != NULL && it.next.days <= today.days);
-		must(it.claim.cents > 0 && it.level->order >= last);
+		must(it.claim.cents > 0);
+		/* Never back, but for the last one that is repeated. */
+		must(it.level->order > last ||
+		    it.level->order == (int)p->nlevels);
 	}
 }
 
