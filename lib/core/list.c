@@ -23,13 +23,6 @@ cr_list_release(struct cr_list *l)
 }
 
 static int
-wrong(struct cr *cr, const char *name, const char *value, const char *what)
-{
-	return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is %s", name, value,
-	    what);
-}
-
-static int
 ask_words(struct cr_list *l, struct cr_words *w, const char *value)
 {
 	const char *s, **v;
@@ -60,7 +53,8 @@ ask_day(struct cr *cr, struct cr_query_bound *b, const char *name,
 	if (strcmp(value, "today") != 0 &&
 	    !cr_date_parse(value, n, CR_DATE_ISO, &d) &&
 	    !cr_date_parse(value, n, CR_DATE_DMY, &d))
-		return wrong(cr, name, value, "not a day");
+		return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is not a day",
+		    name, value);
 	b->set = true;
 	b->v = d.days;
 	return CR_OK;
@@ -79,7 +73,8 @@ ask_amount(struct cr *cr, struct cr_query_bound *b, const char *name,
 		style.mark = *mark;
 	if ((mark != NULL && strlen(mark) > 3) ||
 	    !cr_money_parse(value, strlen(value), &style, &m))
-		return wrong(cr, name, value, "not an amount (1234,56)");
+		return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is not an "
+		    "amount (1234,56)", name, value);
 	b->set = true;
 	b->v = m.cents;
 	return CR_OK;
@@ -105,11 +100,13 @@ ask_band(struct cr *cr, struct cr_query *q, const char *name,
 	if (!days(&q->late_from, value, n) ||
 	    (dots != NULL && !days(&q->late_to, dots + 2, strlen(dots + 2))) ||
 	    (!q->late_from.set && !q->late_to.set))
-		return wrong(cr, name, value, "no band of days (30 or 30..60)");
+		return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is no band of "
+		    "days (30 or 30..60)", name, value);
 	if (!q->late_from.set)
 		q->late_from = (struct cr_query_bound){ true, 1 };
 	if (q->late_to.set && q->late_from.v > q->late_to.v)
-		return wrong(cr, name, value, "a band that ends too early");
+		return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" ends before it "
+		    "begins", name, value);
 	return CR_OK;
 }
 
@@ -118,7 +115,8 @@ ask_yes_no(struct cr *cr, int *to, const char *name, const char *value)
 {
 	*to = strcmp(value, "yes") == 0;
 	if (!*to && strcmp(value, "no") != 0)
-		return wrong(cr, name, value, "neither yes nor no");
+		return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is neither yes "
+		    "nor no", name, value);
 	return CR_OK;
 }
 

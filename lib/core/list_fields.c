@@ -48,7 +48,7 @@ const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS] = {
 	    N_("credit notes in it, negative"), 0 },
 	{ "days", CR_COUNT, N_("Days"),
 	    N_("days late of the oldest debt"), 0 },
-	{ "oldest", CR_DATE, N_("Oldest"), N_("first due date"), 0 },
+	{ "oldest", CR_DATE, N_("Oldest"), N_("first due date of a debt"), 0 },
 	{ "agent", CR_CODE, N_("Agent"), N_("code of the sales agent"), 0 },
 	{ "depot", CR_CODE, N_("Depot"), N_("code of the depot"), 0 },
 	{ "area", CR_TEXT, N_("Area"), N_("of the debtor"), 0 },

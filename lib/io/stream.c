@@ -106,13 +106,6 @@ is_same_header(const struct stream *s, const char *line)
 	return true;
 }
 
-static int
-bad_header(struct stream *s, const char *why, const char *name)
-{
-	return cr_fail(s->cr, CR_EINPUT, "%s:%lld: %s \"%s\" in the header",
-	    s->file, (long long)s->line, why, name);
-}
-
 /* "#a<TAB>b". A line "#total" is a sum of the printer's, no header. */
 static int
 header(struct stream *s, char *line)
@@ -127,11 +120,17 @@ header(struct stream *s, char *line)
 	s->n = 0;
 	while ((name = next_cell(&line, &missing, &bad)) != NULL) {
 		if (missing || bad)
-			return bad_header(s, "there is no column", name);
+			return cr_fail(s->cr, CR_EINPUT, "%s:%lld: column %zu "
+			    "of the header has no name", s->file,
+			    (long long)s->line, s->n + 1);
 		if (column(s, name) < s->n)
-			return bad_header(s, "twice the column", name);
+			return cr_fail(s->cr, CR_EINPUT, "%s:%lld: the header "
+			    "names \"%s\" twice", s->file,
+			    (long long)s->line, name);
 		if (s->n == CR_STREAM_COLUMNS_MAX)
-			return bad_header(s, "too many columns at", name);
+			return cr_fail(s->cr, CR_ELIMIT, "%s:%lld: the header "
+			    "names more than %d columns", s->file,
+			    (long long)s->line, CR_STREAM_COLUMNS_MAX);
 		add_column(s, s->n, name);
 	}
 	return s->sink->header(s->sink->ctx, s->names, s->n);

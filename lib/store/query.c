@@ -33,7 +33,8 @@ static const char sql_debtor[] =
 static const char sql_debtor_2[] =
 	"    sum(CASE WHEN o.open_cents < 0 THEN o.open_cents ELSE 0 END), ";
 static const char sql_debtor_3[] =
-	"    min(coalesce(o.due, i.due)), a.code, w.code, p.area, "
+	"    min(CASE WHEN coalesce(o.open_cents, i.amount_cents) > 0 "
+	"        THEN coalesce(o.due, i.due) END), a.code, w.code, p.area, "
 	"    p.category, p.vat, p.tax_code, p.seasonal, p.zip, p.city, "
 	"    p.province, ";
 

@@ -100,7 +100,7 @@ like 'by name' "$stderr" 'not there'
 is 'and leaves the old file' "$(cat "$T/keep.csv")" old
 out sh -c "printf '#a${tab}a\n1${tab}2\n' | cr-export -O '$T/keep.csv'"
 is 'a header with a column twice fails' "$status" 1
-like 'with the line' "$stderr" '^cr-export: -:1: twice the column "a" in the header'
+like 'with the line' "$stderr" '^cr-export: -:1: the header names "a" twice'
 is 'and leaves it too' "$(cat "$T/keep.csv")" old
 cr-export -O "$T/keep.csv" "$in"
 is 'the name tells the form' "$(head -n 1 "$T/keep.csv" | tr -d '\r')" \
