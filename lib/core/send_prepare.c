@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cr/i18n.h"
 #include "cr/ledger.h"
 #include "cr/mime.h"
 #include "cr/notice.h"
@@ -45,9 +46,9 @@ check_notice(struct sending *s, const struct cr_notice *n, const char **why)
 	if ((err = cr_notice_items(s->cr, n->id, check_item, &c)) != CR_OK)
 		return err;
 	if (c.open.cents <= pool.cents)
-		*why = "nothing is left to claim";
+		*why = N_("nothing is left to claim");
 	else if (c.same != c.items || pool.cents != before.cents)
-		*why = "what is owed has changed";
+		*why = N_("what is owed has changed");
 	return CR_OK;
 }
 
@@ -95,17 +96,17 @@ check_state(const struct cr_message *m, bool *quiet)
 {
 	*quiet = false;
 	if (strcmp(m->state, "unknown") == 0)
-		return "nobody knows whether it was sent; --resolve tells";
+		return N_("nobody knows whether it was sent; --resolve tells");
 	if (strcmp(m->state, "failed") == 0)
-		return "could not be delivered; cr-dun makes another";
+		return N_("could not be delivered; cr-dun makes another");
 	*quiet = true;
 	if (strcmp(m->state, "prepared") != 0)
-		return "was sent already";
+		return N_("was sent already");
 	if (strcmp(m->notice_state, "pending") == 0)
-		return "its notice waits for an approval";
+		return N_("its notice waits for an approval");
 	*quiet = false;
 	return strcmp(m->notice_state, "cancelled") == 0 ?
-	    "its notice was cancelled" : NULL;
+	    N_("its notice was cancelled") : NULL;
 }
 
 /* Copy what is borrowed from the statement. */
@@ -231,9 +232,9 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 	if (why == NULL && !m.copy && (err = check_debt(s, j, &why)) != CR_OK)
 		return err;
 	if (why != NULL && quiet)
-		cr_note(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, why);
+		cr_note(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, _(why));
 	else if (why != NULL)
-		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, why);
+		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, _(why));
 	if (why != NULL)
 		return CR_OK;
 	return strcmp(j->m.channel, "task") == 0 ? give_task(s, j) :

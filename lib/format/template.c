@@ -9,6 +9,7 @@
 #include "cr/arena.h"
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
 
@@ -55,7 +56,7 @@ wrong(struct parser *p, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	va_end(ap);
 	return cr_fail(p->cr, CR_EUSAGE, "%s:%d: %s", p->name, p->line, text);
 }
