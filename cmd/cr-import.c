@@ -12,6 +12,8 @@
 
 #define NAMED_MAX 20	/* operands that the journal tells by name */
 
+#define WHAT_MAX 200	/* of the operands, in the book of runs */
+
 enum { FILE_KEY, RUN, NAME, FORMAT, RECORDS, ADDED, CHANGED, UNCHANGED,
     REFUSED, TOTAL, SHA256 };
 

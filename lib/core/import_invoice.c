@@ -243,9 +243,9 @@ join_erp(const struct one *o, const struct found *f)
 {
 	if (!f->overflow && f->amount.cents != o->inv->due.cents)
 		cr_warn(o->im->cr, o->r->file, 0, "document \"%s\": the "
-		    "ledger has %lld cents, the invoice %lld",
-		    o->inv->number, (long long)f->amount.cents,
-		    (long long)o->inv->due.cents);
+		    "ledger has %s, the invoice %s", o->inv->number,
+		    import_amount(o->im, f->amount),
+		    import_amount(o->im, o->inv->due));
 	o->im->file->changed++;
 	return attach(o, f->doc);
 }

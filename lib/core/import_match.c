@@ -85,7 +85,7 @@ import_match(const struct importing *im, const struct row *w, uint32_t d)
 }
 
 static int
-change(struct importing *im, uint32_t d, uint32_t i, int64_t line,
+change_text(struct importing *im, uint32_t d, uint32_t i, int64_t line,
     const char *field, const char *was, const char *is)
 {
 	cr_warn(im->cr, im->name, line, "document \"%s\": %s was \"%s\", is "
@@ -94,23 +94,46 @@ change(struct importing *im, uint32_t d, uint32_t i, int64_t line,
 	    was, is);
 }
 
+/* WAS and IS as the column has them; the message says them for people. */
 static int
-change_number(struct importing *im, uint32_t d, uint32_t i, int64_t line,
-    const char *field, int64_t was, int64_t is)
+change_number(struct importing *im, uint32_t d, uint32_t i,
+    const char *column, int64_t was, int64_t is)
 {
-	char a[CR_DATE_SIZE], b[CR_DATE_SIZE];
 	char old[24], new[24];
-	int64_t item = book_item_id(&im->book, d, i);
 
 	snprintf(old, sizeof(old), "%lld", (long long)was);
 	snprintf(new, sizeof(new), "%lld", (long long)is);
-	if (strcmp(field, "due") != 0)
-		return change(im, d, i, line, field, old, new);
-	cr_warn(im->cr, im->name, line, "document \"%s\": due date was %s, "
-	    "is %s", book_number(&im->book, d),
-	    cr_date_iso((struct cr_date){ (int32_t)was }, a),
-	    cr_date_iso((struct cr_date){ (int32_t)is }, b));
-	return cr_item_change(im->cr, item, field, old, new);
+	return cr_item_change(im->cr, book_item_id(&im->book, d, i), column,
+	    old, new);
+}
+
+static int
+change_amount(struct importing *im, const struct aside *s, uint32_t i)
+{
+	int64_t was = im->book.item[i].amount;
+	int err;
+
+	cr_warn(im->cr, im->name, s->line, "document \"%s\": amount was %s, "
+	    "is %s", book_number(&im->book, s->doc),
+	    import_amount(im, (struct cr_money){ was }),
+	    import_amount(im, s->amount.v));
+	err = change_number(im, s->doc, i, "amount_cents", was,
+	    s->amount.v.cents);
+	return err != CR_OK ? err :
+	    book_set_amount(&im->book, i, s->amount.v);
+}
+
+static int
+change_due(struct importing *im, const struct aside *s, uint32_t i)
+{
+	struct cr_date was = { im->book.item[i].due };
+	char a[CR_DATE_SIZE], b[CR_DATE_SIZE];
+
+	cr_warn(im->cr, im->name, s->line, "document \"%s\": due date was "
+	    "%s, is %s", book_number(&im->book, s->doc), cr_date_iso(was, a),
+	    cr_date_iso(s->due, b));
+	book_set_due(&im->book, i, s->due);
+	return change_number(im, s->doc, i, "due", was.days, s->due.days);
 }
 
 /* Amount, due date and method become those of the row. */
@@ -124,21 +147,17 @@ take_fields(struct importing *im, const struct aside *s, uint32_t i,
 
 	if (s->amount.set && s->amount.v.cents != it->amount) {
 		*changed = true;
-		if ((err = change_number(im, s->doc, i, s->line,
-		    "amount_cents", it->amount, s->amount.v.cents)) == CR_OK)
-			err = book_set_amount(&im->book, i, s->amount.v);
+		err = change_amount(im, s, i);
 	}
 	if (err == CR_OK && cr_date_is_set(s->due) &&
 	    s->due.days != it->due) {
 		*changed = true;
-		err = change_number(im, s->doc, i, s->line, "due", it->due,
-		    s->due.days);
-		book_set_due(&im->book, i, s->due);
+		err = change_due(im, s, i);
 	}
 	if (err == CR_OK && s->method != NULL &&
 	    !cr_streq(method, s->method)) {
 		*changed = true;
-		err = change(im, s->doc, i, s->line, "method", method,
+		err = change_text(im, s->doc, i, s->line, "method", method,
 		    s->method);
 		book_set_method(&im->book, i, s->method);
 	}
@@ -166,9 +185,10 @@ take_open(struct importing *im, const struct aside *s, uint32_t i,
 	if (!im->opts->snapshot) {
 		im->disagree++;
 		cr_note(im->cr, im->name, s->line, "document \"%s\": open "
-		    "are %lld here and %lld there",
-		    book_number(&im->book, s->doc), (long long)it->open,
-		    (long long)open.cents);
+		    "are %s here and %s there",
+		    book_number(&im->book, s->doc),
+		    import_amount(im, (struct cr_money){ it->open }),
+		    import_amount(im, open));
 		return CR_OK;
 	}
 	*changed = true;

@@ -139,7 +139,7 @@ by_code(struct importing *im, const char *space, const char *code,
 	if (cr_is_empty(code))
 		return CR_OK;
 	cr_buf_init(&key);
-	cr_buf_addf(&key, "%s\t%s", space, code);
+	cr_buf_addf(&key, "@%s\t%s", space, code);
 	if (!cr_map_get(&im->parties, key.s, key.len, id) &&
 	    (rc = cr_party_by_code(im->cr, space, code, id)) >= 0) {
 		p.space = space;

@@ -232,8 +232,8 @@ on_account(struct paying *g, const struct cr_record *r)
 		    g->p->number, g->p->debtor);
 	else if (g->p->number != NULL)
 		cr_warn(g->im->cr, r->file, r->line, "payment of \"%s\": "
-		    "%lld cents are more than is open and stay on account",
-		    g->p->number, (long long)g->left.cents);
+		    "%s is more than is open and stays on account",
+		    g->p->number, import_amount(g->im, g->left));
 	return cr_open_entry_put(g->im->cr, &o);
 }
 

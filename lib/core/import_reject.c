@@ -130,3 +130,16 @@ import_fault(struct importing *im, const struct cr_record *r, int err)
 	snprintf(text, sizeof(text), "%s", cr_errmsg(im->cr));
 	return import_refuse(im, r, "%s", text);
 }
+
+const char *
+import_amount(struct importing *im, struct cr_money m)
+{
+	const char *text;
+	struct cr_buf b;
+
+	cr_buf_init(&b);
+	cr_money_format(&b, m, '.', 0);
+	text = cr_arena_strdup(&im->arena, b.s);
+	cr_buf_release(&b);
+	return text;
+}

@@ -72,6 +72,9 @@ int import_refuse(struct importing *im, const struct cr_record *r,
 /* The same for the reason on the handle, if ERR is the record's fault. */
 int import_fault(struct importing *im, const struct cr_record *r, int err);
 
+/* "1234.56", for messages; until the record is done. */
+const char *import_amount(struct importing *im, struct cr_money m);
+
 /* Handlers: 0, TAKEN, or an enum cr_error that ends the import. */
 int import_party(struct importing *im, const struct cr_record *r);
 int import_item(struct importing *im, const struct cr_record *r);

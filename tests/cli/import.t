@@ -58,7 +58,7 @@ sound 'returned'
 } >c.csv
 is 'another amount is a change, a stranger is refused' "$(counts c.csv)" \
     '0 1 3 2'
-like 'the change is told with both amounts' "$(cat err)" '"5000", is "5500"'
+like 'the change is told with both amounts' "$(cat err)" 'amount was 50.00, is 55.00'
 like 'the refused row is named' "$(cat err)" 'c.csv:6: .*"C9"'
 is 'the reject file has header, rows and reasons' \
     "$(wc -l <c.csv.rejects | tr -d ' ')$(head -n 1 c.csv.rejects |
