@@ -45,7 +45,7 @@ same_country(const struct cr_party *a, const struct cr_party *b)
 static void
 take(int64_t *oldest, int64_t id)
 {
-	if (*oldest == 0)
+	if (*oldest == 0 || id < *oldest)
 		*oldest = id;
 }
 

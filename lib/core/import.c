@@ -186,7 +186,7 @@ end_whole(struct importing *im, const struct cr_read_file *f)
 	if (im->file->refused > 0) {
 		im->file->refused = im->file->records;
 		take_back(im);
-		return book_file(im, f, &known);
+		return CR_OK;
 	}
 	if ((rc = is_spent(im, f)) < 0)
 		return rc;
@@ -214,7 +214,7 @@ static int
 journal_file(struct importing *im)
 {
 	const struct cr_import_file *f = im->file;
-	struct cr_key key = { CR_KEY_FILE, f->file };
+	struct cr_key key = { f->file ? CR_KEY_FILE : CR_KEY_NONE, f->file };
 	struct cr_buf b;
 	int err;
 
@@ -232,14 +232,39 @@ journal_file(struct importing *im)
 	return err;
 }
 
+/* Of a file that is refused as a whole only the journal tells. */
+static bool
+is_refused(const struct cr_import_file *f)
+{
+	return f->refused > 0 && f->added == 0 && f->changed == 0 &&
+	    f->unchanged == 0;
+}
+
+static int
+book_totals(struct importing *im, const struct cr_read_file *f)
+{
+	struct cr_import_file *to = im->file;
+	struct cr_run_file rf;
+	bool known;
+	int err = CR_OK;
+
+	if (to->file == 0)
+		err = book_file(im, f, &known);
+	rf = (struct cr_run_file){
+		.file = to->file, .name = to->name, .records = to->records,
+		.refused = to->refused, .added = to->added,
+		.changed = to->changed, .unchanged = to->unchanged,
+		.total = to->total,
+	};
+	return err != CR_OK ? err : cr_run_file_add(im->cr, &rf);
+}
+
 /* The totals of the file, in the ledger and in the journal. */
 static int
 end(void *ctx, const struct cr_read_file *f)
 {
 	struct importing *im = ctx;
 	struct cr_import_file *to = im->file;
-	struct cr_run_file rf;
-	bool known;
 	int err;
 
 	snprintf(to->format, sizeof(to->format), "%s",
@@ -249,17 +274,9 @@ end(void *ctx, const struct cr_read_file *f)
 	if (f->refused > 0)
 		to->refused += (int64_t)f->refused;
 	err = im->whole ? end_whole(im, f) : import_aside_end(im);
-	if (err == CR_OK && to->file == 0)
-		err = book_file(im, f, &known);
+	if (err == CR_OK && !is_refused(to))
+		err = book_totals(im, f);
 	if (err != CR_OK)
-		return err;
-	rf = (struct cr_run_file){
-		.file = to->file, .name = to->name, .records = to->records,
-		.refused = to->refused, .added = to->added,
-		.changed = to->changed, .unchanged = to->unchanged,
-		.total = to->total,
-	};
-	if ((err = cr_run_file_add(im->cr, &rf)) != CR_OK)
 		return err;
 	return journal_file(im);
 }

@@ -19,10 +19,24 @@
 static void
 seal_text(struct cr_buf *b, const char *s)
 {
-	if (s == NULL)
+	size_t n;
+
+	if (s == NULL) {
 		cr_buf_adds(b, "-\n");
-	else
-		cr_buf_addf(b, "%zu:%s\n", strlen(s), s);
+		return;
+	}
+	n = strlen(s);
+	cr_buf_addi(b, (int64_t)n);
+	cr_buf_addc(b, ':');
+	cr_buf_add(b, s, n);
+	cr_buf_addc(b, '\n');
+}
+
+static void
+seal_number(struct cr_buf *b, int64_t n)
+{
+	cr_buf_addi(b, n);
+	cr_buf_addc(b, '\n');
 }
 
 static void
@@ -33,7 +47,8 @@ seal(const char *before, const struct cr_event *e, char to[CR_SHA256_SIZE])
 
 	cr_buf_init(&b);
 	seal_text(&b, before);
-	cr_buf_addf(&b, "%" PRId64 "\n%" PRId64 "\n", e->id, e->run);
+	seal_number(&b, e->id);
+	seal_number(&b, e->run);
 	seal_text(&b, cr_date_iso(e->day, day));
 	seal_text(&b, e->at);
 	seal_text(&b, e->tool);

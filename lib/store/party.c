@@ -99,22 +99,13 @@ cr_party_by_code(struct cr *cr, const char *space, const char *code,
 	return rc;
 }
 
-int
-cr_party_by_tax(struct cr *cr, const char *vat, const char *tax_code,
-    struct cr_arena *a, int (*each)(void *ctx, const struct cr_party *p),
-    void *ctx)
+static int
+each_party(struct cr *cr, struct cr_stmt *st, struct cr_arena *a,
+    int (*each)(void *ctx, const struct cr_party *p), void *ctx)
 {
-	static const char sql[] = "SELECT id, space, " COLUMNS
-	    " FROM party WHERE space = 'party' AND undone_by IS NULL AND id IN "
-	    "(SELECT id FROM party WHERE vat = :vat AND vat IS NOT NULL UNION "
-	    "SELECT id FROM party WHERE tax_code = :tax_code "
-	    "AND tax_code IS NOT NULL) ORDER BY id";
-	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_party p;
 	int rc;
 
-	cr_bind_text(st, ":vat", vat);
-	cr_bind_text(st, ":tax_code", tax_code);
 	while ((rc = cr_step(cr, st)) == 1) {
 		load(st, a, &p);
 		if ((rc = each(ctx, &p)) != 0)
@@ -122,6 +113,31 @@ cr_party_by_tax(struct cr *cr, const char *vat, const char *tax_code,
 	}
 	cr_reset(st);
 	return rc;
+}
+
+int
+cr_party_by_tax(struct cr *cr, const char *vat, const char *tax_code,
+    struct cr_arena *a, int (*each)(void *ctx, const struct cr_party *p),
+    void *ctx)
+{
+	/* two look-ups: one of both numbers builds a table in memory */
+	static const char by_vat[] = "SELECT id, space, " COLUMNS
+	    " FROM party WHERE vat = :vat AND space = 'party' "
+	    "AND undone_by IS NULL ORDER BY id";
+	static const char by_code[] = "SELECT id, space, " COLUMNS
+	    " FROM party WHERE tax_code = :tax_code AND space = 'party' "
+	    "AND undone_by IS NULL AND (vat IS NULL OR :vat IS NULL "
+	    "OR vat <> :vat) ORDER BY id";
+	struct cr_stmt *st = cr_sql(cr, by_vat);
+	int rc;
+
+	cr_bind_text(st, ":vat", vat);
+	if ((rc = each_party(cr, st, a, each, ctx)) != 0)
+		return rc;
+	st = cr_sql(cr, by_code);
+	cr_bind_text(st, ":tax_code", tax_code);
+	cr_bind_text(st, ":vat", vat);
+	return each_party(cr, st, a, each, ctx);
 }
 
 static int64_t

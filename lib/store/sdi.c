@@ -64,6 +64,18 @@ cr_sdi_refile(struct cr *cr, int64_t from, int64_t to)
 	return cr_exec(cr, st);
 }
 
+/* A ledger without any, as most begin, is spared a dear question a file. */
+static int
+any_receipt(struct cr *cr)
+{
+	static const char sql[] = "SELECT 1 FROM sdi_receipt LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc = cr_step(cr, st);
+
+	cr_reset(st);
+	return rc;
+}
+
 /*
  * A name means the file that has the digest, or had the name when the
  * receipt came, rather than one that took the name later.
@@ -80,11 +92,14 @@ cr_sdi_about(struct cr *cr, const struct cr_file *f,
 	    "    WHERE (sha256 = of_sha256 OR content_sha256 = of_sha256) "
 	    "    OR (stem = of_stem AND file.id <> :file "
 	    "    AND file.run <= sdi_receipt.run)))) ORDER BY id";
-	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_stmt *st;
 	char stem[CR_STEM_SIZE];
 	struct cr_sdi s = { 0 };
 	int rc;
 
+	if ((rc = any_receipt(cr)) <= 0)
+		return rc;
+	st = cr_sql(cr, sql);
 	cr_bind_text(st, ":sha256", f->sha256);
 	cr_bind_text(st, ":content", f->content_sha256);
 	cr_bind_text(st, ":stem", cr_file_stem(f->name, stem));
