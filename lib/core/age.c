@@ -7,7 +7,6 @@
 #include "cr/cr.h"
 #include "cr/facts.h"
 #include "cr/keys.h"
-#include "cr/str.h"
 
 /* One ageing being made. */
 struct age {
@@ -37,6 +36,7 @@ is_attribute(enum cr_age_by by)
 
 /* ---- Summing up --------------------------------------------------------- */
 
+/* An item's number is its document's times 1000 and its place in it. */
 static bool
 is_selected(const struct age *a, const struct cr_open *o, bool entry)
 {

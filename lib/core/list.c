@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "cr/cr.h"
-#include "cr/mem.h"
 #include "cr/str.h"
 
 #define DAYS_MAX 100000		/* of a band: what is beyond is a slip */

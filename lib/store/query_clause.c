@@ -6,7 +6,6 @@
 #include "cr/arena.h"
 #include "cr/cr.h"
 #include "cr/mem.h"
-#include "cr/str.h"
 
 static struct cr_query_param *
 param(struct cr_query_sql *s)
