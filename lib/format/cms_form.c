@@ -195,6 +195,7 @@ until_label(struct cms_decoder *d, const char *text, size_t n)
 	return (size_t)(end - text);
 }
 
+/* What is wrong is told when all before it has been given. */
 ptrdiff_t
 cms_decoder_read(void *ctx, void *to, size_t n)
 {
@@ -203,7 +204,7 @@ cms_decoder_read(void *ctx, void *to, size_t n)
 	ptrdiff_t got;
 	size_t wrote = 0;
 
-	while (wrote == 0 && !d->ended) {
+	while (wrote == 0 && !d->ended && !d->state.bad) {
 		got = d->from.read(d->from.ctx, text,
 		    n < sizeof(text) ? n : sizeof(text));
 		if (got < 0)
@@ -211,10 +212,10 @@ cms_decoder_read(void *ctx, void *to, size_t n)
 		d->ended = got == 0;
 		wrote = cr_base64_feed(&d->state, text,
 		    until_label(d, text, (size_t)got), to);
-		if (d->state.bad || (d->ended && !cr_base64_end(&d->state)))
-			return cr_fail(d->cr, CR_EINPUT,
-			    "is no whole base64: see character %llu",
-			    (unsigned long long)d->state.at);
 	}
+	if (wrote == 0 && (d->state.bad || !cr_base64_end(&d->state)))
+		return cr_fail(d->cr, CR_EINPUT,
+		    "is no whole base64: see character %llu",
+		    (unsigned long long)d->state.at);
 	return (ptrdiff_t)wrote;
 }

@@ -17,17 +17,14 @@ parse(PKCS12 *p, const char *password, EVP_PKEY **key, X509 **cert,
 
 /*
  * Files of before 2022 are encrypted with 40 bits of RC2, which OpenSSL
- * keeps apart. The default provider has to be named then, since it is no
- * longer loaded by itself.
+ * keeps apart. It is fetched for them, and the default provider stays.
  */
 static bool
 parse_old(PKCS12 *p, const char *password, EVP_PKEY **key, X509 **cert,
     STACK_OF(X509) **above)
 {
-	OSSL_PROVIDER *now = OSSL_PROVIDER_load(NULL, "default");
-	OSSL_PROVIDER *old = OSSL_PROVIDER_load(NULL, "legacy");
-	bool good = now != NULL && old != NULL &&
-	    parse(p, password, key, cert, above);
+	OSSL_PROVIDER *old = OSSL_PROVIDER_try_load(NULL, "legacy", 1);
+	bool good = old != NULL && parse(p, password, key, cert, above);
 
 	if (old != NULL)
 		OSSL_PROVIDER_unload(old);
