@@ -239,25 +239,30 @@ read_object(struct reading *r, const struct canon_shape *shape,
 	return rc;
 }
 
+static const char *
+missing_of_item(const struct cr_rec_item *it)
+{
+	if (it->debtor == NULL)
+		return "debtor";
+	if (it->number == NULL)
+		return "number";
+	if (!cr_date_is_set(it->due) && !cr_date_is_set(it->date))
+		return "due";
+	return it->amount.set || it->open.set ? NULL : "amount_cents";
+}
+
 /* What a record cannot do without. */
 static const char *
 missing(const struct cr_record *r, const struct cr_json *j)
 {
 	const struct cr_rec_party *p = &r->u.party;
-	const struct cr_rec_item *it = &r->u.item;
 
 	switch (r->type) {
 	case CR_RECORD_PARTY:
 		return p->code || p->vat || p->tax_code ? NULL :
 		    "code\", \"vat\" or \"tax_code";
 	case CR_RECORD_ITEM:
-		if (it->debtor == NULL)
-			return "debtor";
-		if (it->number == NULL)
-			return "number";
-		if (!cr_date_is_set(it->due) && !cr_date_is_set(it->date))
-			return "due";
-		return it->amount.set || it->open.set ? NULL : "amount_cents";
+		return missing_of_item(&r->u.item);
 	case CR_RECORD_PAYMENT:
 		if (r->u.payment.debtor == NULL)
 			return "debtor";

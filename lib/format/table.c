@@ -201,38 +201,57 @@ cr_mapping_guess(struct cr *cr, struct cr_input *in, struct cr_mapping **out)
 }
 
 /*
+ * What the mapping M leaves open, when its columns are cut at SEPARATOR.
+ * CR_EINPUT when that cannot be: with WHY, or its headers are not there.
+ */
+static int
+settle_with(struct cr *cr, struct cr_input *in, char separator,
+    struct sample *s, struct cr_mapping *m, struct cr_buf *why)
+{
+	int rc;
+
+	m->separator = separator;
+	sample_clear(s);
+	rc = take_sample(cr, in, m, separator, s);
+	if (rc == CR_OK && complete(cr, s, m, false, why) == 0)
+		rc = CR_EINPUT;
+	return rc;
+}
+
+/*
  * What a mapping of the user leaves open, on a copy of its top. The
- * separator is the one under which its headers are found.
+ * separator is the one under which its headers are found; when they are not
+ * there at all it is told later, by what they lack.
  */
 static int
 settle(struct cr *cr, struct cr_input *in, struct cr_mapping *m,
     struct cr_buf *why)
 {
-	struct sample *s;
-	const char *p = separators;
+	char known[2] = { m->separator, '\0' };
+	const char *p = m->separator != 0 ? known : separators;
 	struct cr_mapping try;
-	bool ok = false;
-	int rc = CR_OK;
+	struct sample *s;
+	int rc = CR_EINPUT;
 
 	if (m->separator != 0 && m->money_known && m->date_known)
 		return CR_OK;
+	if (m->separator == 0 && !m->header) {
+		cr_buf_adds(why, _("without headers the mapping has to say "
+		    "the separator"));
+		return CR_EINPUT;
+	}
 	s = cr_calloc(1, sizeof(*s));
-	do {
+	for (; *p != '\0' && rc == CR_EINPUT && why->len == 0; p++) {
 		try = *m;
-		if (try.separator == 0)
-			try.separator = *p++;
-		sample_clear(s);
-		cr_buf_clear(why);
-		rc = take_sample(cr, in, &try, try.separator, s);
-		ok = rc == CR_OK && complete(cr, s, &try, false, why) > 0;
-	} while (rc == CR_OK && !ok && m->separator == 0 && *p != '\0' &&
-	    why->len == 0);
+		rc = settle_with(cr, in, *p, s, &try, why);
+	}
 	cr_arena_release(&s->arena);
 	free(s);
-	if (ok || why->len == 0)
+	if (rc == CR_OK)
 		*m = try;
-	/* without a word of why, its headers were not found: told later */
-	return rc != CR_OK ? rc : ok || why->len == 0 ? CR_OK : CR_EINPUT;
+	else if (m->separator == 0)
+		m->separator = separators[0];
+	return rc == CR_EINPUT && why->len == 0 ? CR_OK : rc;
 }
 
 void

@@ -291,6 +291,34 @@ holds_names(const struct guess *g, struct cr_buf *why)
 	return true;
 }
 
+/*
+ * A column that may say of some rows that nothing is owed any more, where
+ * none says what is: who has paid would be asked again.
+ */
+static bool
+hides_closed(const struct guess *g, struct cr_buf *why)
+{
+	const struct table_name *n;
+	const struct cr_row *r;
+	char text[128];
+	size_t i;
+
+	for (i = 0; i < g->row->n && !has(g, C_OPEN); i++) {
+		if (g->row->cell[i].n >= sizeof(text))
+			continue;
+		n = table_name(table_normalise(g->row->cell[i].s, text));
+		if (n == NULL || n->concept != C_STATE)
+			continue;
+		for (r = g->row + 1; r < g->s->row + g->s->n; r++)
+			if (i < r->n && r->cell[i].n > 0) {
+				cr_buf_addf(why, _("\"%s\" may say that some "
+				    "items are closed"), g->row->cell[i].s);
+				return true;
+			}
+	}
+	return false;
+}
+
 /* Keys of party, item and payment, in the order of cr-records(5). */
 static const struct {
 	enum concept concept;
@@ -402,7 +430,8 @@ table_guess_columns(const struct sample *s, struct cr_mapping *m,
 			cr_buf_adds(why, _("there are no rows"));
 		return -1;
 	}
-	if (is_ambiguous(&g, kind, why) || holds_names(&g, why))
+	if (is_ambiguous(&g, kind, why) || holds_names(&g, why) ||
+	    ((kind & ITEM) && hides_closed(&g, why)))
 		return -1;
 	for (i = 0; i < MAPPING_SECTIONS; i++)
 		if (kind & 1 << i)

@@ -14,6 +14,7 @@ enum concept {
 	C_SDI, C_PEC, C_EMAIL, C_MOBILE, C_PHONE, C_FAX, C_IBAN,
 	C_LANGUAGE, C_AREA, C_DEPOT, C_AGENT, C_CATEGORY, C_SEASONAL,
 	C_PROFESSION, C_ROLES, C_RECORD,
+	C_STATE,	/* may say that an item is closed */
 	CONCEPTS
 };
 

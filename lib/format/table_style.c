@@ -86,32 +86,19 @@ look_at_one_mark(struct evidence *e, const char *s, char mark, size_t before,
 	}
 }
 
+/* Commas and points, which may be the decimal mark or groups. */
 static void
-look_at_amount(struct evidence *e, const char *cell)
+look_at_marks(struct evidence *e, const char *s)
 {
-	char s[48];
-	size_t n = strip_amount(cell, s, sizeof(s));
-	const char *last = strpbrk(s, ",."), *p;
+	const char *last = NULL, *p;
 	size_t marks = 0, same = 0;
 
-	if (n == 0 || strpbrk(s, "0123456789") == NULL)
-		return;
-	e->amounts++;
-	for (p = s; *p != '\0'; p++)
-		if (*p == ' ' || *p == '\'')
-			e->groups[(unsigned char)*p]++;
-	if (last == NULL) {
-		e->plain_thousands += n > 3 && strchr(s, ' ') == NULL &&
-		    strchr(s, '\'') == NULL;
-		return;
+	for (p = s; (p = strpbrk(p, ",.")) != NULL; p++) {
+		marks++;
+		last = p;
 	}
-	for (p = s; *p != '\0'; p++)
-		if (*p == ',' || *p == '.') {
-			marks++;
-			last = p;
-		}
-	for (p = s; *p != '\0'; p++)
-		same += *p == *last;
+	for (p = s; (p = strchr(p, *last)) != NULL; p++)
+		same++;
 	if (marks == same) {
 		look_at_one_mark(e, s, *last, (size_t)(last - s),
 		    strlen(last + 1), marks);
@@ -119,6 +106,24 @@ look_at_amount(struct evidence *e, const char *cell)
 		vote(e, *last);
 		e->groups[(unsigned char)(*last == ',' ? '.' : ',')]++;
 	}
+}
+
+static void
+look_at_amount(struct evidence *e, const char *cell)
+{
+	char s[48];
+	size_t n = strip_amount(cell, s, sizeof(s));
+	const char *group;
+
+	if (n == 0 || strpbrk(s, "0123456789") == NULL)
+		return;
+	e->amounts++;
+	if ((group = strpbrk(s, " '")) != NULL)
+		e->groups[(unsigned char)*group]++;
+	if (strpbrk(s, ",.") != NULL)
+		look_at_marks(e, s);
+	else
+		e->plain_thousands += n > 3 && group == NULL;
 }
 
 static void

@@ -64,19 +64,16 @@ table_normalise(const char *s, char *to)
 bool
 table_is_scientific(const char *s, size_t n)
 {
-	const char *end = s + n;
+	static const char digits[] = "0123456789";
+	size_t i = *s == '-' || *s == '+', k = strspn(s + i, "0123456789.,");
 
-	if (s < end && (*s == '-' || *s == '+'))
-		s++;
-	if (s == end || *s < '0' || *s > '9' || !cr_is_digit(end[-1]))
+	if (k == 0 || !cr_is_digit(s[i]))
 		return false;
-	while (s < end && (cr_is_digit(*s) || *s == ',' || *s == '.'))
-		s++;
-	if (end - s < 3 || (*s != 'E' && *s != 'e') || s[1] != '+')
+	i += k;
+	if ((s[i] != 'E' && s[i] != 'e') || s[i + 1] != '+')
 		return false;
-	for (s += 2; s < end && cr_is_digit(*s); s++)
-		continue;
-	return s == end;
+	k = strspn(s + i + 2, digits);
+	return k > 0 && i + 2 + k == n;
 }
 
 bool
