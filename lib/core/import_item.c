@@ -242,6 +242,31 @@ known_doc(struct importing *im, const struct cr_record *r,
 }
 
 /*
+ * The item that a returned RiBa of so much was for: the bank's charges on
+ * top are not part of it. One that is paid rather than one that is open.
+ */
+static uint32_t
+returned_item(const struct book *b, uint32_t d, int64_t amount)
+{
+	const struct book_item *it;
+	uint32_t i, best = BOOK_NONE;
+	bool paid, best_paid = false;
+
+	BOOK_EACH(b, d, i) {
+		it = &b->item[i];
+		paid = it->open < it->amount;
+		if (it->amount > amount || it->amount <= 0 ||
+		    (best != BOOK_NONE && (paid < best_paid ||
+		    (paid == best_paid &&
+		    it->amount <= b->item[best].amount))))
+			continue;
+		best = i;
+		best_paid = paid;
+	}
+	return best;
+}
+
+/*
  * Italian ledgers write a returned RiBa as a row of its own with the number
  * of the invoice: it takes back the payment, the invoice keeps its due date.
  */
@@ -257,21 +282,16 @@ unpaid(struct importing *im, const struct cr_record *r, const struct row *w,
 		.currency = w->currency, .kind = "INS", .note = w->i->note,
 	};
 	struct cr_money amount = w->amount.set ? w->amount.v : w->open.v;
-	const struct book_item *it;
-	int64_t paid = 0;
-	uint32_t i;
+	uint32_t i = returned_item(&im->book, d, amount.cents);
 
-	/* the bank's charges on top are not part of the invoice */
-	BOOK_EACH(&im->book, d, i) {
-		it = &im->book.item[i];
-		if (it->amount <= amount.cents && it->open < it->amount &&
-		    it->amount > paid)
-			paid = it->amount;
-	}
 	p.ref = cr_arena_printf(&im->arena, "ins:%s:%s:%d:%lld",
 	    w->i->debtor, w->number, (int)p.date.days,
 	    (long long)amount.cents);
-	p.amount.cents = paid > 0 ? -paid : -amount.cents;
+	if (i != BOOK_NONE) {
+		amount.cents = im->book.item[i].amount;
+		im->book.item[i].listed = 1;
+	}
+	p.amount = cr_money_neg(amount);
 	return import_payment(im, r, &p);
 }
 

@@ -76,6 +76,9 @@ static const struct blocker {
 	    "SELECT min(run) FROM notice WHERE run > :run "
 	    "AND ended_by IS NULL AND replaced_by IS NULL AND id IN "
 	    "(SELECT notice FROM notice_item WHERE item IN " ITEMS ")" },
+	{ "claims interest or fees on items of it",
+	    "SELECT min(run) FROM claim WHERE run > :run "
+	    "AND ended_by IS NULL AND item IN " ITEMS },
 	{ "put holds on items or parties of it",
 	    "SELECT min(run) FROM hold WHERE run > :run "
 	    "AND lifted_by IS NULL AND (item IN " ITEMS

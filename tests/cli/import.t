@@ -50,6 +50,28 @@ is 'a returned payment reopens what it closed, due as before' "$(open)" \
     "$wanted"
 sound 'returned'
 
+# the same as a row of the ERP's ledger, with the bank's charges on top
+cat >paid.csv <<'E'
+Data incasso;Codice cliente;Numero documento;Importo;Causale
+05/04/2026;00C1;1/A;140,00;RIB
+E
+cat >ins.csv <<'E'
+Codice cliente;Numero documento;Data documento;Scadenza;Importo;Causale
+00C1;1/A;12/04/2026;12/04/2026;107,50;INS
+E
+cr-import paid.csv ins.csv >/dev/null 2>&1
+is 'an unpaid row reopens the invoice, without the charges' "$(open)" \
+    '1/A 2026-03-10 10000 8 2026-02-16 -2000 account 1000'
+is 'and again it does nothing' "$(counts ins.csv) $(open)" \
+    '0 0 1 0 1/A 2026-03-10 10000 8 2026-02-16 -2000 account 1000'
+cat >back.csv <<'E'
+Data incasso;Codice cliente;Numero documento;Importo;Causale
+20/04/2026;00C1;1/A;-40,00;STO
+E
+cr-import back.csv >/dev/null 2>&1
+is 'what goes back reopens what was paid' "$(open)" "$wanted"
+sound 'unpaid'
+
 # a change, and what cannot be
 {
 	sed 's/;50,00/;55,00/' i.csv
