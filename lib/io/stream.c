@@ -231,6 +231,14 @@ each_member(struct cr *cr, const char *s, size_t n,
 	return err;
 }
 
+static void
+no_member(void *ctx, const char *name, const char *v)
+{
+	(void)ctx;
+	(void)name;
+	(void)v;
+}
+
 /* First reading: a new column goes behind the one before it. */
 static void
 learn_member(void *ctx, const char *name, const char *v)
@@ -264,7 +272,10 @@ take_member(void *ctx, const char *name, const char *v)
 		r->s->values[i] = cr_arena_strdup(&r->arena, v);
 }
 
-/* Keep the objects that can be read in T, and learn their columns. */
+/*
+ * Keep the objects that can be read in T, and learn their columns; one that
+ * is refused half-way teaches none.
+ */
 static int
 learn(struct stream *s, struct cr_line *line, FILE *t)
 {
@@ -272,10 +283,11 @@ learn(struct stream *s, struct cr_line *line, FILE *t)
 		return CR_OK;
 	s->last = 0;
 	s->is_total = false;
-	if (each_member(s->cr, line->s, line->n, learn_member, s) != CR_OK) {
+	if (each_member(s->cr, line->s, line->n, no_member, NULL) != CR_OK) {
 		cr_refuse(s->cr, s->file, s->line, "%s", cr_errmsg(s->cr));
 		return CR_OK;
 	}
+	each_member(s->cr, line->s, line->n, learn_member, s);
 	if (s->is_total)
 		return CR_OK;
 	fwrite(line->s, 1, line->n, t);

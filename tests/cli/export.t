@@ -123,7 +123,7 @@ cr-export: -:3
 cr-export: -:4
 cr-export: -:5
 cr-export: -:6"
-out sh -c 'printf "%s\n" "{\"a\":1,\"b\":\"x\"}" "{\"a\":1.5}" "[1]" "{\"a\":{}}" "{" \
+out sh -c 'printf "%s\n" "{\"a\":1,\"b\":\"x\"}" "{\"q\":1,\"a\":1.5}" "[1]" "{\"a\":{}}" "{" \
     "{\"c\":null,\"z\":true,\"b\":\"y\"}" "{\"total\":true,\"a\":9}" | cr-export -f tsv'
 is 'JSON: all columns, in their order' "$stdout" "#c${tab}z${tab}a${tab}b
 -${tab}-${tab}1${tab}x
