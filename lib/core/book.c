@@ -14,7 +14,7 @@
 #define CURRENCIES_MAX UINT8_MAX
 
 void
-book_init(struct book *b, struct cr *cr)
+cr_book_init(struct book *b, struct cr *cr)
 {
 	*b = (struct book){ .cr = cr, .seed = cr_hash_seed() };
 	cr_buf_init(&b->numbers);
@@ -32,7 +32,7 @@ words_release(struct book_words *w)
 }
 
 void
-book_release(struct book *b)
+cr_book_release(struct book *b)
 {
 	free(b->doc);
 	free(b->item);
@@ -40,7 +40,7 @@ book_release(struct book *b)
 	cr_buf_release(&b->numbers);
 	words_release(&b->currencies);
 	words_release(&b->methods);
-	book_init(b, b->cr);
+	cr_book_init(b, b->cr);
 }
 
 /* The number of a word from 0, or -1 when there are too many. */
@@ -60,20 +60,20 @@ word(struct book_words *w, const char *s, size_t max)
 }
 
 const char *
-book_number(const struct book *b, uint32_t doc)
+cr_book_number(const struct book *b, uint32_t doc)
 {
 	return b->numbers.s + b->doc[doc].number;
 }
 
 const char *
-book_currency(const struct book *b, uint32_t doc)
+cr_book_currency(const struct book *b, uint32_t doc)
 {
 	return b->currencies.v[b->doc[doc].currency];
 }
 
 /* 0 is none, as is a method that was one too many to keep. */
 const char *
-book_method(const struct book *b, uint32_t item)
+cr_book_method(const struct book *b, uint32_t item)
 {
 	unsigned m = b->item[item].method;
 
@@ -81,20 +81,20 @@ book_method(const struct book *b, uint32_t item)
 }
 
 void
-book_set_method(struct book *b, uint32_t item, const char *method)
+cr_book_set_method(struct book *b, uint32_t item, const char *method)
 {
 	b->item[item].method = method == NULL ? 0 :
 	    (uint16_t)(word(&b->methods, method, WORDS_MAX - 1) + 1);
 }
 
 int32_t
-book_year(const struct book *b, uint32_t doc)
+cr_book_year(const struct book *b, uint32_t doc)
 {
 	return cr_date_year((struct cr_date){ b->doc[doc].date });
 }
 
 int64_t
-book_item_id(const struct book *b, uint32_t doc, uint32_t item)
+cr_book_item_id(const struct book *b, uint32_t doc, uint32_t item)
 {
 	return (int64_t)b->doc[doc].id * CR_ITEMS + b->item[item].n;
 }
@@ -114,13 +114,13 @@ flush_doc(struct book *b, uint32_t d)
 			continue;
 		}
 		o = (struct cr_open){
-			.item = book_item_id(b, d, i),
+			.item = cr_book_item_id(b, d, i),
 			.debtor = b->doc[d].debtor,
 			.creditor = b->doc[d].creditor,
 			.date = { b->doc[d].date }, .due = { it->due },
 			.open = { it->open },
 		};
-		strncat(o.currency, book_currency(b, d),
+		strncat(o.currency, cr_book_currency(b, d),
 		    CR_CURRENCY_SIZE - 1);
 		if ((err = cr_open_put(b->cr, &o)) != CR_OK)
 			return err;
@@ -131,7 +131,7 @@ flush_doc(struct book *b, uint32_t d)
 }
 
 int
-book_flush(struct book *b)
+cr_book_flush(struct book *b)
 {
 	uint32_t d;
 	int err;
@@ -143,13 +143,13 @@ book_flush(struct book *b)
 }
 
 int
-book_clear(struct book *b)
+cr_book_clear(struct book *b)
 {
 	int err = CR_OK;
 
 	if (b->ndocs > 0) {
-		err = book_flush(b);
-		book_release(b);
+		err = cr_book_flush(b);
+		cr_book_release(b);
 	}
 	b->all = false;
 	/* from now on it is looked up */
@@ -165,7 +165,7 @@ hash(const struct book *b, const char *number, uint32_t debtor)
 static void
 enlist(struct book *b, uint32_t d)
 {
-	size_t i = hash(b, book_number(b, d), b->doc[d].debtor) &
+	size_t i = hash(b, cr_book_number(b, d), b->doc[d].debtor) &
 	    (b->nslots - 1);
 
 	b->doc[d].chain = b->slot[i];
@@ -191,15 +191,15 @@ find_from(const struct book *b, uint32_t d, const char *number,
     uint32_t debtor)
 {
 	while (d != BOOK_NONE && (b->doc[d].debtor != debtor ||
-	    strcmp(book_number(b, d), number) != 0))
+	    strcmp(cr_book_number(b, d), number) != 0))
 		d = b->doc[d].chain;
 	return d;
 }
 
 uint32_t
-book_next(const struct book *b, uint32_t doc)
+cr_book_next(const struct book *b, uint32_t doc)
 {
-	return find_from(b, b->doc[doc].chain, book_number(b, doc),
+	return find_from(b, b->doc[doc].chain, cr_book_number(b, doc),
 	    b->doc[doc].debtor);
 }
 
@@ -243,7 +243,7 @@ push_item(struct book *b, uint32_t doc, const struct cr_item *i)
 		.n = (unsigned)(i->id % CR_ITEMS) & 0x3ff,
 		.instalment = (unsigned)i->instalment & 0x3ff,
 	};
-	book_set_method(b, (uint32_t)b->nitems, i->method);
+	cr_book_set_method(b, (uint32_t)b->nitems, i->method);
 	return (uint32_t)b->nitems++;
 }
 
@@ -269,7 +269,7 @@ load_row(void *ctx, const struct cr_doc_row *r)
 }
 
 int
-book_find(struct book *b, const char *number, int64_t debtor, uint32_t *out)
+cr_book_find(struct book *b, const char *number, int64_t debtor, uint32_t *out)
 {
 	int err;
 
@@ -288,7 +288,7 @@ book_find(struct book *b, const char *number, int64_t debtor, uint32_t *out)
 }
 
 int
-book_add_doc(struct book *b, const struct cr_doc *d, uint32_t *out)
+cr_book_add_doc(struct book *b, const struct cr_doc *d, uint32_t *out)
 {
 	struct cr_doc made = *d;
 	int err;
@@ -312,7 +312,7 @@ free_number(const struct book *b, uint32_t doc)
 
 /* A number may be that of an item that was undone: then the next one. */
 int
-book_add_item(struct book *b, uint32_t doc, struct cr_item *i, uint32_t *out)
+cr_book_add_item(struct book *b, uint32_t doc, struct cr_item *i, uint32_t *out)
 {
 	unsigned n = free_number(b, doc);
 	int err = CR_EEXIST;
@@ -323,7 +323,8 @@ book_add_item(struct book *b, uint32_t doc, struct cr_item *i, uint32_t *out)
 	}
 	if (err == CR_EEXIST)
 		return cr_fail(b->cr, CR_EINPUT, "document \"%s\" has more "
-		    "than %d instalments", book_number(b, doc), CR_ITEMS - 1);
+		    "than %d instalments", cr_book_number(b, doc),
+		    CR_ITEMS - 1);
 	if (err != CR_OK)
 		return err;
 	*out = push_item(b, doc, i);
@@ -332,7 +333,7 @@ book_add_item(struct book *b, uint32_t doc, struct cr_item *i, uint32_t *out)
 }
 
 int
-book_reduce(struct book *b, uint32_t item, struct cr_money by)
+cr_book_reduce(struct book *b, uint32_t item, struct cr_money by)
 {
 	struct cr_money open = { b->item[item].open };
 
@@ -344,19 +345,19 @@ book_reduce(struct book *b, uint32_t item, struct cr_money by)
 }
 
 void
-book_set_due(struct book *b, uint32_t item, struct cr_date due)
+cr_book_set_due(struct book *b, uint32_t item, struct cr_date due)
 {
 	b->item[item].due = due.days;
 	b->item[item].dirty = 1;
 }
 
 int
-book_set_amount(struct book *b, uint32_t item, struct cr_money amount)
+cr_book_set_amount(struct book *b, uint32_t item, struct cr_money amount)
 {
 	struct cr_money less = { b->item[item].amount };
 
 	if (!cr_money_sub(&less, amount))
 		return cr_fail(b->cr, CR_ELIMIT, "an amount is too large");
 	b->item[item].amount = amount.cents;
-	return book_reduce(b, item, less);
+	return cr_book_reduce(b, item, less);
 }

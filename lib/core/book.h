@@ -57,37 +57,37 @@ struct book {
 	bool all;		/* all documents of the ledger are here */
 };
 
-void book_init(struct book *b, struct cr *cr);
-void book_release(struct book *b);
+void cr_book_init(struct book *b, struct cr *cr);
+void cr_book_release(struct book *b);
 /* Write the balances; and forget all, so that it is looked up again. */
-int book_flush(struct book *b);
-int book_clear(struct book *b);
+int cr_book_flush(struct book *b);
+int cr_book_clear(struct book *b);
 
 /*
  * The first document with NUMBER that DEBTOR owes, of any year, *OUT being
  * BOOK_NONE when there is none; and the one after it.
  */
-int book_find(struct book *b, const char *number, int64_t debtor,
+int cr_book_find(struct book *b, const char *number, int64_t debtor,
     uint32_t *out);
-uint32_t book_next(const struct book *b, uint32_t doc);
+uint32_t cr_book_next(const struct book *b, uint32_t doc);
 
-int book_add_doc(struct book *b, const struct cr_doc *d, uint32_t *out);
+int cr_book_add_doc(struct book *b, const struct cr_doc *d, uint32_t *out);
 /* Add an item to DOC; its id is set. CR_EINPUT: there are 999 already. */
-int book_add_item(struct book *b, uint32_t doc, struct cr_item *i,
+int cr_book_add_item(struct book *b, uint32_t doc, struct cr_item *i,
     uint32_t *out);
 
-const char *book_number(const struct book *b, uint32_t doc);
-const char *book_currency(const struct book *b, uint32_t doc);
-const char *book_method(const struct book *b, uint32_t item);
-int32_t book_year(const struct book *b, uint32_t doc);
-int64_t book_item_id(const struct book *b, uint32_t doc, uint32_t item);
+const char *cr_book_number(const struct book *b, uint32_t doc);
+const char *cr_book_currency(const struct book *b, uint32_t doc);
+const char *cr_book_method(const struct book *b, uint32_t item);
+int32_t cr_book_year(const struct book *b, uint32_t doc);
+int64_t cr_book_item_id(const struct book *b, uint32_t doc, uint32_t item);
 
 /* Take BY off the balance; CR_ELIMIT on overflow. */
-int book_reduce(struct book *b, uint32_t item, struct cr_money by);
+int cr_book_reduce(struct book *b, uint32_t item, struct cr_money by);
 /* What the item is now. Book the change of its row yourself. */
-void book_set_due(struct book *b, uint32_t item, struct cr_date due);
-int book_set_amount(struct book *b, uint32_t item, struct cr_money amount);
-void book_set_method(struct book *b, uint32_t item, const char *method);
+void cr_book_set_due(struct book *b, uint32_t item, struct cr_date due);
+int cr_book_set_amount(struct book *b, uint32_t item, struct cr_money amount);
+void cr_book_set_method(struct book *b, uint32_t item, const char *method);
 
 /* Walk the items of a document. */
 #define BOOK_EACH(b, d, i) for ((i) = (b)->doc[d].item; (i) != BOOK_NONE; \

@@ -45,7 +45,7 @@ begin_whole(struct importing *im)
 {
 	int err;
 
-	if ((err = book_clear(&im->book)) == CR_OK &&
+	if ((err = cr_book_clear(&im->book)) == CR_OK &&
 	    (err = cr_db_savepoint(im->cr)) == CR_OK)
 		im->whole = true;
 	return err;
@@ -82,15 +82,15 @@ handle(struct importing *im, const struct cr_record *r)
 {
 	switch (r->type) {
 	case CR_RECORD_PARTY:
-		return import_party(im, r);
+		return cr_import_party(im, r);
 	case CR_RECORD_ITEM:
-		return import_item(im, r);
+		return cr_import_item(im, r);
 	case CR_RECORD_PAYMENT:
-		return import_payment(im, r, &r->u.payment);
+		return cr_import_payment(im, r, &r->u.payment);
 	case CR_RECORD_INVOICE:
-		return import_invoice(im, r);
+		return cr_import_invoice(im, r);
 	case CR_RECORD_RECEIPT:
-		return import_receipt(im, r);
+		return cr_import_receipt(im, r);
 	}
 	abort();
 }
@@ -123,7 +123,7 @@ refuse(void *ctx, const char *file, int64_t line, const char *raw,
 	(void)line;
 	(void)reason;
 	im->refused = true;
-	rejects_add(im, file, header, raw);
+	cr_rejects_add(im, file, header, raw);
 }
 
 /* Leave nothing of a document that is taken whole or not at all. */
@@ -134,7 +134,7 @@ take_back(struct importing *im)
 
 	cr_db_back(im->cr);
 	im->whole = false;
-	book_release(&im->book);
+	cr_book_release(&im->book);
 	cr_map_release(&im->parties);
 	im->creditor = 0;
 	f->added = f->changed = f->unchanged = 0;
@@ -204,7 +204,7 @@ end_whole(struct importing *im, const struct cr_read_file *f)
 		if ((rc = cr_einvoice_copy(im->cr, im->again[i].doc,
 		    im->file->file, im->again[i].body)) != CR_OK)
 			return rc;
-	if ((rc = import_invoice_end(im, f, im->file->file)) != CR_OK)
+	if ((rc = cr_import_invoice_end(im, f, im->file->file)) != CR_OK)
 		return rc;
 	im->whole = false;
 	return cr_db_release(im->cr);
@@ -273,7 +273,7 @@ end(void *ctx, const struct cr_read_file *f)
 	to->records = (int64_t)(f->records + f->refused);
 	if (f->refused > 0)
 		to->refused += (int64_t)f->refused;
-	err = im->whole ? end_whole(im, f) : import_aside_end(im);
+	err = im->whole ? end_whole(im, f) : cr_import_aside_end(im);
 	if (err == CR_OK && !is_refused(to))
 		err = book_totals(im, f);
 	if (err != CR_OK)
@@ -290,7 +290,7 @@ read_one(struct importing *im, struct cr_input *in, const char *path)
 	im->rejects.input = path;
 	im->rejects.n = 0;
 	err = cr_read(im->cr, in, &im->opts->read, &sink);
-	rejects_end(im, err == CR_OK);
+	cr_rejects_end(im, err == CR_OK);
 	return err;
 }
 
@@ -371,9 +371,9 @@ import_all(struct importing *im, char *const *paths, size_t n,
 	if ((err = expect(im)) != CR_OK)
 		return err;
 	if (im->opts->snapshot &&
-	    (err = import_snapshot_end(im)) != CR_OK)
+	    (err = cr_import_snapshot_end(im)) != CR_OK)
 		return err;
-	return book_clear(&im->book);
+	return cr_book_clear(&im->book);
 }
 
 /* Standard input is read before the ledger is locked: it may be a pipe. */
@@ -402,14 +402,14 @@ release(struct importing *im)
 {
 	size_t i;
 
-	rejects_end(im, false);
+	cr_rejects_end(im, false);
 	for (i = 0; i < im->naside; i++) {
 		free(im->aside[i].method);
 		free(im->aside[i].note);
 	}
 	free(im->aside);
 	free(im->again);
-	book_release(&im->book);
+	cr_book_release(&im->book);
 	cr_map_release(&im->parties);
 	cr_map_release(&im->twins);
 	cr_arena_release(&im->arena);
@@ -424,7 +424,7 @@ cr_import(struct cr *cr, char *const *paths, size_t n,
 	int err;
 
 	*done = (struct cr_import_done){ 0 };
-	book_init(&im.book, cr);
+	cr_book_init(&im.book, cr);
 	cr_map_init(&im.parties);
 	cr_map_init(&im.twins);
 	cr_arena_init(&im.arena);

@@ -57,9 +57,9 @@ direction(struct one *o)
 	int64_t other = 0;
 	int rc;
 
-	rc = import_known(im, &o->inv->creditor, "party", &o->creditor);
+	rc = cr_import_known(im, &o->inv->creditor, "party", &o->creditor);
 	if (rc < 0)
-		return import_fault(im, o->r, rc);
+		return cr_import_fault(im, o->r, rc);
 	if (rc == 0)
 		o->creditor = 0;
 	if (!im->closed)
@@ -67,13 +67,14 @@ direction(struct one *o)
 	if (o->creditor != 0 && (rc = cr_party_role_has(im->cr, o->creditor,
 	    "creditor")) != 0)
 		return rc < 0 ? rc : CR_OK;
-	rc = import_known(im, &o->inv->debtor, "party", &other);
+	rc = cr_import_known(im, &o->inv->debtor, "party", &other);
 	if (rc == 1)
 		rc = cr_party_role_has(im->cr, other, "creditor");
 	if (rc < 0)
-		return import_fault(im, o->r, rc);
+		return cr_import_fault(im, o->r, rc);
 	if (rc == 0)
-		return import_refuse(im, o->r, "invoice \"%s\" was issued by "
+		return cr_import_refuse(im, o->r,
+		    "invoice \"%s\" was issued by "
 		    "\"%s\", who is no creditor of this ledger",
 		    o->inv->number, who(&o->inv->creditor));
 	cr_note(im->cr, o->r->file, 0, "invoice \"%s\" is to be paid, not "
@@ -90,7 +91,8 @@ kind(struct one *o)
 	if (cr_td_is_receivable(type) || o->im->opts->read.force_type)
 		return CR_OK;
 	if (!cr_td_is_known(type))
-		return import_refuse(o->im, o->r, "document \"%s\" is of the "
+		return cr_import_refuse(o->im, o->r,
+		    "document \"%s\" is of the "
 		    "unknown type \"%s\" (--force-type takes it)",
 		    o->inv->number, type);
 	cr_note(o->im->cr, o->r->file, 0, "document \"%s\" of type %s makes "
@@ -186,7 +188,7 @@ again(const struct one *o, const struct found *f)
 		im->file->unchanged++;
 		return CR_OK;
 	}
-	return import_refuse(o->im, o->r, "document \"%s\" of %d is in the "
+	return cr_import_refuse(o->im, o->r, "document \"%s\" of %d is in the "
 	    "ledger as doc:%lld with other content", o->inv->number,
 	    (int)o->year, (long long)f->doc);
 }
@@ -244,8 +246,8 @@ join_erp(const struct one *o, const struct found *f)
 	if (!f->overflow && f->amount.cents != o->inv->due.cents)
 		cr_warn(o->im->cr, o->r->file, 0, "document \"%s\": the "
 		    "ledger has %s, the invoice %s", o->inv->number,
-		    import_amount(o->im, f->amount),
-		    import_amount(o->im, o->inv->due));
+		    cr_import_amount(o->im, f->amount),
+		    cr_import_amount(o->im, o->inv->due));
 	o->im->file->changed++;
 	return attach(o, f->doc);
 }
@@ -317,13 +319,13 @@ make_creditor(struct one *o)
 	int rc;
 
 	if (id == 0) {
-		if ((rc = import_placeholder(im, &id)) < 0)
+		if ((rc = cr_import_placeholder(im, &id)) < 0)
 			return rc;
 		nameless = rc == 1;
 		if (!nameless)
 			id = 0;
 	}
-	if ((rc = import_describe(im, o->r, &o->inv->creditor, "party",
+	if ((rc = cr_import_describe(im, o->r, &o->inv->creditor, "party",
 	    !nameless, id, &o->creditor, NULL, NULL)) != CR_OK)
 		return rc;
 	return cr_party_role_add(im->cr, o->creditor, "creditor");
@@ -335,7 +337,8 @@ make_debtor(struct one *o, int64_t id)
 	struct cr_party p;
 	int rc;
 
-	if ((rc = import_describe(o->im, o->r, &o->inv->debtor, "party", true,
+	if ((rc = cr_import_describe(o->im, o->r, &o->inv->debtor, "party",
+	    true,
 	    id, &o->debtor, NULL, NULL)) != CR_OK ||
 	    (rc = cr_party_role_add(o->im->cr, o->debtor, "debtor")) !=
 	    CR_OK ||
@@ -352,20 +355,20 @@ check(struct one *o)
 	int rc;
 
 	if (cr_is_empty(inv->number))
-		return import_refuse(o->im, o->r, "the document's number is "
+		return cr_import_refuse(o->im, o->r, "the document's number is "
 		    "missing");
 	if (!cr_date_is_set(inv->date))
-		return import_refuse(o->im, o->r, "the date of document "
+		return cr_import_refuse(o->im, o->r, "the date of document "
 		    "\"%s\" is missing", inv->number);
 	if (inv->currency != NULL && strlen(inv->currency) != 3)
-		return import_refuse(o->im, o->r, "\"%s\" is no currency",
+		return cr_import_refuse(o->im, o->r, "\"%s\" is no currency",
 		    inv->currency);
 	if (cr_instalment_count(inv) >= CR_ITEMS)
-		return import_refuse(o->im, o->r, "document \"%s\" has more "
+		return cr_import_refuse(o->im, o->r, "document \"%s\" has more "
 		    "than %d instalments", inv->number, CR_ITEMS - 1);
 	if (inv->debtor.vat == NULL && inv->debtor.tax_code == NULL &&
 	    inv->debtor.code == NULL)
-		return import_refuse(o->im, o->r, "the customer of \"%s\" "
+		return cr_import_refuse(o->im, o->r, "the customer of \"%s\" "
 		    "has neither VAT number nor tax code", inv->number);
 	if ((rc = kind(o)) != CR_OK)
 		return rc;
@@ -373,19 +376,20 @@ check(struct one *o)
 }
 
 int
-import_invoice(struct importing *im, const struct cr_record *r)
+cr_import_invoice(struct importing *im, const struct cr_record *r)
 {
 	struct one o = { .im = im, .r = r, .inv = &r->u.invoice };
 	struct found f = { .o = &o };
 	int rc, same = 0;
 
-	if ((rc = book_clear(&im->book)) != CR_OK || (rc = check(&o)) != CR_OK)
+	if ((rc = cr_book_clear(&im->book)) != CR_OK ||
+	    (rc = check(&o)) != CR_OK)
 		return rc;
 	o.year = number_year(o.inv);
 	o.credit = cr_td_is_credit(o.inv->type);
-	rc = import_known(im, &o.inv->debtor, "party", &o.debtor);
+	rc = cr_import_known(im, &o.inv->debtor, "party", &o.debtor);
 	if (rc < 0)
-		return import_fault(im, r, rc);
+		return cr_import_fault(im, r, rc);
 	if (rc == 0)
 		o.debtor = 0;
 	if ((rc = make_creditor(&o)) != CR_OK ||

@@ -43,10 +43,10 @@ amounts(struct importing *im, const struct cr_record *r, struct row *w)
 	w->amount = w->i->amount;
 	w->open = w->i->open;
 	if (!w->amount.set && !w->open.set)
-		return import_refuse(im, r, "the amount is missing");
+		return cr_import_refuse(im, r, "the amount is missing");
 	if ((w->amount.set && w->open.set && w->open.v.cents != 0 &&
 	    (w->amount.v.cents < 0) != (w->open.v.cents < 0)))
-		return import_refuse(im, r, "amount and open amount have "
+		return cr_import_refuse(im, r, "amount and open amount have "
 		    "different signs");
 	w->credit = (w->amount.set ? w->amount.v : w->open.v).cents < 0;
 	if (!w->credit && w->i->cause != NULL && says_credit(w->i->cause)) {
@@ -65,23 +65,24 @@ check(struct importing *im, const struct cr_record *r, struct row *w)
 	w->number = w->i->number;
 	w->currency = w->i->currency ? w->i->currency : "EUR";
 	if (cr_is_empty(w->i->debtor))
-		return import_refuse(im, r, "the debtor is missing");
+		return cr_import_refuse(im, r, "the debtor is missing");
 	if (cr_is_empty(w->number))
-		return import_refuse(im, r, "the document's number is "
+		return cr_import_refuse(im, r, "the document's number is "
 		    "missing");
 	if (!cr_date_is_set(w->i->date))
-		return import_refuse(im, r, "the document's date is missing");
+		return cr_import_refuse(im, r,
+		    "the document's date is missing");
 	if (strlen(w->currency) != 3)
-		return import_refuse(im, r, "\"%s\" is no currency",
+		return cr_import_refuse(im, r, "\"%s\" is no currency",
 		    w->currency);
 	if (w->i->instalment < 0 || w->i->instalment >= CR_ITEMS)
-		return import_refuse(im, r, "instalment %d is not from 1 to "
+		return cr_import_refuse(im, r, "instalment %d is not from 1 to "
 		    "%d", (int)w->i->instalment, CR_ITEMS - 1);
 	if ((rc = amounts(im, r, w)) != CR_OK ||
-	    (rc = import_creditor(im, r, w->i->creditor, &w->creditor)) !=
+	    (rc = cr_import_creditor(im, r, w->i->creditor, &w->creditor)) !=
 	    CR_OK)
 		return rc;
-	return import_who(im, r, w->i->debtor, "debtor", &w->debtor);
+	return cr_import_who(im, r, w->i->debtor, "debtor", &w->debtor);
 }
 
 /* The document of a row: same creditor, same kind, same year. */
@@ -89,13 +90,13 @@ static int
 find_doc(struct importing *im, const struct row *w, uint32_t *d)
 {
 	struct book *b = &im->book;
-	int err = book_find(b, w->number, w->debtor, d);
+	int err = cr_book_find(b, w->number, w->debtor, d);
 
 	while (err == CR_OK && *d != BOOK_NONE &&
 	    (b->doc[*d].creditor != w->creditor ||
 	    b->doc[*d].credit != w->credit ||
-	    book_year(b, *d) != cr_date_year(w->i->date)))
-		*d = book_next(b, *d);
+	    cr_book_year(b, *d) != cr_date_year(w->i->date)))
+		*d = cr_book_next(b, *d);
 	return err;
 }
 
@@ -131,7 +132,7 @@ owed_by_another(struct importing *im, const struct cr_record *r,
 		return CR_OK;
 	err = cr_doc_by_number(im->cr, w->number, 0, same_einvoice, &e);
 	if (err == CR_OK && e.debtor != 0)
-		return import_refuse(im, r, "the invoice \"%s\" is owed by "
+		return cr_import_refuse(im, r, "the invoice \"%s\" is owed by "
 		    "pty:%lld: import the party with its VAT number or tax "
 		    "code first", w->number, (long long)e.debtor);
 	return err;
@@ -142,16 +143,16 @@ alloc_erp(struct importing *im, uint32_t d, uint32_t i,
     struct cr_money amount, struct cr_date date)
 {
 	struct cr_alloc a = {
-		.item = book_item_id(&im->book, d, i), .date = date,
+		.item = cr_book_item_id(&im->book, d, i), .date = date,
 		.amount = amount, .kind = "erp",
 	};
 	int err = cr_alloc_insert(im->cr, &a);
 
-	return err != CR_OK ? err : book_reduce(&im->book, i, amount);
+	return err != CR_OK ? err : cr_book_reduce(&im->book, i, amount);
 }
 
 int
-import_settle(struct importing *im, uint32_t doc, uint32_t item,
+cr_import_settle(struct importing *im, uint32_t doc, uint32_t item,
     struct cr_money open, struct cr_date date)
 {
 	struct cr_money less = { im->book.item[item].open };
@@ -168,7 +169,7 @@ import_settle(struct importing *im, uint32_t doc, uint32_t item,
  * it never counts as owed.
  */
 int
-import_new_item(struct importing *im, const struct row *w, uint32_t d)
+cr_import_new_item(struct importing *im, const struct row *w, uint32_t d)
 {
 	struct cr_item item = {
 		.due = w->due, .due_source = w->due_source,
@@ -179,14 +180,14 @@ import_new_item(struct importing *im, const struct row *w, uint32_t d)
 	uint32_t i;
 	int err;
 
-	if ((err = book_add_item(&im->book, d, &item, &i)) != CR_OK)
+	if ((err = cr_book_add_item(&im->book, d, &item, &i)) != CR_OK)
 		return err;
 	im->book.item[i].seen = im->stamp;
 	im->book.item[i].listed = 1;
 	im->file->added++;
 	if (!cr_money_add(&im->file->total, item.amount))
 		return cr_fail(im->cr, CR_ELIMIT, "a total is too large");
-	return w->open.set ? import_settle(im, d, i, w->open.v,
+	return w->open.set ? cr_import_settle(im, d, i, w->open.v,
 	    (struct cr_date){ im->book.doc[d].date }) : CR_OK;
 }
 
@@ -204,9 +205,9 @@ new_doc(struct importing *im, const struct cr_record *r,
 	int err;
 
 	if ((err = owed_by_another(im, r, w)) != CR_OK ||
-	    (err = book_add_doc(&im->book, &doc, &d)) != CR_OK)
+	    (err = cr_book_add_doc(&im->book, &doc, &d)) != CR_OK)
 		return err;
-	return import_new_item(im, w, d);
+	return cr_import_new_item(im, w, d);
 }
 
 static int
@@ -220,25 +221,25 @@ known_doc(struct importing *im, const struct cr_record *r,
 		.method = cr_arena_strdup(&im->arena,
 		    w->i->method ? w->i->method : ""),
 	};
-	uint32_t i = import_match(im, w, d);
+	uint32_t i = cr_import_match(im, w, d);
 
 	if (w->i->method == NULL)
 		s.method = NULL;
-	if (strcmp(book_currency(&im->book, d), w->currency) != 0)
-		return import_refuse(im, r, "the document is in %s",
-		    book_currency(&im->book, d));
+	if (strcmp(cr_book_currency(&im->book, d), w->currency) != 0)
+		return cr_import_refuse(im, r, "the document is in %s",
+		    cr_book_currency(&im->book, d));
 	if (w->due_source != NULL && i != BOOK_NONE)
 		s.due = CR_DATE_NONE;	/* it only seemed due */
 	if (i != BOOK_NONE)
-		return import_take(im, &s, i);
+		return cr_import_take(im, &s, i);
 	if (im->opts->snapshot) {
-		import_put_aside(im, &s);
+		cr_import_put_aside(im, &s);
 		return CR_OK;
 	}
 	cr_warn(im->cr, r->file, r->line, "document \"%s\" has one more "
 	    "instalment; if a due date was moved, --snapshot says so",
 	    w->number);
-	return import_new_item(im, w, d);
+	return cr_import_new_item(im, w, d);
 }
 
 /*
@@ -292,11 +293,11 @@ unpaid(struct importing *im, const struct cr_record *r, const struct row *w,
 		im->book.item[i].listed = 1;
 	}
 	p.amount = cr_money_neg(amount);
-	return import_payment(im, r, &p);
+	return cr_import_payment(im, r, &p);
 }
 
 int
-import_item(struct importing *im, const struct cr_record *r)
+cr_import_item(struct importing *im, const struct cr_record *r)
 {
 	struct row w = { .i = &r->u.item };
 	uint32_t d;
@@ -310,7 +311,7 @@ import_item(struct importing *im, const struct cr_record *r)
 		w.due_source = "legal";
 	}
 	if (w.i->cause != NULL && says_unpaid(w.i->cause)) {
-		if ((rc = book_find(&im->book, w.number, w.debtor, &d)) !=
+		if ((rc = cr_book_find(&im->book, w.number, w.debtor, &d)) !=
 		    CR_OK)
 			return rc;
 		if (d != BOOK_NONE)

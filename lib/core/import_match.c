@@ -61,7 +61,7 @@ match_sole(const struct importing *im, uint32_t d, bool unlisted)
 }
 
 uint32_t
-import_match(const struct importing *im, const struct row *w, uint32_t d)
+cr_import_match(const struct importing *im, const struct row *w, uint32_t d)
 {
 	const struct book *b = &im->book;
 	uint32_t i;
@@ -89,8 +89,8 @@ change_text(struct importing *im, uint32_t d, uint32_t i, int64_t line,
     const char *field, const char *was, const char *is)
 {
 	cr_warn(im->cr, im->name, line, "document \"%s\": %s was \"%s\", is "
-	    "\"%s\"", book_number(&im->book, d), field, was ? was : "", is);
-	return cr_item_change(im->cr, book_item_id(&im->book, d, i), field,
+	    "\"%s\"", cr_book_number(&im->book, d), field, was ? was : "", is);
+	return cr_item_change(im->cr, cr_book_item_id(&im->book, d, i), field,
 	    was, is);
 }
 
@@ -103,7 +103,7 @@ change_number(struct importing *im, uint32_t d, uint32_t i,
 
 	snprintf(old, sizeof(old), "%lld", (long long)was);
 	snprintf(new, sizeof(new), "%lld", (long long)is);
-	return cr_item_change(im->cr, book_item_id(&im->book, d, i), column,
+	return cr_item_change(im->cr, cr_book_item_id(&im->book, d, i), column,
 	    old, new);
 }
 
@@ -114,13 +114,13 @@ change_amount(struct importing *im, const struct aside *s, uint32_t i)
 	int err;
 
 	cr_warn(im->cr, im->name, s->line, "document \"%s\": amount was %s, "
-	    "is %s", book_number(&im->book, s->doc),
-	    import_amount(im, (struct cr_money){ was }),
-	    import_amount(im, s->amount.v));
+	    "is %s", cr_book_number(&im->book, s->doc),
+	    cr_import_amount(im, (struct cr_money){ was }),
+	    cr_import_amount(im, s->amount.v));
 	err = change_number(im, s->doc, i, "amount_cents", was,
 	    s->amount.v.cents);
 	return err != CR_OK ? err :
-	    book_set_amount(&im->book, i, s->amount.v);
+	    cr_book_set_amount(&im->book, i, s->amount.v);
 }
 
 static int
@@ -130,9 +130,9 @@ change_due(struct importing *im, const struct aside *s, uint32_t i)
 	char a[CR_DATE_SIZE], b[CR_DATE_SIZE];
 
 	cr_warn(im->cr, im->name, s->line, "document \"%s\": due date was "
-	    "%s, is %s", book_number(&im->book, s->doc), cr_date_iso(was, a),
+	    "%s, is %s", cr_book_number(&im->book, s->doc), cr_date_iso(was, a),
 	    cr_date_iso(s->due, b));
-	book_set_due(&im->book, i, s->due);
+	cr_book_set_due(&im->book, i, s->due);
 	return change_number(im, s->doc, i, "due", was.days, s->due.days);
 }
 
@@ -142,7 +142,7 @@ take_fields(struct importing *im, const struct aside *s, uint32_t i,
     bool *changed)
 {
 	struct book_item *it = &im->book.item[i];
-	const char *method = book_method(&im->book, i);
+	const char *method = cr_book_method(&im->book, i);
 	int err = CR_OK;
 
 	if (s->amount.set && s->amount.v.cents != it->amount) {
@@ -159,7 +159,7 @@ take_fields(struct importing *im, const struct aside *s, uint32_t i,
 		*changed = true;
 		err = change_text(im, s->doc, i, s->line, "method", method,
 		    s->method);
-		book_set_method(&im->book, i, s->method);
+		cr_book_set_method(&im->book, i, s->method);
 	}
 	return err;
 }
@@ -186,19 +186,19 @@ take_open(struct importing *im, const struct aside *s, uint32_t i,
 		im->disagree++;
 		cr_note(im->cr, im->name, s->line, "document \"%s\": open "
 		    "are %s here and %s there",
-		    book_number(&im->book, s->doc),
-		    import_amount(im, (struct cr_money){ it->open }),
-		    import_amount(im, open));
+		    cr_book_number(&im->book, s->doc),
+		    cr_import_amount(im, (struct cr_money){ it->open }),
+		    cr_import_amount(im, open));
 		return CR_OK;
 	}
 	*changed = true;
 	if (it->open == 0)
 		im->done->reopened++;
-	return import_settle(im, s->doc, i, open, im->cr->today);
+	return cr_import_settle(im, s->doc, i, open, im->cr->today);
 }
 
 int
-import_take(struct importing *im, const struct aside *s, uint32_t i)
+cr_import_take(struct importing *im, const struct aside *s, uint32_t i)
 {
 	bool changed = false;
 	int err;
@@ -215,7 +215,7 @@ import_take(struct importing *im, const struct aside *s, uint32_t i)
 }
 
 void
-import_put_aside(struct importing *im, const struct aside *s)
+cr_import_put_aside(struct importing *im, const struct aside *s)
 {
 	struct aside *kept;
 
@@ -240,12 +240,12 @@ aside_one(struct importing *im, const struct aside *s)
 
 	if (i == BOOK_NONE)
 		i = match_sole(im, s->doc, true);
-	return i != BOOK_NONE ? import_take(im, s, i) :
-	    import_new_item(im, &w, s->doc);
+	return i != BOOK_NONE ? cr_import_take(im, s, i) :
+	    cr_import_new_item(im, &w, s->doc);
 }
 
 int
-import_aside_end(struct importing *im)
+cr_import_aside_end(struct importing *im)
 {
 	size_t n;
 	int err = CR_OK;

@@ -212,7 +212,7 @@ update(struct importing *im, const struct cr_record *r, int64_t id,
 }
 
 int
-import_known(struct importing *im, const struct cr_rec_party *p,
+cr_import_known(struct importing *im, const struct cr_rec_party *p,
     const char *space, int64_t *id)
 {
 	struct cr_party who = CR_PARTY_NONE, had;
@@ -238,7 +238,7 @@ import_known(struct importing *im, const struct cr_rec_party *p,
 }
 
 int
-import_describe(struct importing *im, const struct cr_record *r,
+cr_import_describe(struct importing *im, const struct cr_record *r,
     const struct cr_rec_party *p, const char *space, bool fill, int64_t id,
     int64_t *out, bool *made, bool *changed)
 {
@@ -315,7 +315,7 @@ roles(struct importing *im, int64_t id, const struct cr_rec_party *p)
 }
 
 int
-import_party(struct importing *im, const struct cr_record *r)
+cr_import_party(struct importing *im, const struct cr_record *r)
 {
 	const struct cr_rec_party *p = &r->u.party;
 	bool made, changed;
@@ -324,14 +324,14 @@ import_party(struct importing *im, const struct cr_record *r)
 	int rc;
 
 	if (p->code == NULL && p->vat == NULL && p->tax_code == NULL)
-		return import_refuse(im, r, "the party has no code, VAT "
+		return cr_import_refuse(im, r, "the party has no code, VAT "
 		    "number or tax code");
 	for (i = 0; i < p->roles.n; i++)
 		if (role(p->roles.v[i]) == NULL)
-			return import_refuse(im, r, "\"%s\" is no role",
+			return cr_import_refuse(im, r, "\"%s\" is no role",
 			    p->roles.v[i]);
-	if ((rc = import_known(im, p, space_of(p), &id)) < 0)
-		return import_fault(im, r, rc);
+	if ((rc = cr_import_known(im, p, space_of(p), &id)) < 0)
+		return cr_import_fault(im, r, rc);
 	if (rc == 0)
 		id = 0;
 	if (p->vat != NULL && strlen(p->vat) == 11 &&
@@ -339,7 +339,7 @@ import_party(struct importing *im, const struct cr_record *r)
 	    !cr_piva_is_valid(p->vat))
 		cr_warn(im->cr, r->file, r->line,
 		    "VAT number \"%s\" has a wrong check digit", p->vat);
-	if ((rc = import_describe(im, r, p, space_of(p), false, id, &id,
+	if ((rc = cr_import_describe(im, r, p, space_of(p), false, id, &id,
 	    &made, &changed)) != CR_OK || (rc = roles(im, id, p)) != CR_OK)
 		return rc;
 	if (made)

@@ -55,19 +55,19 @@ meant(const struct paying *g, uint32_t d)
 
 	return (g->p->creditor == NULL ||
 	    b->doc[d].creditor == g->entry.creditor) &&
-	    strcmp(book_currency(b, d), g->currency) == 0 &&
+	    strcmp(cr_book_currency(b, d), g->currency) == 0 &&
 	    (!cr_date_is_set(g->p->doc_date) ||
-	    cr_date_year(g->p->doc_date) == book_year(b, d));
+	    cr_date_year(g->p->doc_date) == cr_book_year(b, d));
 }
 
 #define EACH_MEANT(g, d) for ((d) = (g)->doc; (d) != BOOK_NONE; \
-	(d) = book_next(&(g)->im->book, (d))) if (!meant((g), (d))) ; else
+	(d) = cr_book_next(&(g)->im->book, (d))) if (!meant((g), (d))) ; else
 
 static int
 allocate(struct paying *g, uint32_t d, uint32_t i, struct cr_money amount)
 {
 	struct cr_alloc a = {
-		.item = book_item_id(&g->im->book, d, i),
+		.item = cr_book_item_id(&g->im->book, d, i),
 		.entry = g->entry.id, .date = g->entry.date,
 		.amount = amount, .kind = "payment",
 	};
@@ -78,7 +78,7 @@ allocate(struct paying *g, uint32_t d, uint32_t i, struct cr_money amount)
 	if ((err = cr_alloc_insert(g->im->cr, &a)) != CR_OK)
 		return err;
 	g->left.cents -= amount.cents;	/* of the same sign, and smaller */
-	return book_reduce(&g->im->book, i, amount);
+	return cr_book_reduce(&g->im->book, i, amount);
 }
 
 static struct cr_money
@@ -182,7 +182,7 @@ reopen_paid(struct paying *g, uint32_t d)
 	for (k = 0; k < ro.n && err == CR_OK && g->left.cents < 0; k++)
 		BOOK_EACH(b, d, i)
 			if (err == CR_OK &&
-			    book_item_id(b, d, i) == ro.v[k].item)
+			    cr_book_item_id(b, d, i) == ro.v[k].item)
 				err = reopen_item(g, d, i, ro.v[k].cents);
 	return err;
 }
@@ -233,7 +233,7 @@ on_account(struct paying *g, const struct cr_record *r)
 	else if (g->p->number != NULL)
 		cr_warn(g->im->cr, r->file, r->line, "payment of \"%s\": "
 		    "%s is more than is open and stays on account",
-		    g->p->number, import_amount(g->im, g->left));
+		    g->p->number, cr_import_amount(g->im, g->left));
 	return cr_open_entry_put(g->im->cr, &o);
 }
 
@@ -265,28 +265,28 @@ check(struct importing *im, const struct cr_record *r, struct paying *g)
 	int rc;
 
 	if (cr_is_empty(p->debtor))
-		return import_refuse(im, r, "the debtor is missing");
+		return cr_import_refuse(im, r, "the debtor is missing");
 	if (!cr_date_is_set(p->date))
-		return import_refuse(im, r, "the payment's date is missing");
+		return cr_import_refuse(im, r, "the payment's date is missing");
 	if (p->amount.cents == 0)
-		return import_refuse(im, r, "the amount is zero");
+		return cr_import_refuse(im, r, "the amount is zero");
 	if (strlen(g->currency) != 3)
-		return import_refuse(im, r, "\"%s\" is no currency",
+		return cr_import_refuse(im, r, "\"%s\" is no currency",
 		    g->currency);
-	if ((rc = import_who(im, r, p->debtor, "debtor",
+	if ((rc = cr_import_who(im, r, p->debtor, "debtor",
 	    &g->entry.debtor)) != CR_OK)
 		return rc;
-	if (p->creditor != NULL && (rc = import_creditor(im, r, p->creditor,
+	if (p->creditor != NULL && (rc = cr_import_creditor(im, r, p->creditor,
 	    &g->entry.creditor)) != CR_OK)
 		return rc;
-	if (p->number != NULL && (rc = book_find(&im->book, p->number,
+	if (p->number != NULL && (rc = cr_book_find(&im->book, p->number,
 	    g->entry.debtor, &g->doc)) != CR_OK)
 		return rc;
 	/* who is owed is who issued what was paid */
 	if (p->creditor == NULL && g->doc != BOOK_NONE)
 		g->entry.creditor = im->book.doc[g->doc].creditor;
 	else if (p->creditor == NULL)
-		rc = import_creditor(im, r, NULL, &g->entry.creditor);
+		rc = cr_import_creditor(im, r, NULL, &g->entry.creditor);
 	return rc;
 }
 
@@ -305,7 +305,7 @@ book_entry(struct importing *im, const struct cr_record *r,
 			return err;
 	}
 	if (is == OTHER)
-		return import_refuse(im, r, "payment \"%s\" is known with "
+		return cr_import_refuse(im, r, "payment \"%s\" is known with "
 		    "another debtor, date or amount", e->ref);
 	if (is == KNOWN) {
 		im->file->unchanged++;
@@ -320,7 +320,7 @@ book_entry(struct importing *im, const struct cr_record *r,
 }
 
 int
-import_payment(struct importing *im, const struct cr_record *r,
+cr_import_payment(struct importing *im, const struct cr_record *r,
     const struct cr_rec_payment *p)
 {
 	struct paying g = {

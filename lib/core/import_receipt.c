@@ -239,7 +239,7 @@ day_of(const char *instant)
 }
 
 int
-import_receipt(struct importing *im, const struct cr_record *r)
+cr_import_receipt(struct importing *im, const struct cr_record *r)
 {
 	const struct cr_rec_receipt *rc = &r->u.receipt;
 	struct cr_sdi s = {
@@ -253,11 +253,11 @@ import_receipt(struct importing *im, const struct cr_record *r)
 	int64_t id;
 	int err;
 
-	if ((err = book_clear(&im->book)) != CR_OK)
+	if ((err = cr_book_clear(&im->book)) != CR_OK)
 		return err;
 	if (rc->kind == NULL || (rc->source != NULL &&
 	    strcmp(rc->source, "sdi") != 0))
-		return import_refuse(im, r, "is no receipt of SdI");
+		return cr_import_refuse(im, r, "is no receipt of SdI");
 	if ((err = cr_sdi_add(im->cr, &s, &id)) != CR_OK)
 		return err;
 	im->file->added++;
@@ -296,7 +296,7 @@ keep_receipt(void *ctx, const struct cr_sdi *s)
 }
 
 int
-import_invoice_end(struct importing *im, const struct cr_read_file *f,
+cr_import_invoice_end(struct importing *im, const struct cr_read_file *f,
     int64_t file)
 {
 	struct cr_file self = {

@@ -41,7 +41,7 @@ start(struct importing *im, const char *file, const char *header)
 {
 	struct rejects *rj = &im->rejects;
 
-	rejects_end(im, true);
+	cr_rejects_end(im, true);
 	choose_path(rj);
 	rj->file = cr_strdup(file);
 	rj->header = header ? cr_strdup(header) : NULL;
@@ -57,7 +57,7 @@ start(struct importing *im, const char *file, const char *header)
 }
 
 void
-rejects_add(struct importing *im, const char *file, const char *header,
+cr_rejects_add(struct importing *im, const char *file, const char *header,
     const char *line)
 {
 	struct rejects *rj = &im->rejects;
@@ -72,7 +72,7 @@ rejects_add(struct importing *im, const char *file, const char *header,
 }
 
 void
-rejects_end(struct importing *im, bool keep)
+cr_rejects_end(struct importing *im, bool keep)
 {
 	struct rejects *rj = &im->rejects;
 	bool bad = false;
@@ -97,7 +97,7 @@ rejects_end(struct importing *im, bool keep)
 }
 
 int
-import_refuse(struct importing *im, const struct cr_record *r,
+cr_import_refuse(struct importing *im, const struct cr_record *r,
     const char *fmt, ...)
 {
 	struct cr_buf reason, line;
@@ -114,25 +114,25 @@ import_refuse(struct importing *im, const struct cr_record *r,
 	im->file->refused++;
 	im->refused = true;
 	if (cr_record_reject(&line, r, reason.s))
-		rejects_add(im, r->file, r->header, line.s);
+		cr_rejects_add(im, r->file, r->header, line.s);
 	cr_buf_release(&line);
 	cr_buf_release(&reason);
 	return TAKEN;
 }
 
 int
-import_fault(struct importing *im, const struct cr_record *r, int err)
+cr_import_fault(struct importing *im, const struct cr_record *r, int err)
 {
 	char text[1024];
 
 	if (err != CR_EINPUT)
 		return err;
 	snprintf(text, sizeof(text), "%s", cr_errmsg(im->cr));
-	return import_refuse(im, r, "%s", text);
+	return cr_import_refuse(im, r, "%s", text);
 }
 
 const char *
-import_amount(struct importing *im, struct cr_money m)
+cr_import_amount(struct importing *im, struct cr_money m)
 {
 	const char *text;
 	struct cr_buf b;

@@ -15,13 +15,13 @@ struct row {
 };
 
 /* An item that was not known, of a document that is. */
-int import_new_item(struct importing *im, const struct row *w, uint32_t d);
+int cr_import_new_item(struct importing *im, const struct row *w, uint32_t d);
 /* Which item of the document the row is; BOOK_NONE: none of them. */
-uint32_t import_match(const struct importing *im, const struct row *w,
+uint32_t cr_import_match(const struct importing *im, const struct row *w,
     uint32_t d);
 /* The item becomes what the row says. */
-int import_take(struct importing *im, const struct aside *s, uint32_t i);
+int cr_import_take(struct importing *im, const struct aside *s, uint32_t i);
 /* Leave the row for the end of the file. */
-void import_put_aside(struct importing *im, const struct aside *s);
+void cr_import_put_aside(struct importing *im, const struct aside *s);
 
 #endif

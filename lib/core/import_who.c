@@ -11,7 +11,7 @@
 #define NAMELESS "-"		/* the name of a creditor without one */
 
 int
-import_who(struct importing *im, const struct cr_record *r,
+cr_import_who(struct importing *im, const struct cr_record *r,
     const char *said, const char *role, int64_t *id)
 {
 	char key[128] = { role[0], '\0' };
@@ -27,10 +27,10 @@ import_who(struct importing *im, const struct cr_record *r,
 	*id = 0;
 	if (n == sizeof(key) ||
 	    (rc = cr_party_find(im->cr, said, id)) == 0)
-		return import_refuse(im, r, "%s \"%s\" is not known: import "
+		return cr_import_refuse(im, r, "%s \"%s\" is not known: import "
 		    "that party first", role, said);
 	if (rc < 0)
-		return import_fault(im, r, rc);
+		return cr_import_fault(im, r, rc);
 	if ((rc = cr_party_role_add(im->cr, *id, role)) == CR_OK)
 		cr_map_put(&im->parties, key, n, *id);
 	return rc;
@@ -69,7 +69,7 @@ make_placeholder(struct importing *im, int64_t *id)
 }
 
 int
-import_placeholder(struct importing *im, int64_t *id)
+cr_import_placeholder(struct importing *im, int64_t *id)
 {
 	struct creditors c = { 0 };
 	struct cr_party p;
@@ -116,7 +116,8 @@ the_creditor(struct importing *im, const struct cr_record *r)
 	if (err != CR_OK)
 		return err;
 	if (c.n > 1)
-		return import_refuse(im, r, "there are several creditors and "
+		return cr_import_refuse(im, r,
+		    "there are several creditors and "
 		    "the row names none (--creditor)");
 	if (c.n == 0)
 		return make_placeholder(im, &im->creditor);
@@ -125,7 +126,7 @@ the_creditor(struct importing *im, const struct cr_record *r)
 }
 
 int
-import_creditor(struct importing *im, const struct cr_record *r,
+cr_import_creditor(struct importing *im, const struct cr_record *r,
     const char *said, int64_t *id)
 {
 	int rc = CR_OK;
@@ -140,10 +141,10 @@ import_creditor(struct importing *im, const struct cr_record *r,
 		if ((rc = cr_party_find(im->cr, said, id)) == 1)
 			rc = cr_party_role_has(im->cr, *id, "creditor");
 		if (rc < 0)
-			return import_fault(im, r, rc);
+			return cr_import_fault(im, r, rc);
 		if (rc == 0)
-			return import_refuse(im, r, "\"%s\" is no creditor "
+			return cr_import_refuse(im, r, "\"%s\" is no creditor "
 			    "of this ledger", said);
 	}
-	return import_who(im, r, said, "creditor", id);
+	return cr_import_who(im, r, said, "creditor", id);
 }

@@ -67,56 +67,56 @@ struct importing {
 };
 
 /* Refuse R: told, counted, kept in the reject file. Returns TAKEN. */
-int import_refuse(struct importing *im, const struct cr_record *r,
+int cr_import_refuse(struct importing *im, const struct cr_record *r,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* The same for the reason on the handle, if ERR is the record's fault. */
-int import_fault(struct importing *im, const struct cr_record *r, int err);
+int cr_import_fault(struct importing *im, const struct cr_record *r, int err);
 
 /* "1234.56", for messages; until the record is done. */
-const char *import_amount(struct importing *im, struct cr_money m);
+const char *cr_import_amount(struct importing *im, struct cr_money m);
 
 /* Handlers: 0, TAKEN, or an enum cr_error that ends the import. */
-int import_party(struct importing *im, const struct cr_record *r);
-int import_item(struct importing *im, const struct cr_record *r);
-int import_payment(struct importing *im, const struct cr_record *r,
+int cr_import_party(struct importing *im, const struct cr_record *r);
+int cr_import_item(struct importing *im, const struct cr_record *r);
+int cr_import_payment(struct importing *im, const struct cr_record *r,
     const struct cr_rec_payment *p);
-int import_invoice(struct importing *im, const struct cr_record *r);
-int import_receipt(struct importing *im, const struct cr_record *r);
+int cr_import_invoice(struct importing *im, const struct cr_record *r);
+int cr_import_receipt(struct importing *im, const struct cr_record *r);
 
-/* Parties (import_party.c, import_who.c) */
+/* Parties (cr_import_party.c, cr_import_who.c) */
 /* Who a row means by SAID: his id, or 0; TAKEN when it cannot be told. */
-int import_who(struct importing *im, const struct cr_record *r,
+int cr_import_who(struct importing *im, const struct cr_record *r,
     const char *said, const char *role, int64_t *id);
 /* The creditor of a row. */
-int import_creditor(struct importing *im, const struct cr_record *r,
+int cr_import_creditor(struct importing *im, const struct cr_record *r,
     const char *said, int64_t *id);
 /* The only creditor, if he has no name yet: 1, 0 or an error. */
-int import_placeholder(struct importing *im, int64_t *id);
+int cr_import_placeholder(struct importing *im, int64_t *id);
 /*
  * The party that a record describes, made or updated. With FILL only what
  * is not known yet is taken. *MADE, *CHANGED may be NULL.
  */
-int import_describe(struct importing *im, const struct cr_record *r,
+int cr_import_describe(struct importing *im, const struct cr_record *r,
     const struct cr_rec_party *p, const char *space, bool fill, int64_t id,
     int64_t *out, bool *made, bool *changed);
 /* Who the record means, as far as its identifiers tell: 1, 0 or an error. */
-int import_known(struct importing *im, const struct cr_rec_party *p,
+int cr_import_known(struct importing *im, const struct cr_rec_party *p,
     const char *space, int64_t *id);
 
-/* Items (import_item.c) */
-int import_settle(struct importing *im, uint32_t doc, uint32_t item,
+/* Items (cr_import_item.c) */
+int cr_import_settle(struct importing *im, uint32_t doc, uint32_t item,
     struct cr_money open, struct cr_date date);
 /* At the end of a file: what was put aside; of the batch: what vanished. */
-int import_aside_end(struct importing *im);
-int import_snapshot_end(struct importing *im);
+int cr_import_aside_end(struct importing *im);
+int cr_import_snapshot_end(struct importing *im);
 
 /* Invoices and receipts, once the file is known. */
-int import_invoice_end(struct importing *im, const struct cr_read_file *f,
+int cr_import_invoice_end(struct importing *im, const struct cr_read_file *f,
     int64_t file);
 
 /* The reject file. */
-void rejects_add(struct importing *im, const char *file, const char *header,
+void cr_rejects_add(struct importing *im, const char *file, const char *header,
     const char *line);
-void rejects_end(struct importing *im, bool keep);
+void cr_rejects_end(struct importing *im, bool keep);
 
 #endif

@@ -53,7 +53,7 @@ gather(const struct importing *im, struct vanished *vn)
 				continue;
 			cr_grow(&vn->listed, vn->nlisted, &cap,
 			    sizeof(*vn->listed));
-			vn->listed[vn->nlisted++] = book_item_id(b, d, i);
+			vn->listed[vn->nlisted++] = cr_book_item_id(b, d, i);
 			if (k < vn->ncreditors)
 				continue;
 			cr_grow(&vn->creditors, vn->ncreditors, &ccap,
@@ -133,7 +133,7 @@ add_creditor(const struct importing *im, struct vanished *vn)
 }
 
 int
-import_snapshot_end(struct importing *im)
+cr_import_snapshot_end(struct importing *im)
 {
 	/* far enough for the kept balances */
 	struct cr_as_of now = { .day = { INT32_MAX } };
@@ -143,7 +143,7 @@ import_snapshot_end(struct importing *im)
 
 	gather(im, &vn);
 	add_creditor(im, &vn);
-	if ((err = book_clear(&im->book)) == CR_OK &&
+	if ((err = cr_book_clear(&im->book)) == CR_OK &&
 	    (err = cr_open_each(im->cr, &now, look, &vn)) == CR_OK)
 		err = guard(im, &vn);
 	for (i = 0; i < vn.n && err == CR_OK; i++)

@@ -30,7 +30,7 @@ refuse(struct jsonl *j, const struct cr_line *line, const char *reason)
 	if (j->sink->refuse == NULL)
 		return;
 	cr_buf_clear(&j->reject);
-	reject_line(&j->reject, line->s, line->n, 0, reason);
+	cr_reject_line(&j->reject, line->s, line->n, 0, reason);
 	j->sink->refuse(j->sink->ctx, j->file, line->number, j->reject.s, NULL,
 	    reason);
 }
@@ -54,7 +54,7 @@ read_line(struct jsonl *j, struct cr_line *line)
 
 	if (is_blank(line))
 		return CR_OK;
-	line->n = reject_unmark(line->s, line->n);
+	line->n = cr_reject_unmark(line->s, line->n);
 	line->s[line->n] = '\0';
 	if (line->error != NULL) {
 		refuse(j, line, _(line->error));

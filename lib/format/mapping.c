@@ -14,14 +14,14 @@
 #include "cr/str.h"
 #include "cr/table.h"
 
-const enum cr_record_type mapping_types[MAPPING_SECTIONS] = {
+const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS] = {
 	CR_RECORD_PARTY, CR_RECORD_ITEM, CR_RECORD_PAYMENT
 };
 
 #define EXTRA(name, kind) \
 	{ #name, NULL, kind, offsetof(struct table_extra, name), NULL, 0 }
 
-const struct canon_key mapping_extras[] = {
+const struct canon_key cr_mapping_extras[] = {
 	EXTRA(paid, CANON_OPT_CENTS),
 	EXTRA(debit, CANON_OPT_CENTS),
 	EXTRA(credit, CANON_OPT_CENTS),
@@ -30,7 +30,7 @@ const struct canon_key mapping_extras[] = {
 };
 
 struct cr_mapping *
-mapping_new(void)
+cr_mapping_new(void)
 {
 	struct cr_mapping *m = cr_calloc(1, sizeof(*m));
 
@@ -88,7 +88,7 @@ cr_mapping_find(struct cr *cr, const char *share, const char *name,
 }
 
 const char *
-mapping_key_name(const struct canon_key *k, char to[MAPPING_NAME_MAX])
+cr_mapping_key_name(const struct canon_key *k, char to[MAPPING_NAME_MAX])
 {
 	size_t n = strlen(k->name);
 
@@ -103,31 +103,31 @@ static const struct canon_key *
 find_key(int section, const char *name, bool *extra)
 {
 	const struct canon_shape *shape =
-	    &cr_canon_shapes[mapping_types[section]];
+	    &cr_canon_shapes[cr_mapping_types[section]];
 	char text[MAPPING_NAME_MAX];
 	const struct canon_key *k;
 	size_t i;
 
 	*extra = false;
 	for (i = 0; i < shape->nkeys; i++)
-		if (cr_streq(mapping_key_name(&shape->keys[i], text), name))
+		if (cr_streq(cr_mapping_key_name(&shape->keys[i], text), name))
 			return &shape->keys[i];
 	*extra = true;
-	for (k = mapping_extras; k->name != NULL; k++)
+	for (k = cr_mapping_extras; k->name != NULL; k++)
 		if (cr_streq(k->name, name))
 			return k;
 	return NULL;
 }
 
 bool
-mapping_wants(const struct cr_mapping *m, int i, const char *name)
+cr_mapping_wants(const struct cr_mapping *m, int i, const char *name)
 {
 	const struct section *s = &m->section[i];
 	char text[MAPPING_NAME_MAX];
 	size_t j;
 
 	for (j = 0; j < s->nwanted; j++)
-		if (cr_streq(mapping_key_name(s->wanted[j].key, text), name))
+		if (cr_streq(cr_mapping_key_name(s->wanted[j].key, text), name))
 			return true;
 	return false;
 }
@@ -148,11 +148,11 @@ make_room(struct section *s, const struct canon_key *key, bool extra)
 }
 
 void
-mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
+cr_mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
     const char *header)
 {
 	struct section *s = &m->section[i];
-	size_t max = cr_canon_shapes[mapping_types[i]].nkeys + 4;
+	size_t max = cr_canon_shapes[cr_mapping_types[i]].nkeys + 4;
 	struct source *from = cr_arena_alloc(&m->arena, sizeof(*from));
 	const struct canon_key *key;
 	bool extra;
@@ -181,13 +181,13 @@ static const char *const date_words[] = {
 };
 
 const char *
-mapping_date_word(enum cr_date_style s)
+cr_mapping_date_word(enum cr_date_style s)
 {
 	return date_words[s];
 }
 
 bool
-mapping_date_parse(const char *word, enum cr_date_style *out)
+cr_mapping_date_parse(const char *word, enum cr_date_style *out)
 {
 	size_t i;
 

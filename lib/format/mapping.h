@@ -71,7 +71,7 @@ struct section {
 };
 
 #define MAPPING_SECTIONS 3		/* in the order records are emitted */
-extern const enum cr_record_type mapping_types[MAPPING_SECTIONS];
+extern const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS];
 
 struct cr_mapping {
 	struct cr_arena arena;
@@ -91,24 +91,25 @@ struct cr_mapping {
 };
 
 /* Keys that only tables have, for items and payments: four, then NULL. */
-extern const struct canon_key mapping_extras[];
+extern const struct canon_key cr_mapping_extras[];
 /* The name of a key in a mapping file: "amount" for "amount_cents". */
 #define MAPPING_NAME_MAX 32
-const char *mapping_key_name(const struct canon_key *k,
+const char *cr_mapping_key_name(const struct canon_key *k,
     char to[MAPPING_NAME_MAX]);
 
 /* An empty mapping, headers expected; freed with cr_mapping_free(). */
-struct cr_mapping *mapping_new(void);
+struct cr_mapping *cr_mapping_new(void);
 /*
  * Let section I fill the key NAME (which must exist) from column COLUMN (from
  * 1), known by its HEADER, or by its number when NULL.
  */
-void mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
+void cr_mapping_want(struct cr_mapping *m, int i, const char *name,
+    int32_t column,
     const char *header);
-bool mapping_wants(const struct cr_mapping *m, int i, const char *name);
+bool cr_mapping_wants(const struct cr_mapping *m, int i, const char *name);
 
 /* The words of mapping files: date styles, and back; false if unknown. */
-const char *mapping_date_word(enum cr_date_style s);
-bool mapping_date_parse(const char *word, enum cr_date_style *out);
+const char *cr_mapping_date_word(enum cr_date_style s);
+bool cr_mapping_date_parse(const char *word, enum cr_date_style *out);
 
 #endif

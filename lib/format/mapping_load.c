@@ -67,7 +67,7 @@ field_opt(struct load *l, struct cr_conf_opt *o, const struct canon_key *k)
 {
 	char name[MAPPING_NAME_MAX];
 
-	o->name = cr_arena_strdup(&l->names, mapping_key_name(k, name));
+	o->name = cr_arena_strdup(&l->names, cr_mapping_key_name(k, name));
 	o->type = CR_CONF_LIST;
 	return o;
 }
@@ -77,7 +77,7 @@ static const struct cr_conf_opt *
 opts_of_section(struct load *l, int section)
 {
 	const struct canon_shape *shape =
-	    &cr_canon_shapes[mapping_types[section]];
+	    &cr_canon_shapes[cr_mapping_types[section]];
 	size_t n = table_length(section_opts), i;
 	const struct canon_key *k;
 	struct cr_conf_opt *all, *o;
@@ -86,8 +86,8 @@ opts_of_section(struct load *l, int section)
 	    (shape->nkeys + n + 5) * sizeof(*all));
 	for (i = 0; i < shape->nkeys; i++)
 		field_opt(l, o++, &shape->keys[i]);
-	for (k = mapping_extras; k->name != NULL; k++)
-		if (mapping_types[section] != CR_RECORD_PARTY)
+	for (k = cr_mapping_extras; k->name != NULL; k++)
+		if (cr_mapping_types[section] != CR_RECORD_PARTY)
 			field_opt(l, o++, k);
 	memcpy(o, section_opts, n * sizeof(*o));
 	return all;
@@ -104,7 +104,7 @@ opts_of_file(struct load *l)
 	    (n + MAPPING_SECTIONS + 1) * sizeof(*all));
 	memcpy(all, file_opts, n * sizeof(*all));
 	for (i = 0; i < MAPPING_SECTIONS; i++) {
-		all[n + i].name = cr_record_word(mapping_types[i]);
+		all[n + i].name = cr_record_word(cr_mapping_types[i]);
 		all[n + i].type = CR_CONF_SECTION;
 		all[n + i].sub = opts_of_section(l, i);
 	}
@@ -233,7 +233,7 @@ load_wanted(struct load *l, const struct cr_conf_sec *s, struct section *to,
 	char name[MAPPING_NAME_MAX];
 	int rc;
 
-	rc = load_sources(l, s, mapping_key_name(k, name), &w->from);
+	rc = load_sources(l, s, cr_mapping_key_name(k, name), &w->from);
 	if (rc != CR_OK || w->from.n == 0)
 		return rc;
 	w->key = k;
@@ -245,7 +245,7 @@ load_wanted(struct load *l, const struct cr_conf_sec *s, struct section *to,
 static int
 load_fields(struct load *l, const struct cr_conf_sec *s, int i)
 {
-	const struct canon_shape *shape = &cr_canon_shapes[mapping_types[i]];
+	const struct canon_shape *shape = &cr_canon_shapes[cr_mapping_types[i]];
 	struct section *to = &l->m->section[i];
 	const struct canon_key *k;
 	int rc = CR_OK;
@@ -255,9 +255,9 @@ load_fields(struct load *l, const struct cr_conf_sec *s, int i)
 	    (shape->nkeys + 5) * sizeof(*to->wanted));
 	for (j = 0; rc == CR_OK && j < shape->nkeys; j++)
 		rc = load_wanted(l, s, to, &shape->keys[j], false);
-	if (mapping_types[i] == CR_RECORD_PARTY)
+	if (cr_mapping_types[i] == CR_RECORD_PARTY)
 		return rc;
-	for (k = mapping_extras; rc == CR_OK && k->name != NULL; k++)
+	for (k = cr_mapping_extras; rc == CR_OK && k->name != NULL; k++)
 		rc = load_wanted(l, s, to, k, true);
 	return rc;
 }
@@ -265,34 +265,36 @@ load_fields(struct load *l, const struct cr_conf_sec *s, int i)
 static bool
 wants_both(const struct cr_mapping *m, int i)
 {
-	return mapping_wants(m, i, "debit") || mapping_wants(m, i, "credit");
+	return cr_mapping_wants(m, i, "debit") || cr_mapping_wants(m, i,
+	    "credit");
 }
 
 static const char *
 party_lacks(const struct cr_mapping *m, int i)
 {
-	return mapping_wants(m, i, "code") || mapping_wants(m, i, "vat") ||
-	    mapping_wants(m, i, "tax_code") ? NULL :
+	return cr_mapping_wants(m, i, "code") || cr_mapping_wants(m, i,
+	    "vat") ||
+	    cr_mapping_wants(m, i, "tax_code") ? NULL :
 	    "code\", \"vat\" or \"tax_code";
 }
 
 static const char *
 money_lacks(const struct cr_mapping *m, int i)
 {
-	bool amount = mapping_wants(m, i, "amount") || wants_both(m, i);
+	bool amount = cr_mapping_wants(m, i, "amount") || wants_both(m, i);
 
-	if (mapping_types[i] == CR_RECORD_ITEM) {
-		if (!mapping_wants(m, i, "number"))
+	if (cr_mapping_types[i] == CR_RECORD_ITEM) {
+		if (!cr_mapping_wants(m, i, "number"))
 			return "number";
-		if (!amount && !mapping_wants(m, i, "open"))
+		if (!amount && !cr_mapping_wants(m, i, "open"))
 			return "amount\", \"open\" or \"debit";
 	} else {
-		if (!mapping_wants(m, i, "date"))
+		if (!cr_mapping_wants(m, i, "date"))
 			return "date";
 		if (!amount)
 			return "amount\" or \"credit";
 	}
-	return mapping_wants(m, i, "debtor") ? NULL : "debtor";
+	return cr_mapping_wants(m, i, "debtor") ? NULL : "debtor";
 }
 
 /* What a record cannot do without. */
@@ -300,13 +302,13 @@ static int
 check_section(struct load *l, const struct cr_conf_sec *s, int i)
 {
 	const struct cr_mapping *m = l->m;
-	const char *lacks = mapping_types[i] == CR_RECORD_PARTY ?
+	const char *lacks = cr_mapping_types[i] == CR_RECORD_PARTY ?
 	    party_lacks(m, i) : money_lacks(m, i);
 
 	if (lacks != NULL)
 		return cr_conf_fail(l->cr, s, NULL, "no \"%s\" is given",
 		    lacks);
-	if (wants_both(m, i) && mapping_wants(m, i, "amount"))
+	if (wants_both(m, i) && cr_mapping_wants(m, i, "amount"))
 		return cr_conf_fail(l->cr, s, "amount", "\"amount\" and "
 		    "\"debit\" or \"credit\" exclude each other");
 	return CR_OK;
@@ -394,7 +396,7 @@ load_styles(struct load *l, const struct cr_conf_sec *s)
 		return cr_conf_fail(l->cr, s, "separator", "separator \"%s\" "
 		    "is none of \";\", \",\", \"tab\", \"|\"", sep);
 	m->date_known = date != NULL;
-	if (date != NULL && !mapping_date_parse(date, &m->date))
+	if (date != NULL && !cr_mapping_date_parse(date, &m->date))
 		return cr_conf_fail(l->cr, s, "date", "date style \"%s\" is "
 		    "not known", date);
 	if (!cr_encoding_parse(enc, &m->encoding))
@@ -428,7 +430,7 @@ load_sections(struct load *l, const struct cr_conf_sec *root)
 	const char *word;
 
 	for (i = 0; rc == CR_OK && i < MAPPING_SECTIONS; i++) {
-		word = cr_record_word(mapping_types[i]);
+		word = cr_record_word(cr_mapping_types[i]);
 		if (cr_conf_count(root, word) == 0)
 			continue;
 		used++;
@@ -465,7 +467,7 @@ int
 cr_mapping_parse(struct cr *cr, const char *name, const char *text, size_t n,
     struct cr_mapping **out)
 {
-	struct load l = { .cr = cr, .m = mapping_new() };
+	struct load l = { .cr = cr, .m = cr_mapping_new() };
 	const struct cr_conf_sec *root;
 	struct cr_conf *conf = NULL;
 	int rc;

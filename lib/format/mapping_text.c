@@ -93,7 +93,7 @@ add_section(struct cr_buf *b, const struct section *s, const char *word)
 	cr_buf_addf(b, "\n%s {\n", word);
 	for (i = 0; i < s->nwanted; i++) {
 		cr_buf_addf(b, "\t%s = ",
-		    mapping_key_name(s->wanted[i].key, name));
+		    cr_mapping_key_name(s->wanted[i].key, name));
 		add_sources(b, &s->wanted[i].from);
 		cr_buf_addc(b, '\n');
 	}
@@ -127,7 +127,8 @@ add_styles(struct cr_buf *b, const struct cr_mapping *m)
 	if (m->money_known && m->money.group != 0)
 		add_mark(b, "group", m->money.group);
 	if (m->date_known)
-		cr_buf_addf(b, "date = \"%s\"\n", mapping_date_word(m->date));
+		cr_buf_addf(b, "date = \"%s\"\n",
+		    cr_mapping_date_word(m->date));
 	if (m->encoding != CR_ENCODING_AUTO)
 		cr_buf_addf(b, "encoding = %s\n",
 		    cr_encoding_word(m->encoding));
@@ -158,5 +159,5 @@ cr_mapping_describe(struct cr_buf *b, const struct cr_mapping *m)
 	for (i = 0; i < MAPPING_SECTIONS; i++)
 		if (m->section[i].used)
 			add_section(b, &m->section[i],
-			    cr_record_word(mapping_types[i]));
+			    cr_record_word(cr_mapping_types[i]));
 }

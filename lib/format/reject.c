@@ -8,7 +8,7 @@
 #include "mapping.h"
 
 void
-reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
+cr_reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
     const char *reason)
 {
 	cr_buf_add(b, raw, n);
@@ -29,11 +29,11 @@ reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
 }
 
 void
-reject_header(struct cr_buf *b, const struct cr_mapping *m)
+cr_reject_header(struct cr_buf *b, const struct cr_mapping *m)
 {
 	cr_buf_addf(b, "\"%s", REJECT_COLUMN);
 	if (m->date_known)
-		cr_buf_addf(b, " %s", mapping_date_word(m->date));
+		cr_buf_addf(b, " %s", cr_mapping_date_word(m->date));
 	if (m->money_known && !m->money.implied) {
 		cr_buf_adds(b, " 1");
 		if (m->money.group != 0)
@@ -66,7 +66,7 @@ parse_amount(const char *s, struct cr_money_style *out)
 }
 
 void
-reject_header_parse(const char *cell, struct cr_mapping *m)
+cr_reject_header_parse(const char *cell, struct cr_mapping *m)
 {
 	struct cr_money_style money;
 	enum cr_date_style date;
@@ -80,7 +80,7 @@ reject_header_parse(const char *cell, struct cr_mapping *m)
 	if (n < sizeof(word)) {
 		memcpy(word, cell, n);
 		word[n] = '\0';
-		if (mapping_date_parse(word, &date)) {
+		if (cr_mapping_date_parse(word, &date)) {
 			if (!m->date_known)
 				m->date = date;
 			m->date_known = true;
@@ -94,7 +94,7 @@ reject_header_parse(const char *cell, struct cr_mapping *m)
 }
 
 char *
-reject_mark(char separator, char to[REJECT_MARK_SIZE])
+cr_reject_mark(char separator, char to[REJECT_MARK_SIZE])
 {
 	to[0] = separator;
 	to[1] = '"';
@@ -103,7 +103,7 @@ reject_mark(char separator, char to[REJECT_MARK_SIZE])
 }
 
 size_t
-reject_unmark(const char *raw, size_t n)
+cr_reject_unmark(const char *raw, size_t n)
 {
 	static const char mark[] = REJECT_MARK;
 	const char *p = raw, *end = raw + n;
@@ -123,6 +123,6 @@ cr_record_reject(struct cr_buf *b, const struct cr_record *r,
 {
 	if (r->raw == NULL)
 		return false;
-	reject_line(b, r->raw, strlen(r->raw), r->separator, reason);
+	cr_reject_line(b, r->raw, strlen(r->raw), r->separator, reason);
 	return true;
 }

@@ -15,7 +15,7 @@ struct cr_mapping;
  * has no columns. Cells with a reason begin with REJECT_CELL, so that none is
  * ever taken for a cell of the record.
  */
-void reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
+void cr_reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
     const char *reason);
 
 /*
@@ -23,15 +23,15 @@ void reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
  * written ("cr_reason dd/mm/yyyy 1.234,56"), since the few rows of a reject
  * file may not.
  */
-void reject_header(struct cr_buf *b, const struct cr_mapping *m);
+void cr_reject_header(struct cr_buf *b, const struct cr_mapping *m);
 /* Take from that header what M leaves open. */
-void reject_header_parse(const char *cell, struct cr_mapping *m);
+void cr_reject_header_parse(const char *cell, struct cr_mapping *m);
 
 /* How a reason begins behind a record with columns: ;"cr_reason: */
 #define REJECT_MARK_SIZE (sizeof(REJECT_CELL) + 2)
-char *reject_mark(char separator, char to[REJECT_MARK_SIZE]);
+char *cr_reject_mark(char separator, char to[REJECT_MARK_SIZE]);
 
 /* How many of N bytes are the record, without the reason behind a mark. */
-size_t reject_unmark(const char *raw, size_t n);
+size_t cr_reject_unmark(const char *raw, size_t n);
 
 #endif

@@ -53,10 +53,10 @@ take_sample(struct cr *cr, struct cr_input *in, const struct cr_mapping *m,
 	peek = cr_input_memory("", p, (size_t)n);
 	lines = cr_lines_new(peek, m->encoding);
 	csv = cr_csv_new(lines, separator);
-	cr_csv_cut(csv, reject_mark(separator, mark));
+	cr_csv_cut(csv, cr_reject_mark(separator, mark));
 	rc = skip_lines(cr, lines, m->skip_lines, NULL);
 	while (rc == CR_OK && cr_csv_next(cr, csv, &row) == 1 &&
-	    sample_add(s, &row))
+	    cr_sample_add(s, &row))
 		continue;
 	/* the last row may be cut */
 	if (s->n > 1 && s->n < CR_TABLE_SAMPLE && n == CR_INPUT_PEEK)
@@ -85,11 +85,11 @@ find_headers(struct cr *cr, const struct sample *s,
 	struct table t;
 	size_t i;
 
-	table_init(&t, cr, "", &nothing, &done);
+	cr_table_init(&t, cr, "", &nothing, &done);
 	for (i = 0; at < 0 && i < s->n && i < TABLE_HEADER_ROWS; i++)
-		if (table_bind(&t, m, &s->row[i], NULL))
+		if (cr_table_bind(&t, m, &s->row[i], NULL))
 			at = (ptrdiff_t)i;
-	table_release(&t);
+	cr_table_release(&t);
 	return at;
 }
 
@@ -106,18 +106,18 @@ complete(struct cr *cr, const struct sample *s, struct cr_mapping *m,
 	int i;
 
 	if (columns)
-		header = table_guess_columns(s, m, why);
+		header = cr_table_guess_columns(s, m, why);
 	else if (m->header)
 		header = find_headers(cr, s, m);
 	if (header < 0 && m->header)
 		return 0;
 	for (i = 0; i < MAPPING_SECTIONS; i++)
 		n += m->section[i].nwanted;
-	return table_guess_styles(cr, s, header, m, why) ? n : 0;
+	return cr_table_guess_styles(cr, s, header, m, why) ? n : 0;
 }
 
 bool
-table_guess(struct cr *cr, const struct sample *s, struct cr_mapping *m,
+cr_table_guess(struct cr *cr, const struct sample *s, struct cr_mapping *m,
     bool columns, struct cr_buf *why)
 {
 	return complete(cr, s, m, columns, why) > 0;
@@ -136,7 +136,7 @@ static int
 try_separator(struct cr *cr, struct cr_input *in, char separator,
     struct sample *s, struct guessed *best)
 {
-	struct cr_mapping *m = mapping_new();
+	struct cr_mapping *m = cr_mapping_new();
 	struct cr_buf reason;
 	size_t n;
 	int rc;
@@ -192,7 +192,7 @@ cr_mapping_guess(struct cr *cr, struct cr_input *in, struct cr_mapping **out)
 	if ((n = cr_input_peek(cr, in, &p)) < 0)
 		return (int)n;
 	cr_buf_init(&why);
-	rc = cr_xlsx_is(p, (size_t)n) ? table_guess_xlsx(cr, in, out, &why) :
+	rc = cr_xlsx_is(p, (size_t)n) ? cr_table_guess_xlsx(cr, in, out, &why) :
 	    guess(cr, in, out, &why);
 	if (rc == CR_EINPUT)
 		cr_fail(cr, CR_EINPUT, "is not understood: %s", why.s);
@@ -255,17 +255,17 @@ settle(struct cr *cr, struct cr_input *in, struct cr_mapping *m,
 }
 
 void
-table_keep_header(struct table *t, const struct cr_row *row)
+cr_table_keep_header(struct table *t, const struct cr_row *row)
 {
 	cr_buf_add(&t->reject_header, row->raw, row->nraw);
 	if (!t->has_reasons) {
 		cr_buf_addc(&t->reject_header, t->separator);
-		reject_header(&t->reject_header, t->m);
+		cr_reject_header(&t->reject_header, t->m);
 	}
 }
 
 void
-table_refuse_headers(struct table *t, const struct cr_mapping *m,
+cr_table_refuse_headers(struct table *t, const struct cr_mapping *m,
     const struct sample *s)
 {
 	size_t i, n, best = 0, most = 0;
@@ -273,18 +273,19 @@ table_refuse_headers(struct table *t, const struct cr_mapping *m,
 
 	cr_buf_init(&why);
 	for (i = 0; i < s->n; i++)
-		if ((n = table_count_headers(m, &s->row[i])) > most) {
+		if ((n = cr_table_count_headers(m, &s->row[i])) > most) {
 			most = n;
 			best = i;
 		}
 	if (s->n > 0)
-		table_bind(t, m, &s->row[best], &why);
+		cr_table_bind(t, m, &s->row[best], &why);
 	t->is_bound = false;
 	if (most > 0)
-		table_refuse_file(t, "%s in the header of line %lld", why.s,
+		cr_table_refuse_file(t, "%s in the header of line %lld", why.s,
 		    (long long)s->row[best].line);
 	else
-		table_refuse_file(t, "there are no headers of the mapping: %s",
+		cr_table_refuse_file(t,
+		    "there are no headers of the mapping: %s",
 		    why.len > 0 ? why.s : _("the file is empty"));
 	cr_buf_release(&why);
 }
@@ -299,12 +300,12 @@ find_start(struct table *t, struct cr_csv *csv, const struct cr_mapping *m)
 
 	while (!t->is_bound && s->n < TABLE_HEADER_ROWS &&
 	    (rc = cr_csv_next(t->cr, csv, &row)) == 1)
-		if (row.error == NULL && table_bind(t, m, &row, NULL))
-			table_keep_header(t, &row);
+		if (row.error == NULL && cr_table_bind(t, m, &row, NULL))
+			cr_table_keep_header(t, &row);
 		else
-			sample_add(s, &row);
+			cr_sample_add(s, &row);
 	if (rc >= 0 && !t->is_bound)
-		table_refuse_headers(t, m, s);
+		cr_table_refuse_headers(t, m, s);
 	cr_arena_release(&s->arena);
 	free(s);
 	return rc < 0 ? rc : CR_OK;
@@ -317,12 +318,13 @@ read_rows(struct table *t, struct cr_csv *csv)
 	int rc;
 
 	if (t->has_reasons || t->header == NULL)
-		cr_csv_cut(csv, reject_mark(t->separator, t->mark));
+		cr_csv_cut(csv, cr_reject_mark(t->separator, t->mark));
 	while ((rc = cr_csv_next(t->cr, csv, &row)) == 1) {
 		/* a row of several lines that does not fit has a stray quote */
-		if (row.error == NULL && row.lines > 1 && !table_fits(t, &row))
+		if (row.error == NULL && row.lines > 1 && !cr_table_fits(t,
+		    &row))
 			cr_csv_split(csv, &row);
-		if ((rc = table_row(t, &row)) != CR_OK)
+		if ((rc = cr_table_row(t, &row)) != CR_OK)
 			return rc;
 	}
 	return rc;
@@ -344,7 +346,7 @@ read_csv(struct table *t, struct cr_input *in, const struct cr_mapping *m)
 	if (rc == CR_OK && m->header)
 		rc = find_start(t, csv, m);
 	else if (rc == CR_OK)
-		table_bind(t, m, NULL, NULL);
+		cr_table_bind(t, m, NULL, NULL);
 	if (rc == CR_OK && t->is_bound)
 		rc = read_rows(t, csv);
 	cr_csv_free(csv);
@@ -353,7 +355,7 @@ read_csv(struct table *t, struct cr_input *in, const struct cr_mapping *m)
 }
 
 void
-table_tell(struct table *t, const struct cr_mapping *m)
+cr_table_tell(struct table *t, const struct cr_mapping *m)
 {
 	struct cr_buf b;
 
@@ -392,9 +394,9 @@ read_with(struct table *t, struct cr_input *in, const struct cr_mapping *given)
 	}
 	if (rc == CR_OK) {
 		rc = read_csv(t, in, &m);
-		table_tell(t, &m);
+		cr_table_tell(t, &m);
 	} else if (rc == CR_EINPUT) {
-		table_refuse_file(t, "%s; a mapping file can say it",
+		cr_table_refuse_file(t, "%s; a mapping file can say it",
 		    why.s);
 		rc = CR_OK;
 	}
@@ -412,11 +414,12 @@ cr_table_read(struct cr *cr, struct cr_input *in,
 	struct table *t = cr_malloc(sizeof(*t));
 	int rc;
 
-	table_init(t, cr, cr_input_name(in), sink, done);
+	cr_table_init(t, cr, cr_input_name(in), sink, done);
 	done->name = t->file;
 	done->format = m && m->fixed ? "fixed" : "csv";
-	rc = m && m->fixed ? table_read_fixed(t, in, m) : read_with(t, in, m);
-	table_release(t);
+	rc = m && m->fixed ? cr_table_read_fixed(t, in, m) : read_with(t, in,
+	    m);
+	cr_table_release(t);
 	free(t);
 	return rc;
 }

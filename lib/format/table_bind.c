@@ -9,7 +9,7 @@
 #include "cr/str.h"
 
 void
-table_init(struct table *t, struct cr *cr, const char *file,
+cr_table_init(struct table *t, struct cr *cr, const char *file,
     const struct cr_sink *sink, struct cr_read_file *done)
 {
 	memset(t, 0, sizeof(*t));
@@ -25,7 +25,7 @@ table_init(struct table *t, struct cr *cr, const char *file,
 }
 
 void
-table_release(struct table *t)
+cr_table_release(struct table *t)
 {
 	cr_arena_release(&t->arena);
 	cr_arena_release(&t->row);
@@ -50,7 +50,7 @@ normalise_row(struct cr_arena *a, const struct cr_row *row)
 		return h;
 	h.v = cr_arena_alloc(a, (h.n + 1) * sizeof(*h.v));
 	for (i = 0; i < h.n; i++)
-		h.v[i] = table_normalise(row->cell[i].s,
+		h.v[i] = cr_table_normalise(row->cell[i].s,
 		    cr_arena_alloc(a, row->cell[i].n + 1));
 	return h;
 }
@@ -59,7 +59,8 @@ normalise_row(struct cr_arena *a, const struct cr_row *row)
 static int32_t
 find_header(const struct heads *h, const char *text, struct cr_arena *a)
 {
-	char *want = table_normalise(text, cr_arena_alloc(a, strlen(text) + 1));
+	char *want = cr_table_normalise(text, cr_arena_alloc(a,
+	    strlen(text) + 1));
 	int32_t at = -1;
 	size_t i;
 
@@ -183,7 +184,7 @@ bind_section(struct bind *b, int i, struct bound_section *out)
 	const struct section *s = &b->t->m->section[i];
 	size_t j;
 
-	out->type = mapping_types[i];
+	out->type = cr_mapping_types[i];
 	cr_record_init(&out->blank, out->type);
 	out->s = s;
 	out->n = s->nwanted;
@@ -213,7 +214,7 @@ bind_header(struct bind *b, const struct cr_row *header)
 }
 
 bool
-table_bind(struct table *t, const struct cr_mapping *m,
+cr_table_bind(struct table *t, const struct cr_mapping *m,
     const struct cr_row *header, struct cr_buf *why)
 {
 	struct bind b = { .t = t, .why = why, .ok = true };
@@ -233,7 +234,7 @@ table_bind(struct table *t, const struct cr_mapping *m,
 }
 
 size_t
-table_count_headers(const struct cr_mapping *m, const struct cr_row *row)
+cr_table_count_headers(const struct cr_mapping *m, const struct cr_row *row)
 {
 	struct cr_arena a;
 	struct heads h;
@@ -256,7 +257,7 @@ table_count_headers(const struct cr_mapping *m, const struct cr_row *row)
 }
 
 bool
-table_is_header(const struct table *t, const struct cr_row *row)
+cr_table_is_header(const struct table *t, const struct cr_row *row)
 {
 	char text[256];
 	size_t i, said = 0;
@@ -265,7 +266,7 @@ table_is_header(const struct table *t, const struct cr_row *row)
 		return false;
 	for (i = 0; i < row->n && i < t->ncols; i++) {
 		if (row->cell[i].n >= sizeof(text) || strcmp(t->header[i],
-		    table_normalise(row->cell[i].s, text)) != 0)
+		    cr_table_normalise(row->cell[i].s, text)) != 0)
 			return false;
 		said += t->header[i][0] != '\0';
 	}

@@ -43,7 +43,7 @@ add_filters(struct ruler *r, const struct filters *f)
 		add_marks(r, &f->v[i].from);
 }
 
-/* The order is that of table_bind(). */
+/* The order is that of cr_table_bind(). */
 static void
 ruler_init(struct ruler *r, const struct cr_mapping *m)
 {
@@ -121,15 +121,15 @@ read_line(struct table *t, struct ruler *r, const struct cr_line *line)
 
 	if (is_blank(line))
 		return CR_OK;
-	row.nraw = reject_unmark(line->s, line->n);
+	row.nraw = cr_reject_unmark(line->s, line->n);
 	row.raw[row.nraw] = '\0';
 	if (row.error == NULL)
 		cut(r, &row);
-	return table_row(t, &row);
+	return cr_table_row(t, &row);
 }
 
 int
-table_read_fixed(struct table *t, struct cr_input *in,
+cr_table_read_fixed(struct table *t, struct cr_input *in,
     const struct cr_mapping *m)
 {
 	struct cr_lines *lines = cr_lines_new(in, m->encoding);
@@ -139,7 +139,7 @@ table_read_fixed(struct table *t, struct cr_input *in,
 	int rc;
 
 	ruler_init(&r, m);
-	table_bind(t, m, NULL, NULL);
+	cr_table_bind(t, m, NULL, NULL);
 	if (m->encoding != CR_ENCODING_AUTO && m->encoding != CR_ENCODING_UTF8)
 		cr_buf_adds(&t->reject_header, "\xef\xbb\xbf");
 	while ((rc = cr_lines_next(t->cr, lines, &line)) == 1) {

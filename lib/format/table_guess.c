@@ -22,7 +22,7 @@ struct guess {
 };
 
 bool
-sample_add(struct sample *s, const struct cr_row *row)
+cr_sample_add(struct sample *s, const struct cr_row *row)
 {
 	struct cr_row *to = &s->row[s->n];
 	size_t i;
@@ -85,10 +85,10 @@ look_at(struct guess *g, const struct sample *s, const struct cr_row *row)
 		for (i = 0; i < row->n; i++) {
 			if (row->cell[i].n >= sizeof(text))
 				continue;
-			table_normalise(row->cell[i].s, text);
+			cr_table_normalise(row->cell[i].s, text);
 			if (pass == 1)
 				name_customer(g, text, (int32_t)i);
-			else if ((n = table_name(text)) != NULL)
+			else if ((n = cr_table_name(text)) != NULL)
 				note_column(g, n, (int32_t)i);
 		}
 	/* SAP's own number is internal; the invoice's is the reference */
@@ -164,9 +164,9 @@ kind_said(struct guess *g)
 			return 0;
 	for (i = 0; i < MAPPING_SECTIONS; i++)
 		if (strcmp(first->cell[col].s,
-		    cr_record_word(mapping_types[i])) == 0)
+		    cr_record_word(cr_mapping_types[i])) == 0)
 			break;
-	if (mapping_types[i % MAPPING_SECTIONS] == CR_RECORD_PAYMENT &&
+	if (cr_mapping_types[i % MAPPING_SECTIONS] == CR_RECORD_PAYMENT &&
 	    !has(g, C_PAYDATE)) {
 		g->col[C_PAYDATE] = g->plain_date;
 		if (g->col[C_DATE] == g->plain_date)
@@ -256,7 +256,7 @@ is_ambiguous(const struct guess *g, int kind, struct cr_buf *why)
 			cr_buf_addf(why, _("\"%s\" or \"%s\" may be the %s"),
 			    g->row->cell[g->col[matter[i]]].s,
 			    g->row->cell[g->other[matter[i]]].s,
-			    _(table_concept_word(matter[i])));
+			    _(cr_table_concept_word(matter[i])));
 			return true;
 		}
 	if (kind != PARTY && has(g, C_AMOUNT) &&
@@ -306,7 +306,7 @@ hides_closed(const struct guess *g, struct cr_buf *why)
 	for (i = 0; i < g->row->n && !has(g, C_OPEN); i++) {
 		if (g->row->cell[i].n >= sizeof(text))
 			continue;
-		n = table_name(table_normalise(g->row->cell[i].s, text));
+		n = cr_table_name(cr_table_normalise(g->row->cell[i].s, text));
 		if (n == NULL || n->concept != C_STATE)
 			continue;
 		for (r = g->row + 1; r < g->s->row + g->s->n; r++)
@@ -378,10 +378,10 @@ nameable(const struct guess *g, int32_t col)
 
 	if (strchr("#@=", s[0]) != NULL || strstr(s, "${") != NULL)
 		return NULL;
-	table_normalise(s, want);
+	cr_table_normalise(s, want);
 	for (i = 0; i < g->row->n; i++)
 		if ((int32_t)i != col && g->row->cell[i].n < sizeof(text) &&
-		    strcmp(table_normalise(g->row->cell[i].s, text),
+		    strcmp(cr_table_normalise(g->row->cell[i].s, text),
 		    want) == 0)
 			return NULL;
 	return s;
@@ -402,14 +402,14 @@ want(struct cr_mapping *m, const struct guess *g, int section)
 		if (keys[i].concept == C_DATE && section == 2 &&
 		    has(g, C_PAYDATE))
 			key = "doc_date";
-		if (mapping_wants(m, section, key))
+		if (cr_mapping_wants(m, section, key))
 			continue;
-		mapping_want(m, section, key, col + 1, nameable(g, col));
+		cr_mapping_want(m, section, key, col + 1, nameable(g, col));
 	}
 }
 
 ptrdiff_t
-table_guess_columns(const struct sample *s, struct cr_mapping *m,
+cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
     struct cr_buf *why)
 {
 	struct guess g, best = { .known = 0 };

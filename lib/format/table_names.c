@@ -193,7 +193,7 @@ is_among(const char *text, const char *headers)
 }
 
 const struct table_name *
-table_name(const char *text)
+cr_table_name(const char *text)
 {
 	size_t i;
 
@@ -206,7 +206,7 @@ table_name(const char *text)
 }
 
 const char *
-table_concept_word(enum concept c)
+cr_table_concept_word(enum concept c)
 {
 	static const char *const words[CONCEPTS] = {
 		[C_CODE] = N_("customer code"),

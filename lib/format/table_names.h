@@ -31,8 +31,8 @@ struct table_name {
 };
 
 /* The meaning of a normalised header; NULL if it is not known. */
-const struct table_name *table_name(const char *text);
+const struct table_name *cr_table_name(const char *text);
 /* What a person calls it, in messages. */
-const char *table_concept_word(enum concept c);
+const char *cr_table_concept_word(enum concept c);
 
 #endif

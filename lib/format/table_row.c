@@ -18,14 +18,14 @@ give_reject(struct table *t, const struct cr_row *row, const char *reason)
 		return;
 	cr_buf_clear(&t->reject);
 	if (row->raw != NULL)
-		reject_line(&t->reject, row->raw, row->nraw, t->separator,
+		cr_reject_line(&t->reject, row->raw, row->nraw, t->separator,
 		    reason);
 	s->refuse(s->ctx, t->file, row->line, row->raw ? t->reject.s : NULL,
 	    t->reject_header.len > 0 ? t->reject_header.s : NULL, reason);
 }
 
 void
-table_refuse(struct table *t, const struct cr_row *row, const char *reason)
+cr_table_refuse(struct table *t, const struct cr_row *row, const char *reason)
 {
 	t->done->refused++;
 	cr_refuse(t->cr, t->file, row->line, "%s", reason);
@@ -33,7 +33,7 @@ table_refuse(struct table *t, const struct cr_row *row, const char *reason)
 }
 
 void
-table_refuse_file(struct table *t, const char *fmt, ...)
+cr_table_refuse_file(struct table *t, const char *fmt, ...)
 {
 	char text[1024];
 	va_list ap;
@@ -66,7 +66,7 @@ is_wanted(struct table *t, const struct bound_filter *f, size_t n,
 	size_t i, len;
 
 	for (i = 0; i < n; i++)
-		if (is_among(table_text(t, &f[i].b, row, &len, &kind),
+		if (is_among(cr_table_text(t, &f[i].b, row, &len, &kind),
 		    &f[i].f->values) == f[i].f->except)
 			return false;
 	return true;
@@ -231,7 +231,7 @@ fill(struct table *t, const struct bound_section *s, const struct cr_row *row,
 	w->x = (struct table_extra){ .side = NULL };
 	w->has_amount = false;
 	for (i = 0; i < s->n; i++)
-		if (!table_value(t, &s->b[i], row, w))
+		if (!cr_table_value(t, &s->b[i], row, w))
 			return false;
 	switch (s->type) {
 	case CR_RECORD_ITEM:
@@ -277,16 +277,16 @@ emit(struct table *t, const struct cr_record *r)
 static void
 refuse_or_pass(struct table *t, struct cr_row *row)
 {
-	if (table_is_ruler(row) || table_is_header(t, row))
+	if (cr_table_is_ruler(row) || cr_table_is_header(t, row))
 		return;
-	if (table_is_total(row))
+	if (cr_table_is_total(row))
 		t->totals++;
 	else
-		table_refuse(t, row, t->reason);
+		cr_table_refuse(t, row, t->reason);
 }
 
 bool
-table_fits(const struct table *t, const struct cr_row *row)
+cr_table_fits(const struct table *t, const struct cr_row *row)
 {
 	size_t i;
 
@@ -301,7 +301,7 @@ table_fits(const struct table *t, const struct cr_row *row)
 }
 
 void
-table_drop_reason(const struct table *t, struct cr_row *row)
+cr_table_drop_reason(const struct table *t, struct cr_row *row)
 {
 	const struct cr_cell *last = row->cell + row->n - 1;
 
@@ -315,19 +315,19 @@ table_drop_reason(const struct table *t, struct cr_row *row)
 }
 
 int
-table_row(struct table *t, struct cr_row *row)
+cr_table_row(struct table *t, struct cr_row *row)
 {
 	struct work *w = t->work;
 	size_t i, n = 0;
 	int rc = CR_OK;
 
 	if (row->error != NULL) {
-		table_refuse(t, row, _(row->error));
+		cr_table_refuse(t, row, _(row->error));
 		return CR_OK;
 	}
 	cr_arena_clear(&t->row);
-	table_drop_reason(t, row);
-	if (!table_fits(t, row)) {
+	cr_table_drop_reason(t, row);
+	if (!cr_table_fits(t, row)) {
 		snprintf(t->reason, sizeof(t->reason),
 		    _("has %zu columns and the header %zu"), row->n, t->ncols);
 		refuse_or_pass(t, row);

@@ -154,7 +154,7 @@ look_at_row(struct evidence *e, struct table *t, const struct cr_row *row)
 	for (s = t->section; s < t->section + t->nsections; s++)
 		for (i = 0; i < s->n; i++) {
 			k = (enum cr_cell_kind)s->b[i].w->key->kind;
-			text = table_text(t, &s->b[i], row, &n, &kind);
+			text = cr_table_text(t, &s->b[i], row, &n, &kind);
 			if (kind != CR_CELL_TEXT)
 				continue;
 			if ((int)k == CANON_DATE)
@@ -174,9 +174,9 @@ look(struct evidence *e, struct table *t, const struct sample *s,
 
 	for (r = (size_t)(header + 1); r < s->n; r++) {
 		row = s->row[r];
-		table_drop_reason(t, &row);
-		if (row.error == NULL && table_fits(t, &row) &&
-		    !table_is_header(t, &row) && !table_is_total(&row))
+		cr_table_drop_reason(t, &row);
+		if (row.error == NULL && cr_table_fits(t, &row) &&
+		    !cr_table_is_header(t, &row) && !cr_table_is_total(&row))
 			look_at_row(e, t, &row);
 	}
 }
@@ -271,8 +271,9 @@ decide_date(const struct evidence *e, struct cr_mapping *m,
 		also = -1;
 	if (also >= 0) {
 		cr_buf_addf(why, _("dates such as \"%s\" may be %s or %s"),
-		    e->date_text, mapping_date_word((enum cr_date_style)best),
-		    mapping_date_word((enum cr_date_style)also));
+		    e->date_text,
+		    cr_mapping_date_word((enum cr_date_style)best),
+		    cr_mapping_date_word((enum cr_date_style)also));
 		return false;
 	}
 	m->date = (enum cr_date_style)best;
@@ -281,7 +282,7 @@ decide_date(const struct evidence *e, struct cr_mapping *m,
 }
 
 bool
-table_guess_styles(struct cr *cr, const struct sample *s, ptrdiff_t header,
+cr_table_guess_styles(struct cr *cr, const struct sample *s, ptrdiff_t header,
     struct cr_mapping *m, struct cr_buf *why)
 {
 	static const struct cr_sink nothing = { .ctx = NULL };
@@ -290,17 +291,17 @@ table_guess_styles(struct cr *cr, const struct sample *s, ptrdiff_t header,
 	struct table t;
 	bool ok;
 
-	table_init(&t, cr, "", &nothing, &done);
+	cr_table_init(&t, cr, "", &nothing, &done);
 	t.separator = m->separator;
-	ok = table_bind(&t, m, header >= 0 ? &s->row[header] : NULL, why);
+	ok = cr_table_bind(&t, m, header >= 0 ? &s->row[header] : NULL, why);
 	if (ok) {
 		if (header >= 0 && s->row[header].n > 0)
-			reject_header_parse(s->row[header].cell[
+			cr_reject_header_parse(s->row[header].cell[
 			    s->row[header].n - 1].s, m);
 		look(&e, &t, s, header);
 		ok = (m->money_known || decide_money(&e, m, why)) &&
 		    (m->date_known || decide_date(&e, m, why));
 	}
-	table_release(&t);
+	cr_table_release(&t);
 	return ok;
 }

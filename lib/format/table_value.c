@@ -88,7 +88,7 @@ is_plain(const char *s, size_t n)
 }
 
 char *
-table_text(struct table *t, const struct bound *b, const struct cr_row *row,
+cr_table_text(struct table *t, const struct bound *b, const struct cr_row *row,
     size_t *n, enum cr_cell_kind *kind)
 {
 	struct cr_cell c;
@@ -123,7 +123,7 @@ is_no_date(const char *s, size_t n)
 static bool
 looks_like_date(const char *s, enum cr_date_style style)
 {
-	const char *p = mapping_date_word(style);
+	const char *p = cr_mapping_date_word(style);
 
 	for (; *p != '\0' && *s != '\0'; p++)
 		if (cr_is_alpha(*p))
@@ -148,7 +148,7 @@ put_date(struct table *t, const struct bound *b, const char *s, size_t n,
 	if (looks_like_date(s, style))
 		return wrong(t, "%s \"%s\" does not exist", label(b), s);
 	return wrong(t, "%s \"%s\" is no date as %s", label(b), s,
-	    mapping_date_word(style));
+	    cr_mapping_date_word(style));
 }
 
 /* Take every WHAT out of S; returns how many there were. */
@@ -240,7 +240,7 @@ put_money(struct table *t, const struct bound *b, const char *s, size_t n,
 	if (kind == CR_CELL_NUMBER)
 		return wrong(t, "%s \"%s\" is no amount of whole cents",
 		    label(b), s);
-	if (table_is_scientific(s, n))
+	if (cr_table_is_scientific(s, n))
 		return wrong(t, "%s \"%s\" was cut by a spreadsheet", label(b),
 		    s);
 	if (style->mark == 0)
@@ -393,7 +393,7 @@ put_text(struct table *t, const struct bound *b, char *s, size_t n,
     struct work *w, const char **to)
 {
 	s = unguard(s, &n);
-	if (b->tidy != TIDY_NONE && table_is_scientific(s, n))
+	if (b->tidy != TIDY_NONE && cr_table_is_scientific(s, n))
 		return wrong(t, "%s \"%s\" was cut by a spreadsheet", label(b),
 		    s);
 	if (b->tidy == TIDY_ID) {
@@ -412,7 +412,7 @@ put_text(struct table *t, const struct bound *b, char *s, size_t n,
 }
 
 bool
-table_value(struct table *t, const struct bound *b, const struct cr_row *row,
+cr_table_value(struct table *t, const struct bound *b, const struct cr_row *row,
     struct work *w)
 {
 	char *at = (char *)w + b->offset, *s;
@@ -420,7 +420,7 @@ table_value(struct table *t, const struct bound *b, const struct cr_row *row,
 	enum cr_cell_kind kind;
 	size_t n;
 
-	s = table_text(t, b, row, &n, &kind);
+	s = cr_table_text(t, b, row, &n, &kind);
 	if (kind == CR_CELL_BAD)
 		return wrong(t, "%s %s", label(b), s);
 	switch (b->w->key->kind) {

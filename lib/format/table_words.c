@@ -42,7 +42,7 @@ take_letter(const char **p)
 }
 
 char *
-table_normalise(const char *s, char *to)
+cr_table_normalise(const char *s, char *to)
 {
 	bool blank = false;
 	char *end = to, c;
@@ -62,7 +62,7 @@ table_normalise(const char *s, char *to)
 }
 
 bool
-table_is_scientific(const char *s, size_t n)
+cr_table_is_scientific(const char *s, size_t n)
 {
 	static const char digits[] = "0123456789";
 	size_t i = *s == '-' || *s == '+', k = strspn(s + i, "0123456789.,");
@@ -77,7 +77,7 @@ table_is_scientific(const char *s, size_t n)
 }
 
 bool
-table_is_ruler(const struct cr_row *row)
+cr_table_is_ruler(const struct cr_row *row)
 {
 	size_t i;
 
@@ -88,7 +88,7 @@ table_is_ruler(const struct cr_row *row)
 }
 
 bool
-table_is_total(const struct cr_row *row)
+cr_table_is_total(const struct cr_row *row)
 {
 	static const char *const words[] = {
 		"TOTALE", "TOTALI", "TOTAL", "TOTALS", "SUBTOTALE",
@@ -104,7 +104,7 @@ table_is_total(const struct cr_row *row)
 		return false;
 	if (strspn(row->cell[i].s, "* ") == row->cell[i].n)
 		return true;	/* SAP marks its sums so */
-	table_normalise(row->cell[i].s, text);
+	cr_table_normalise(row->cell[i].s, text);
 	for (j = 0; j < sizeof(words) / sizeof(*words); j++) {
 		n = strlen(words[j]);
 		if (strncmp(text, words[j], n) == 0 &&

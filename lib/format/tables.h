@@ -92,9 +92,9 @@ struct table {
 	struct work work[MAPPING_SECTIONS];
 };
 
-void table_init(struct table *t, struct cr *cr, const char *file,
+void cr_table_init(struct table *t, struct cr *cr, const char *file,
     const struct cr_sink *sink, struct cr_read_file *done);
-void table_release(struct table *t);
+void cr_table_release(struct table *t);
 
 /* Headers. */
 
@@ -102,61 +102,61 @@ void table_release(struct table *t);
  * Write S in capitals, without accents, all else but letters and digits one
  * blank, to TO, which has room for strlen(S) + 1: "N° Doc." is "N DOC".
  */
-char *table_normalise(const char *s, char *to);
+char *cr_table_normalise(const char *s, char *to);
 /*
  * Find the columns of M in the HEADER row (NULL: there is none). False when
  * one is missing or there twice; WHY (if not NULL) then says which.
  */
-bool table_bind(struct table *t, const struct cr_mapping *m,
+bool cr_table_bind(struct table *t, const struct cr_mapping *m,
     const struct cr_row *header, struct cr_buf *why);
 /* How many of M's headers are in the row. */
-size_t table_count_headers(const struct cr_mapping *m,
+size_t cr_table_count_headers(const struct cr_mapping *m,
     const struct cr_row *row);
 
 /* Rows. */
 
 /* Take away the cell that a reject file added. */
-void table_drop_reason(const struct table *t, struct cr_row *row);
+void cr_table_drop_reason(const struct table *t, struct cr_row *row);
 /* Has it as many columns as the header? */
-bool table_fits(const struct table *t, const struct cr_row *row);
+bool cr_table_fits(const struct table *t, const struct cr_row *row);
 /* Take one row: emit its records, refuse it, or pass over it. */
-int table_row(struct table *t, struct cr_row *row);
+int cr_table_row(struct table *t, struct cr_row *row);
 /* Refuse a row whole, for REASON. */
-void table_refuse(struct table *t, const struct cr_row *row,
+void cr_table_refuse(struct table *t, const struct cr_row *row,
     const char *reason);
 /* Refuse the file: FMT says why. */
-void table_refuse_file(struct table *t, const char *fmt, ...)
+void cr_table_refuse_file(struct table *t, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Is it no data: dashes, a repeated header, a total? */
-bool table_is_ruler(const struct cr_row *row);
-bool table_is_header(const struct table *t, const struct cr_row *row);
-bool table_is_total(const struct cr_row *row);
+bool cr_table_is_ruler(const struct cr_row *row);
+bool cr_table_is_header(const struct table *t, const struct cr_row *row);
+bool cr_table_is_total(const struct cr_row *row);
 
 /* Put the row of headers in front of the reject file. */
-void table_keep_header(struct table *t, const struct cr_row *row);
+void cr_table_keep_header(struct table *t, const struct cr_row *row);
 /* No row of S has the headers of M: say what the best lacks. */
 struct sample;
-void table_refuse_headers(struct table *t, const struct cr_mapping *m,
+void cr_table_refuse_headers(struct table *t, const struct cr_mapping *m,
     const struct sample *s);
 /* Tell who asked for more how the file was read, and what passed over. */
-void table_tell(struct table *t, const struct cr_mapping *m);
+void cr_table_tell(struct table *t, const struct cr_mapping *m);
 
 /* Cells. */
 
 /* The text of a field in a row; "" when empty. Borrowed, or in t->row. */
-char *table_text(struct table *t, const struct bound *b,
+char *cr_table_text(struct table *t, const struct bound *b,
     const struct cr_row *row, size_t *n, enum cr_cell_kind *kind);
 /* Put the field in place; false with t->reason when it is not right. */
-bool table_value(struct table *t, const struct bound *b,
+bool cr_table_value(struct table *t, const struct bound *b,
     const struct cr_row *row, struct work *w);
 
 /* Fixed width: the whole of it. */
-int table_read_fixed(struct table *t, struct cr_input *in,
+int cr_table_read_fixed(struct table *t, struct cr_input *in,
     const struct cr_mapping *m);
 
 /* The same from a workbook: CR_EINPUT with WHY when it is not sure. */
-int table_guess_xlsx(struct cr *cr, struct cr_input *in,
+int cr_table_guess_xlsx(struct cr *cr, struct cr_input *in,
     struct cr_mapping **out, struct cr_buf *why);
 
 /* Recognition. */
@@ -169,12 +169,12 @@ struct sample {
 };
 
 /* Keep a copy of the row; false when there is no more room. */
-bool sample_add(struct sample *s, const struct cr_row *row);
+bool cr_sample_add(struct sample *s, const struct cr_row *row);
 /*
  * Recognise the header row and what its columns are, and put them into M.
  * The index of the row, or -1 with WHY.
  */
-ptrdiff_t table_guess_columns(const struct sample *s, struct cr_mapping *m,
+ptrdiff_t cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
     struct cr_buf *why);
 /*
  * Find the styles of dates and amounts that M leaves open, looking at the
@@ -182,13 +182,13 @@ ptrdiff_t table_guess_columns(const struct sample *s, struct cr_mapping *m,
  * are expected in. False with WHY when they are not sure; what no row shows
  * stays open.
  */
-bool table_guess_styles(struct cr *cr, const struct sample *s,
+bool cr_table_guess_styles(struct cr *cr, const struct sample *s,
     ptrdiff_t header, struct cr_mapping *m, struct cr_buf *why);
 /* The same for all that M leaves open; the header's row in *HEADER. */
-bool table_guess(struct cr *cr, const struct sample *s, struct cr_mapping *m,
+bool cr_table_guess(struct cr *cr, const struct sample *s, struct cr_mapping *m,
     bool columns, struct cr_buf *why);
 
 /* "1,23457E+10": what a spreadsheet makes of a long number. */
-bool table_is_scientific(const char *s, size_t n);
+bool cr_table_is_scientific(const char *s, size_t n);
 
 #endif

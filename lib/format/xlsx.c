@@ -48,7 +48,7 @@ attr(struct xlsx *x, const char *local)
 
 /* Capitals in names do not matter, as they do not for Windows. */
 int
-xlsx_read_part(struct xlsx *x, const char *name,
+cr_xlsx_read_part(struct xlsx *x, const char *name,
     const struct cr_xml_events *ev, void *ctx)
 {
 	char piece[PIECE];
@@ -192,7 +192,7 @@ is_date(const struct parts *p, int64_t id)
 	for (i = 0; i < p->nids; i++)
 		if (p->date_id[i] == id)
 			return true;
-	return xlsx_is_date_builtin(id);
+	return cr_xlsx_is_date_builtin(id);
 }
 
 static int
@@ -208,7 +208,7 @@ on_style(void *ctx, int name)
 		return cr_fail(x->cr, CR_ELIMIT, "has too many styles");
 	if (name == X_NUMFMT) {
 		code = attr(x, "formatCode");
-		if (code == NULL || !xlsx_is_date_format(code))
+		if (code == NULL || !cr_xlsx_is_date_format(code))
 			return 0;
 		cr_grow(&p->date_id, p->nids, &p->capids, sizeof(*p->date_id));
 		p->date_id[p->nids++] = number_of(attr(x, "numFmtId"));
@@ -244,27 +244,27 @@ read_parts(struct parts *p)
 	struct xlsx *x = p->x;
 	int rc;
 
-	rc = xlsx_read_part(x, "xl/workbook.xml", &workbook_events, p);
+	rc = cr_xlsx_read_part(x, "xl/workbook.xml", &workbook_events, p);
 	if (rc != CR_OK)
 		return rc;
 	if (p->sheet_id == NULL)
 		return p->wanted ? cr_fail(x->cr, CR_EINPUT, "has no sheet "
 		    "\"%s\"", p->wanted) :
 		    cr_fail(x->cr, CR_EINPUT, "has no sheet");
-	rc = xlsx_read_part(x, "xl/_rels/workbook.xml.rels",
+	rc = cr_xlsx_read_part(x, "xl/_rels/workbook.xml.rels",
 	    &relation_events, p);
 	if (rc == CR_OK && x->sheet == NULL)
 		rc = cr_fail(x->cr, CR_EINPUT, "has no part for sheet \"%s\"",
 		    x->sheet_name);
 	if (rc == CR_OK && p->texts != NULL)
-		rc = xlsx_read_part(x, p->texts, &text_events, p);
+		rc = cr_xlsx_read_part(x, p->texts, &text_events, p);
 	if (rc == CR_OK && p->styles != NULL)
-		rc = xlsx_read_part(x, p->styles, &style_events, p);
+		rc = cr_xlsx_read_part(x, p->styles, &style_events, p);
 	return rc;
 }
 
 int
-xlsx_open(struct cr *cr, const char *p, size_t n, const char *name,
+cr_xlsx_open(struct cr *cr, const char *p, size_t n, const char *name,
     struct xlsx *out)
 {
 	struct parts parts = { .x = out, .wanted = name };
@@ -284,7 +284,7 @@ xlsx_open(struct cr *cr, const char *p, size_t n, const char *name,
 }
 
 void
-xlsx_release(struct xlsx *x)
+cr_xlsx_release(struct xlsx *x)
 {
 	cr_xml_free(x->xml);
 	cr_arena_release(&x->arena);

@@ -41,22 +41,22 @@ struct xlsx {
  * Open the N bytes at P, which must outlive it, at the sheet NAME (NULL: the
  * first). CR_EINPUT when they are no workbook or have no such sheet.
  */
-int xlsx_open(struct cr *cr, const char *p, size_t n, const char *name,
+int cr_xlsx_open(struct cr *cr, const char *p, size_t n, const char *name,
     struct xlsx *out);
-void xlsx_release(struct xlsx *x);
+void cr_xlsx_release(struct xlsx *x);
 
 /*
  * Give each row that is not empty to ON_ROW, with the number it has in the
  * sheet as its line; 0 to go on, 1 to stop, or an enum cr_error.
  */
-int xlsx_rows(struct xlsx *x, int (*on_row)(void *ctx, struct cr_row *row),
+int cr_xlsx_rows(struct xlsx *x, int (*on_row)(void *ctx, struct cr_row *row),
     void *ctx);
 
 /*
  * Give the member NAME to EV piece by piece. CR_ENOTFOUND when there is none.
  */
 struct cr_xml_events;
-int xlsx_read_part(struct xlsx *x, const char *name,
+int cr_xlsx_read_part(struct xlsx *x, const char *name,
     const struct cr_xml_events *ev, void *ctx);
 
 /* Names of elements and attributes, for cr_xml. */
@@ -72,11 +72,11 @@ enum xlsx_name {
  * digits rounded, as the program that wrote it shows it. False: no number.
  */
 #define XLSX_NUMBER_SIZE 48
-bool xlsx_number(const char *s, char to[XLSX_NUMBER_SIZE]);
+bool cr_xlsx_number(const char *s, char to[XLSX_NUMBER_SIZE]);
 /* The day that the number S is, as "2026-03-31"; false: none. */
-bool xlsx_day(const char *s, bool from_1904, char to[XLSX_NUMBER_SIZE]);
+bool cr_xlsx_day(const char *s, bool from_1904, char to[XLSX_NUMBER_SIZE]);
 /* Does the number format show a day? */
-bool xlsx_is_date_format(const char *code);
-bool xlsx_is_date_builtin(int64_t id);
+bool cr_xlsx_is_date_format(const char *code);
+bool cr_xlsx_is_date_builtin(int64_t id);
 
 #endif

@@ -101,7 +101,7 @@ digit_at(const struct decimal *d, int i)
 }
 
 bool
-xlsx_number(const char *s, char to[XLSX_NUMBER_SIZE])
+cr_xlsx_number(const char *s, char to[XLSX_NUMBER_SIZE])
 {
 	struct decimal d;
 	char *p = to;
@@ -128,12 +128,12 @@ xlsx_number(const char *s, char to[XLSX_NUMBER_SIZE])
 }
 
 bool
-xlsx_day(const char *s, bool from_1904, char to[XLSX_NUMBER_SIZE])
+cr_xlsx_day(const char *s, bool from_1904, char to[XLSX_NUMBER_SIZE])
 {
 	struct cr_date d, first;
 	int64_t days;
 
-	if (!xlsx_number(s, to) ||
+	if (!cr_xlsx_number(s, to) ||
 	    !cr_parse_int(to, strcspn(to, "."), &days) || days < 0 ||
 	    days > 200000)
 		return false;
@@ -154,7 +154,7 @@ xlsx_day(const char *s, bool from_1904, char to[XLSX_NUMBER_SIZE])
 }
 
 bool
-xlsx_is_date_builtin(int64_t id)
+cr_xlsx_is_date_builtin(int64_t id)
 {
 	return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) ||
 	    id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58;
@@ -178,7 +178,7 @@ skip_literal(const char *s)
 }
 
 bool
-xlsx_is_date_format(const char *code)
+cr_xlsx_is_date_format(const char *code)
 {
 	const char *next;
 	char c;

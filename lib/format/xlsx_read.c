@@ -26,7 +26,7 @@ look_at_row(void *ctx, struct cr_row *row)
 	char nothing[1] = "";
 
 	row->raw = nothing;
-	return row->line <= l->skip || sample_add(l->s, row) ? 0 : STOP;
+	return row->line <= l->skip || cr_sample_add(l->s, row) ? 0 : STOP;
 }
 
 /*
@@ -40,10 +40,10 @@ settle(struct xlsx *x, struct cr_mapping *m, bool columns, struct cr_buf *why)
 	struct sample *s = cr_calloc(1, sizeof(*s));
 	struct look l = { s, m->skip_lines };
 	bool short_rows = m->short_rows;
-	int rc = xlsx_rows(x, look_at_row, &l);
+	int rc = cr_xlsx_rows(x, look_at_row, &l);
 
 	m->short_rows = true;	/* cells at the end are left out */
-	if (rc == CR_OK && !table_guess(x->cr, s, m, columns, why) &&
+	if (rc == CR_OK && !cr_table_guess(x->cr, s, m, columns, why) &&
 	    why->len > 0)
 		rc = CR_EINPUT;
 	m->short_rows = short_rows;
@@ -183,15 +183,15 @@ on_row(void *ctx, struct cr_row *row)
 	if (row->error != NULL)		/* what is left of it is no line */
 		row->raw = NULL;
 	if (t->is_bound)
-		return table_row(t, row);
-	if (row->error != NULL || !table_bind(t, r->m, row, NULL)) {
+		return cr_table_row(t, row);
+	if (row->error != NULL || !cr_table_bind(t, r->m, row, NULL)) {
 		row->raw = r->raw.s;
-		sample_add(r->titles, row);
+		cr_sample_add(r->titles, row);
 		return r->titles->n < TABLE_HEADER_ROWS ? 0 : STOP;
 	}
 	r->columns = row->n;
 	find_money(r);
-	table_keep_header(t, row);
+	cr_table_keep_header(t, row);
 	return 0;
 }
 
@@ -207,12 +207,12 @@ read_sheet(struct table *t, struct xlsx *x, const struct cr_mapping *m)
 	cr_buf_init(&r.raw);
 	t->separator = ';';
 	if (!m->header) {
-		table_bind(t, m, NULL, NULL);
+		cr_table_bind(t, m, NULL, NULL);
 		find_money(&r);
 	}
-	rc = xlsx_rows(x, on_row, &r);
+	rc = cr_xlsx_rows(x, on_row, &r);
 	if (rc == CR_OK && !t->is_bound)
-		table_refuse_headers(t, m, r.titles);
+		cr_table_refuse_headers(t, m, r.titles);
 	cr_arena_release(&r.titles->arena);
 	free(r.titles);
 	free(r.padded);
@@ -224,7 +224,7 @@ read_sheet(struct table *t, struct xlsx *x, const struct cr_mapping *m)
 static int
 read_book(struct table *t, struct xlsx *x, const struct cr_mapping *given)
 {
-	struct cr_mapping *guessed = mapping_new(), m;
+	struct cr_mapping *guessed = cr_mapping_new(), m;
 	struct cr_buf why;
 	int rc;
 
@@ -235,9 +235,9 @@ read_book(struct table *t, struct xlsx *x, const struct cr_mapping *given)
 		m = *guessed;
 	if (rc == CR_OK) {
 		rc = read_sheet(t, x, &m);
-		table_tell(t, &m);
+		cr_table_tell(t, &m);
 	} else if (why.len > 0) {
-		table_refuse_file(t, "%s; a mapping file can say it", why.s);
+		cr_table_refuse_file(t, "%s; a mapping file can say it", why.s);
 		rc = CR_OK;
 	}
 	cr_buf_release(&why);
@@ -253,17 +253,17 @@ read_bytes(struct table *t, const char *p, size_t n,
 	int rc;
 
 	if (m != NULL && m->fixed) {
-		table_refuse_file(t, "is a workbook, and the mapping is for "
+		cr_table_refuse_file(t, "is a workbook, and the mapping is for "
 		    "lines of characters");
 		return CR_OK;
 	}
-	rc = xlsx_open(t->cr, p, n, m ? m->sheet : NULL, &x);
+	rc = cr_xlsx_open(t->cr, p, n, m ? m->sheet : NULL, &x);
 	if (rc == CR_OK)
 		rc = read_book(t, &x, m);
-	xlsx_release(&x);
+	cr_xlsx_release(&x);
 	/* also in the middle: the rows before the damage were emitted */
 	if (rc != CR_OK && rc != CR_ESYSTEM && t->sink_error == CR_OK) {
-		table_refuse_file(t, "%s", cr_errmsg(t->cr));
+		cr_table_refuse_file(t, "%s", cr_errmsg(t->cr));
 		rc = CR_OK;
 	}
 	return rc;
@@ -279,17 +279,17 @@ cr_xlsx_read(struct cr *cr, struct cr_input *in,
 	size_t n;
 	int rc;
 
-	table_init(t, cr, cr_input_name(in), sink, done);
+	cr_table_init(t, cr, cr_input_name(in), sink, done);
 	done->name = t->file;
 	done->format = "xlsx";
 	rc = cr_input_all(cr, in, CR_ZIP_MAX_FILE, &p, &n);
 	if (rc == CR_OK)
 		rc = read_bytes(t, p, n, opts ? opts->mapping : NULL);
 	else if (rc == CR_ELIMIT) {
-		table_refuse_file(t, "%s", cr_errmsg(cr));
+		cr_table_refuse_file(t, "%s", cr_errmsg(cr));
 		rc = CR_OK;
 	}
-	table_release(t);
+	cr_table_release(t);
 	free(t);
 	return rc;
 }
@@ -299,18 +299,18 @@ guess(struct cr *cr, const char *p, size_t n, struct cr_mapping *m,
     struct cr_buf *why)
 {
 	struct xlsx x;
-	int rc = xlsx_open(cr, p, n, NULL, &x);
+	int rc = cr_xlsx_open(cr, p, n, NULL, &x);
 
 	if (rc == CR_OK)
 		rc = settle(&x, m, true, why);
 	if (rc != CR_OK && why->len == 0)
 		cr_buf_adds(why, cr_errmsg(cr));
-	xlsx_release(&x);
+	cr_xlsx_release(&x);
 	return rc;
 }
 
 int
-table_guess_xlsx(struct cr *cr, struct cr_input *in, struct cr_mapping **out,
+cr_table_guess_xlsx(struct cr *cr, struct cr_input *in, struct cr_mapping **out,
     struct cr_buf *why)
 {
 	struct cr_mapping *m;
@@ -320,7 +320,7 @@ table_guess_xlsx(struct cr *cr, struct cr_input *in, struct cr_mapping **out,
 
 	if (rc != CR_OK)
 		return rc;
-	m = mapping_new();
+	m = cr_mapping_new();
 	if ((rc = guess(cr, p, n, m, why)) == CR_OK)
 		*out = m;
 	else

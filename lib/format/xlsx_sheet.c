@@ -184,11 +184,11 @@ put_number(struct sheet *s)
 	const char *v = s->value.s;
 
 	if (is_date(s)) {
-		if (xlsx_day(v, s->x->from_1904, to)) {
+		if (cr_xlsx_day(v, s->x->from_1904, to)) {
 			put(s, to, CR_CELL_DATE);
 			return;
 		}
-	} else if (xlsx_number(v, to)) {
+	} else if (cr_xlsx_number(v, to)) {
 		put(s, to, CR_CELL_NUMBER);
 		return;
 	}
@@ -272,7 +272,7 @@ on_end(void *ctx, int name)
 }
 
 int
-xlsx_rows(struct xlsx *x, int (*on_row)(void *ctx, struct cr_row *row),
+cr_xlsx_rows(struct xlsx *x, int (*on_row)(void *ctx, struct cr_row *row),
     void *ctx)
 {
 	static const struct cr_xml_events events = { on_start, on_text,
@@ -284,7 +284,7 @@ xlsx_rows(struct xlsx *x, int (*on_row)(void *ctx, struct cr_row *row),
 	s.at = cr_calloc(CR_CSV_MAX_COLUMNS, sizeof(*s.at));
 	cr_buf_init_max(&s.text, TEXT_MAX);
 	cr_buf_init_max(&s.value, TEXT_MAX);
-	rc = xlsx_read_part(x, x->sheet, &events, &s);
+	rc = cr_xlsx_read_part(x, x->sheet, &events, &s);
 	cr_buf_release(&s.text);
 	cr_buf_release(&s.value);
 	free(s.cell);
