@@ -14,8 +14,8 @@
 static bool
 can_be_undone(const char *tool)
 {
-	static const char *const tools[] = { "cr-import", "cr-match",
-	    "cr-rate" };
+	static const char *const tools[] = { "cr-dun", "cr-hold",
+	    "cr-import", "cr-match", "cr-rate" };
 	size_t i;
 
 	for (i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)

@@ -76,6 +76,12 @@ static const struct blocker {
 	    "SELECT min(run) FROM notice WHERE run > :run "
 	    "AND ended_by IS NULL AND replaced_by IS NULL AND id IN "
 	    "(SELECT notice FROM notice_item WHERE item IN " ITEMS ")" },
+	{ "sent letters of it",
+	    "SELECT min(coalesce(a.run, m.run)) FROM notice AS n "
+	    "JOIN message AS m ON m.notice = n.id "
+	    "LEFT JOIN attempt AS a ON a.message = m.id "
+	    "WHERE n.run = :run AND n.ended_by IS NULL "
+	    "AND m.state NOT IN ('prepared', 'failed')" },
 	{ "claims interest or fees on items of it",
 	    "SELECT min(run) FROM claim WHERE run > :run "
 	    "AND ended_by IS NULL AND item IN " ITEMS },
@@ -163,6 +169,14 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "WHERE run = :run AND ended_by IS NULL",
 	    "DELETE FROM party_role WHERE run = :run "
 	    "AND party IN (SELECT id FROM party WHERE run = :run)",
+	    "UPDATE notice SET state = 'cancelled', reason = 'undone', "
+	    "ended_by = :self "
+	    "WHERE run = :run AND state IN ('pending', 'prepared')",
+	    "UPDATE notice SET state = 'pending', approved_by = NULL "
+	    "WHERE approved_by = :run AND state = 'prepared'",
+	    "UPDATE hold SET lifted_by = NULL WHERE lifted_by = :run",
+	    "UPDATE hold SET lifted_by = :self "
+	    "WHERE run = :run AND lifted_by IS NULL",
 	    "UPDATE run SET undone_by = :self WHERE id = :run",
 	};
 	size_t i;

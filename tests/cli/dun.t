@@ -217,6 +217,29 @@ item:102001	taken	2026-09-25
 item:103001	run-limit	2026-10-01
 item:104001	run-limit	2026-10-01'
 
+# --- undoing
+
+unset CR_CONFIG
+ledger 2
+cr-dun -q >/dev/null
+run=$(ask 'SELECT max(id) FROM run')
+t 'a run is undone' cr-undo "run:$run"
+is 'its letters are taken out of the outbox' "$(ask 'SELECT DISTINCT state,
+    reason FROM notice')" 'cancelled|undone'
+out cr-dun -H -o action
+is 'and made again' "$stdout" 'new
+new'
+run=$(ask 'SELECT max(id) FROM run')
+CR_CONFIG=$T/cr.conf cr-send -q --eml out msg:3 >/dev/null
+out cr-undo "run:$run"
+like 'not when one has left the house' "$status $stderr" '^4 .*sent letters'
+cr-hold --kind block --reason x pty:101 >/dev/null
+run=$(ask 'SELECT max(id) FROM run')
+t 'a hold is undone' cr-undo "run:$run"
+is 'and gone' "$(cr-hold -H)" ''
+t 'the journal holds after it' cr-log --verify
+CR_CONFIG=$T/cr.conf
+
 # --- operators
 
 ledger 1
