@@ -7,6 +7,7 @@
 #include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
+#include "table_names.h"
 
 void
 cr_table_init(struct table *t, struct cr *cr, const char *file,
@@ -138,6 +139,22 @@ static const struct {
 	{ "country", N_("country"), TIDY_ID },
 };
 
+/* Is a debtor, or a creditor, known by his VAT number? */
+static bool
+is_vat_column(struct bind *b, const struct wanted *w)
+{
+	const struct source *s = w->from.v;
+	const struct table_name *n;
+
+	if (w->from.n != 1 || s->kind != SOURCE_HEADER ||
+	    (strcmp(w->key->name, "debtor") != 0 &&
+	    strcmp(w->key->name, "creditor") != 0))
+		return false;
+	n = cr_table_name(cr_table_normalise(s->text,
+	    cr_arena_alloc(&b->t->arena, strlen(s->text) + 1)));
+	return n != NULL && n->concept == C_VAT;
+}
+
 static void
 bind_field(struct bind *b, const struct wanted *w, struct bound *out)
 {
@@ -150,6 +167,8 @@ bind_field(struct bind *b, const struct wanted *w, struct bound *out)
 			out->label = labels[i].label;
 			out->tidy = labels[i].tidy;
 		}
+	if (out->tidy == TIDY_CODE && is_vat_column(b, w))
+		out->tidy = TIDY_OWNER;
 	out->offset = w->key->offset + (w->extra ? offsetof(struct work, x) :
 	    offsetof(struct work, r) + offsetof(struct cr_record, u));
 	out->col = cr_arena_alloc(&b->t->arena,

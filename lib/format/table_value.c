@@ -360,12 +360,26 @@ tidy_vat(struct work *w, const char *s)
 	return s;
 }
 
+/* A debtor by his VAT number, which parties have without country. */
+static const char *
+tidy_owner(struct work *w, const char *s)
+{
+	if (!cr_code_normalise(s, w->vat, sizeof(w->vat)))
+		return s;
+	s = w->vat;
+	if (cr_starts(s, "IT") && cr_is_digit(s[2]))
+		s += 2;
+	return strlen(s) >= 7 ? pad(s, strlen(s), 11, w->padded) : s;
+}
+
 static const char *
 tidy(struct work *w, const struct bound *b, const char *s, size_t n)
 {
 	switch (b->tidy) {
 	case TIDY_VAT:
 		return tidy_vat(w, s);
+	case TIDY_OWNER:
+		return tidy_owner(w, s);
 	case TIDY_ZIP:
 		return n >= 3 && is_italian(&w->r.u.party) ?
 		    pad(s, n, 5, w->zip) : s;

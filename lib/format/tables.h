@@ -23,6 +23,7 @@ enum tidy {
 	TIDY_NONE,
 	TIDY_CODE,	/* not cut by a spreadsheet: 1,23E+10 */
 	TIDY_VAT,	/* country off, lost zeros back, tax code known */
+	TIDY_OWNER,	/* a debtor in a column of VAT numbers */
 	TIDY_ZIP,	/* lost zeros back */
 	TIDY_ID,	/* no blanks, capitals: tax code, IBAN */
 	TIDY_CURRENCY,	/* EUR for the euro's sign and name */
