@@ -6,6 +6,11 @@ command -v msgfmt >/dev/null || skip_all 'no gettext'
 t 'the Italian translation is well made' \
     msgfmt -c -o /dev/null "$TOP/lib/po/it.po"
 
+if command -v xgettext >/dev/null; then
+	out "$TOP/scripts/po" --check
+	is 'and complete' "$status:$stdout" 0:
+fi
+
 mkdir locales
 localedef -i it_IT -f UTF-8 "$T/locales/it_IT.UTF-8" 2>/dev/null
 [ -d locales/it_IT.UTF-8 ] || {
