@@ -182,4 +182,33 @@ cr-import "${F}32.xml" "${F}33.xml.p7m" "$R"/*NS* >/dev/null 2>&1
 like 'the corrected one may come before the receipt' "$(open)" \
     '^81/26 [-0-9]* 378200$'
 
+# a public body refuses: the receivable stands, the journal knows
+fresh
+cat >ne.xml <<'E'
+<?xml version="1.0" encoding="UTF-8"?>
+<types:NotificaEsito versione="1.0"
+    xmlns:types="http://www.fatturapa.gov.it/sdi/messaggi/v1.0">
+  <IdentificativoSdI>111</IdentificativoSdI>
+  <NomeFile>IT99000010282_00110.xml.p7m</NomeFile>
+  <EsitoCommittente><IdentificativoSdI>111</IdentificativoSdI>
+    <Esito>EC02</Esito><Descrizione>CIG errato</Descrizione>
+  </EsitoCommittente>
+  <MessageId>1</MessageId>
+</types:NotificaEsito>
+E
+cr-import "${F}10.xml.p7m" >/dev/null 2>&1
+before=$(open)
+cr-import ne.xml >/dev/null
+is 'refused by its customer, it is still owed' "$(open)" "$before"
+is 'and the journal says so' \
+    "$(cr-log -H --act refused -o subject)" doc:1
+
+# the types of documents
+T=$TOP/examples/fatture/IT99000010282_00141.xml
+is 'self-billing is no receivable' "$(counts "$T")" '0 0 1 0'
+sed 's/<TipoDocumento>TD[0-9]*</<TipoDocumento>TD99</' \
+    "$TOP/examples/fatture/IT99000010282_00102.xml" >td99.xml
+is 'a type that nobody knows' "$(counts td99.xml)" '0 0 0 1'
+is 'may be forced' "$(counts --force-type td99.xml)" '1 0 0 0'
+
 done_testing
