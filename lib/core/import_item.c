@@ -300,6 +300,7 @@ int
 cr_import_item(struct importing *im, const struct cr_record *r)
 {
 	struct row w = { .i = &r->u.item };
+	int64_t other;
 	uint32_t d;
 	int rc;
 
@@ -319,5 +320,15 @@ cr_import_item(struct importing *im, const struct cr_record *r)
 	}
 	if ((rc = find_doc(im, &w, &d)) != CR_OK)
 		return rc;
+	if (d == BOOK_NONE) {
+		if ((rc = cr_import_alias(im, w.number, w.debtor, &other)) !=
+		    CR_OK)
+			return rc;
+		if (other != 0) {
+			w.debtor = other;
+			if ((rc = find_doc(im, &w, &d)) != CR_OK)
+				return rc;
+		}
+	}
 	return d == BOOK_NONE ? new_doc(im, r, &w) : known_doc(im, r, &w, d);
 }

@@ -262,6 +262,7 @@ static int
 check(struct importing *im, const struct cr_record *r, struct paying *g)
 {
 	const struct cr_rec_payment *p = g->p;
+	int64_t other;
 	int rc;
 
 	if (cr_is_empty(p->debtor))
@@ -282,6 +283,14 @@ check(struct importing *im, const struct cr_record *r, struct paying *g)
 	if (p->number != NULL && (rc = cr_book_find(&im->book, p->number,
 	    g->entry.debtor, &g->doc)) != CR_OK)
 		return rc;
+	if (p->number != NULL && g->doc == BOOK_NONE) {
+		if ((rc = cr_import_alias(im, p->number, g->entry.debtor,
+		    &other)) != CR_OK)
+			return rc;
+		if (other != 0 && (rc = cr_book_find(&im->book, p->number,
+		    g->entry.debtor = other, &g->doc)) != CR_OK)
+			return rc;
+	}
 	/* who is owed is who issued what was paid */
 	if (p->creditor == NULL && g->doc != BOOK_NONE)
 		g->entry.creditor = im->book.doc[g->doc].creditor;

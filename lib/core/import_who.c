@@ -36,6 +36,61 @@ cr_import_who(struct importing *im, const struct cr_record *r,
 	return rc;
 }
 
+struct owers {
+	int64_t self;
+	int64_t v[8];		/* that owe documents with the number */
+	size_t n;
+};
+
+static int
+one_ower(void *ctx, const struct cr_doc_row *r)
+{
+	struct owers *o = ctx;
+
+	if (r->einvoice && r->doc.debtor != o->self &&
+	    (o->n == 0 || o->v[o->n - 1] != r->doc.debtor) &&
+	    o->n < sizeof(o->v) / sizeof(o->v[0]))
+		o->v[o->n++] = r->doc.debtor;
+	return 0;
+}
+
+static bool
+same_identity(const struct cr_party *a, const struct cr_party *b)
+{
+	/* what both say must agree, and something has to */
+	return (a->vat != NULL && b->vat != NULL ? strcmp(a->vat, b->vat) == 0
+	    : a->tax_code != NULL) && (a->tax_code == NULL ||
+	    b->tax_code == NULL ? a->vat != NULL && b->vat != NULL :
+	    strcmp(a->tax_code, b->tax_code) == 0);
+}
+
+int
+cr_import_alias(struct importing *im, const char *number, int64_t debtor,
+    int64_t *other)
+{
+	struct owers o = { .self = debtor };
+	struct cr_party self, p;
+	size_t i;
+	int rc;
+
+	*other = 0;
+	if (!im->einvoices)
+		return CR_OK;
+	if ((rc = cr_doc_by_number(im->cr, number, 0, one_ower, &o)) !=
+	    CR_OK || o.n == 0)
+		return rc;
+	if ((rc = cr_party_get(im->cr, debtor, &im->arena, &self)) != 1)
+		return rc;
+	for (i = 0; i < o.n && *other == 0; i++) {
+		rc = cr_party_get(im->cr, o.v[i], &im->arena, &p);
+		if (rc < 0)
+			return rc;
+		if (rc == 1 && same_identity(&self, &p))
+			*other = o.v[i];
+	}
+	return CR_OK;
+}
+
 /* All creditors: how many, and the first. */
 struct creditors {
 	int64_t first;

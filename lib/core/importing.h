@@ -87,6 +87,12 @@ int cr_import_receipt(struct importing *im, const struct cr_record *r);
 /* Who a row means by SAID: his id, or 0; TAKEN when it cannot be told. */
 int cr_import_who(struct importing *im, const struct cr_record *r,
     const char *said, const char *role, int64_t *id);
+/*
+ * The party with the VAT number or tax code of DEBTOR that owes a document
+ * NUMBER: an ERP may have a code for who is known from an invoice. 0: none.
+ */
+int cr_import_alias(struct importing *im, const char *number, int64_t debtor,
+    int64_t *other);
 /* The creditor of a row. */
 int cr_import_creditor(struct importing *im, const struct cr_record *r,
     const char *said, int64_t *id);

@@ -25,4 +25,18 @@ once 'ERP, invoice, invoice' s.csv "$I" "$I"
 once 'ERP, invoice, ERP' s.csv "$I" s.csv
 once 'invoice, ERP, invoice, ERP' "$I" s.csv "$I" s.csv
 
+# the ERP had the party by its code alone, and names it now
+fresh='cr-init -q'
+rm -f "$CR_LEDGER"*
+$fresh
+printf '%s\n' 'Codice;Ragione sociale' '1001;Alimentari Fontanella' >code.csv
+printf '%s\n' 'Data incasso;Codice cliente;Numero documento;Importo' \
+    '10/09/2026;1001;92/26;64,00' >paid.csv
+cr-import -q code.csv "$I" >/dev/null
+out cr-import s.csv
+is 'a code without VAT number is not taken for somebody' "$status" 1
+cr-import -q "$E/parties.csv" s.csv paid.csv >/dev/null
+is 'with it, the debt is one, and paid' \
+    "$(cr-list -H -o number,due,open_cents)" '92/26	2026-09-08	140000'
+
 done_testing

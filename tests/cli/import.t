@@ -204,8 +204,8 @@ is 'and the journal says so' \
     "$(cr-log -H --act refused -o subject)" doc:1
 
 # the types of documents
-T=$TOP/examples/fatture/IT99000010282_00141.xml
-is 'self-billing is no receivable' "$(counts "$T")" '0 0 1 0'
+SELF=${F}41.xml
+is 'self-billing is no receivable' "$(counts "$SELF")" '0 0 1 0'
 sed 's/<TipoDocumento>TD[0-9]*</<TipoDocumento>TD99</' \
     "$TOP/examples/fatture/IT99000010282_00102.xml" >td99.xml
 is 'a type that nobody knows' "$(counts td99.xml)" '0 0 0 1'
