@@ -97,6 +97,8 @@ look_at_marks(struct evidence *e, const char *s)
 		marks++;
 		last = p;
 	}
+	if (last == NULL)
+		return;
 	for (p = s; (p = strchr(p, *last)) != NULL; p++)
 		same++;
 	if (marks == same) {

@@ -133,7 +133,7 @@ is 'an operator without the role' "$status" 2
 CR_OPERATOR=eve
 out cr-import p.csv
 is 'no operator' "$status" 2
-CR_OPERATOR=test
+CR_OPERATOR='test'
 out cr-import p.csv
 is 'an operator' "$status" 0
 
