@@ -217,6 +217,18 @@ item:102001	taken	2026-09-25
 item:103001	run-limit	2026-10-01
 item:104001	run-limit	2026-10-01'
 
+# --- cr-config
+
+out cr-config -H --config /dev/null
+is 'the usual configuration is in order' "$status:$stderr" 0:
+like 'and is shown' "$stdout" '^level	standard/sollecito-2	due\+20 email,task '
+printf 'Subject: x\n\n{{wrong}}\n' >own/it/x.txt
+out cr-config --config cr.conf
+like 'a broken text is told' "$status $stderr" '^1 .*own/it/x.txt:3: .*wrong'
+printf 'mail { urk = x }\n' >wrong.conf
+out cr-config --config wrong.conf
+like 'and a broken configuration' "$status $stderr" '^2 .*wrong.conf:1: .*urk'
+
 # --- undoing
 
 unset CR_CONFIG

@@ -1,0 +1,103 @@
+#include "cr/config_show.h"
+
+#include <inttypes.h>
+
+#include "cr/buf.h"
+#include "cr/cr.h"
+#include "cr/dun_files.h"
+#include "cr/letter.h"
+#include "cr/policy.h"
+
+struct show {
+	struct cr *cr;
+	const struct cr_dun_files *f;
+	void (*each)(void *ctx, const char *section, const char *name,
+	    const char *value);
+	void *ctx;
+	struct cr_buf name, value;
+};
+
+static void
+show_mail(struct show *s)
+{
+	const struct cr_config_mail *m = &s->f->config.mail;
+
+	s->each(s->ctx, "mail", "url", m->url);
+	s->each(s->ctx, "mail", "from", m->from);
+	s->each(s->ctx, "mail", "reply-to", m->reply_to);
+	s->each(s->ctx, "mail", "user", m->user);
+	s->each(s->ctx, "mail", "tls", m->tls ? "yes" : "no");
+	s->each(s->ctx, "dunning", "policy", s->f->set->digest);
+	s->each(s->ctx, "dunning", "templates", s->f->config.templates);
+	s->each(s->ctx, "dunning", "default", s->f->set->by_default ?
+	    s->f->set->by_default->name : "none");
+}
+
+/* A text that is missing in English is sent in Italian, and so on. */
+static void
+check_text(struct show *s, const struct cr_level *l)
+{
+	static const char *const languages[] = { "it", "en" };
+	const struct cr_letter *letter;
+	int i;
+
+	for (i = 0; i < 2; i++)
+		if (cr_letters_get(s->cr, s->f->letters, l->template,
+		    languages[i], &letter) != CR_OK)
+			cr_refuse(s->cr, NULL, 0, "%s", cr_errmsg(s->cr));
+}
+
+static void
+show_level(struct show *s, const struct cr_policy *p,
+    const struct cr_level *l)
+{
+	static const char *const anchors[] = { "due", "month-end", "notice",
+	    "term" };
+	size_t i;
+
+	cr_buf_clear(&s->name);
+	cr_buf_clear(&s->value);
+	cr_buf_addf(&s->name, "%s/%s", p->name, l->name);
+	cr_buf_addf(&s->value, "%s%+" PRId32, anchors[l->anchor], l->days);
+	for (i = 0; i < l->nchannels; i++)
+		cr_buf_addf(&s->value, "%c%s", i == 0 ? ' ' : ',',
+		    cr_channel_word(l->channels[i]));
+	cr_buf_addf(&s->value, " %s", l->template);
+	if (l->grant > 0)
+		cr_buf_addf(&s->value, " grant=%" PRId32, l->grant);
+	if (l->approve)
+		cr_buf_adds(&s->value, " approve");
+	s->each(s->ctx, "level", s->name.s, s->value.s);
+	check_text(s, l);
+}
+
+static void
+show_rule(struct show *s, const struct cr_policy_rule *r)
+{
+	s->each(s->ctx, "apply", r->name, r->policy ? r->policy->name :
+	    "none");
+}
+
+int
+cr_config_show(struct cr *cr, const struct cr_dun_files *f,
+    void (*each)(void *ctx, const char *section, const char *name,
+    const char *value), void *ctx)
+{
+	struct show s = { .cr = cr, .f = f, .each = each, .ctx = ctx };
+	const struct cr_policy *p;
+	size_t i, k;
+
+	cr_buf_init(&s.name);
+	cr_buf_init(&s.value);
+	show_mail(&s);
+	for (i = 0; i < f->set->npolicies; i++) {
+		p = &f->set->policies[i];
+		for (k = 0; k < p->nlevels; k++)
+			show_level(&s, p, &p->levels[k]);
+	}
+	for (i = 0; i < f->set->nrules; i++)
+		show_rule(&s, &f->set->rules[i]);
+	cr_buf_release(&s.name);
+	cr_buf_release(&s.value);
+	return CR_OK;
+}
