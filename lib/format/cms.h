@@ -25,10 +25,10 @@ enum cms_form {
 #define CMS_FORM_BYTES ((size_t)512)	/* what it takes to tell */
 
 /* *SKIP bytes come before it: blanks, a byte order mark, a PEM label. */
-enum cms_form cms_form(const void *p, size_t n, size_t *skip);
+enum cms_form cr_cms_form(const void *p, size_t n, size_t *skip);
 
 /* Do the first bytes say that it is SignedData, in whatever encoding? */
-bool cms_is_signed(const void *p, size_t n);
+bool cr_cms_is_signed(const void *p, size_t n);
 
 /* Base64 and PEM as a source of what they encode. */
 struct cms_decoder {
@@ -38,12 +38,12 @@ struct cms_decoder {
 	bool pem, ended;
 };
 
-void cms_decoder_init(struct cms_decoder *d, struct cr *cr,
+void cr_cms_decoder_init(struct cms_decoder *d, struct cr *cr,
     struct cr_source from, bool pem);
-ptrdiff_t cms_decoder_read(void *ctx, void *to, size_t n);
+ptrdiff_t cr_cms_decoder_read(void *ctx, void *to, size_t n);
 
 /* Bytes in memory as a source. */
-ptrdiff_t cms_memory_read(void *ctx, void *to, size_t n);	/* cr_bytes */
+ptrdiff_t cr_cms_memory_read(void *ctx, void *to, size_t n);	/* cr_bytes */
 
 /* What is inside the outermost SEQUENCE. */
 enum cms_kind {
@@ -73,22 +73,24 @@ struct cms_sink {
 	void *ctx;
 };
 
-void cms_parts_init(struct cms_parts *p);
-void cms_parts_release(struct cms_parts *p);
+void cr_cms_parts_init(struct cms_parts *p);
+void cr_cms_parts_release(struct cms_parts *p);
 
 /* Enter the object and tell what it is. */
-int cms_begin(struct cr_ber *b, struct cms_parts *p);
+int cr_cms_begin(struct cr_ber *b, struct cms_parts *p);
 /* Read on to its end: SignedData, TimeStampedData or TimeStampResp. */
-int cms_read(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s);
+int cr_cms_read(struct cr_ber *b, struct cms_parts *p,
+    const struct cms_sink *s);
 
 /* An .m7m: a signed file and its time stamp, two parts of a message. */
 struct cms_m7m {
 	struct cr_bytes document, stamp;
 };
-bool cms_m7m_read(struct cr_bytes from, struct cms_m7m *out);
+bool cr_cms_m7m_read(struct cr_bytes from, struct cms_m7m *out);
 
 /* The content types that matter, as the contents of their OID. */
-extern const struct cr_bytes cms_oid_data, cms_oid_signed, cms_oid_stamped,
-    cms_oid_tstinfo;
+extern const struct cr_bytes cr_cms_oid_data, cr_cms_oid_signed,
+    cr_cms_oid_stamped,
+    cr_cms_oid_tstinfo;
 
 #endif

@@ -26,7 +26,7 @@ struct cms_check {
 };
 
 /* Append a warning to the verdict, once. */
-void cms_warn(struct cms_check *k, const char *fmt, ...)
+void cr_cms_warn(struct cms_check *k, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 struct cms_mds {
@@ -34,7 +34,7 @@ struct cms_mds {
 	size_t n;
 };
 
-void cms_mds_add(struct cms_mds *mds, int md);
+void cr_cms_mds_add(struct cms_mds *mds, int md);
 
 /* A certificate of the file, parsed when it is first needed. */
 struct cms_cert {
@@ -54,18 +54,18 @@ struct cms_object {
 	bool revocation;		/* CRLs or OCSP responses are there */
 };
 
-void cms_object_init(struct cms_object *o);
-void cms_object_release(struct cms_object *o);
+void cr_cms_object_init(struct cms_object *o);
+void cr_cms_object_release(struct cms_object *o);
 /* Read what stands before the content, after it. False: malformed. */
-bool cms_object_head(struct cms_object *o);
-bool cms_object_tail(struct cms_object *o, struct cr_arena *a);
+bool cr_cms_object_head(struct cms_object *o);
+bool cr_cms_object_tail(struct cms_object *o, struct cr_arena *a);
 /* The certificate, or NULL when it is none. */
-struct cr_cert *cms_object_cert(struct cms_object *o, size_t i);
+struct cr_cert *cr_cms_object_cert(struct cms_object *o, size_t i);
 /* The digests that the signers need of the content, each once. */
-void cms_object_mds(const struct cms_object *o, struct cms_mds *mds);
+void cr_cms_object_mds(const struct cms_object *o, struct cms_mds *mds);
 
 /* Read a SignedData in memory, content and all. False: it is none. */
-bool cms_object_read(struct cms_check *k, struct cr_bytes from,
+bool cr_cms_object_read(struct cms_check *k, struct cr_bytes from,
     struct cms_object *o, struct cr_bytes *content);
 
 /* What is signed: bytes in memory, or digests of what went by. */
@@ -76,7 +76,7 @@ struct cms_content {
 	struct cr_bytes bytes;
 };
 
-size_t cms_content_digest(const struct cms_content *c, int md,
+size_t cr_cms_content_digest(const struct cms_content *c, int md,
     unsigned char to[CR_MD_BYTES]);
 
 /* ESS signing-certificate: the first certificate that an attribute names. */
@@ -99,7 +99,7 @@ struct cms_attrs {
 	struct cms_ess ess[2];
 };
 
-void cms_attrs_read(struct cms_attrs *out, struct cr_bytes set,
+void cr_cms_attrs_read(struct cms_attrs *out, struct cr_bytes set,
     struct cr_arena *a);
 
 /* SignerInfo (RFC 5652 5.3). */
@@ -113,13 +113,13 @@ struct cms_info {
 	struct cr_bytes unsigned_attrs;	/* contents; p is NULL: absent */
 };
 
-bool cms_info_read(struct cms_info *out, struct cr_bytes der,
+bool cr_cms_info_read(struct cms_info *out, struct cr_bytes der,
     struct cr_arena *a);
 /* The digest that signs what INFO signs directly; 0: not known. */
-int cms_info_content_md(const struct cms_info *i);
+int cr_cms_info_content_md(const struct cms_info *i);
 
 /* Judge one SignerInfo and what hangs on it. */
-void cms_signer_check(struct cms_check *k, struct cms_object *o,
+void cr_cms_signer_check(struct cms_check *k, struct cms_object *o,
     const struct cms_content *c, struct cr_bytes der, struct cr_signer *out);
 /* A time-stamp token (RFC 3161 2.4.2). */
 struct cms_token {
@@ -133,12 +133,12 @@ struct cms_token {
 };
 
 /* What the TSTInfo in BYTES says; false when it is none. */
-bool cms_tstinfo_read(struct cr_bytes bytes, struct cr_arena *a,
+bool cr_cms_tstinfo_read(struct cr_bytes bytes, struct cr_arena *a,
     struct cms_token *out);
-bool cms_imprint_holds(const struct cms_token *t,
+bool cr_cms_imprint_holds(const struct cms_token *t,
     const struct cms_content *data);
 /* DATA may be NULL when there are none to compare with. */
-void cms_token_check(struct cms_check *k, struct cr_bytes der,
+void cr_cms_token_check(struct cms_check *k, struct cr_bytes der,
     const struct cms_content *data, struct cms_token *out);
 
 /* The names of EN 319 102-1 for the verdict on a signer. */
@@ -147,20 +147,20 @@ struct cms_outcome {
 	bool weak;		/* algorithm or key, by today's standards */
 	const struct cr_cert *cert;
 };
-void cms_indicate(struct cms_check *k, struct cms_object *o,
+void cr_cms_indicate(struct cms_check *k, struct cms_object *o,
     const struct cms_outcome *how, struct cr_signer *s);
 
 /* The verdict becomes V, unless it is worse already. */
-void cms_worst(struct cms_check *k, enum cr_verdict v);
+void cr_cms_worst(struct cms_check *k, enum cr_verdict v);
 
 /*
  * A time stamp and what it is of, in one way or another. Each sets the
  * verdict and what is known of the stamp.
  */
-struct cr_bytes cms_reply_token(struct cms_check *k, struct cr_bytes tail);
-void cms_judge_stamp(struct cms_check *k, struct cr_bytes token,
+struct cr_bytes cr_cms_reply_token(struct cms_check *k, struct cr_bytes tail);
+void cr_cms_judge_stamp(struct cms_check *k, struct cr_bytes token,
     const struct cms_content *data);
-void cms_judge_evidence(struct cms_check *k, struct cr_bytes tail,
+void cr_cms_judge_evidence(struct cms_check *k, struct cr_bytes tail,
     const struct cms_content *data);
 
 /* One object being read: the file, or what a time stamp is around. */
@@ -175,19 +175,19 @@ struct cms_reading {
 	const struct cms_mds *extra;	/* digests that nothing announces */
 };
 
-void cms_reading_init(struct cms_reading *r, struct cms_check *k,
+void cr_cms_reading_init(struct cms_reading *r, struct cms_check *k,
     const struct cms_mds *extra);
-void cms_reading_release(struct cms_reading *r);
+void cr_cms_reading_release(struct cms_reading *r);
 /* Take base64 and PEM off, and read the object inside to the end. */
-int cms_read_any(struct cms_reading *r, struct cr_source from,
+int cr_cms_read_any(struct cms_reading *r, struct cr_source from,
     const char **encoding, uint64_t *trailing);
 
 /* Read a signed file in memory as what R is around. */
-int cms_read_memory(struct cms_reading *r, struct cr_bytes from);
+int cr_cms_read_memory(struct cms_reading *r, struct cr_bytes from);
 /* Judge a SignedData that was read. */
-int cms_judge_signed(struct cms_reading *r);
+int cr_cms_judge_signed(struct cms_reading *r);
 
 /* Judge an .m7m that was read. */
-int cms_m7m_judge(struct cms_reading *r);
+int cr_cms_m7m_judge(struct cms_reading *r);
 
 #endif

@@ -97,11 +97,11 @@ is_base64(const unsigned char *p, size_t n)
 	skip = skip_blanks(text, got);
 	if (skip < got && text[skip] == '<')
 		return true;
-	return cms_form(text, got, &skip) != CMS_FORM_NONE;
+	return cr_cms_form(text, got, &skip) != CMS_FORM_NONE;
 }
 
 enum cms_form
-cms_form(const void *bytes, size_t n, size_t *skip)
+cr_cms_form(const void *bytes, size_t n, size_t *skip)
 {
 	const unsigned char *p = bytes, *line;
 	enum cms_form form;
@@ -134,11 +134,11 @@ is_signed_der(const unsigned char *p, size_t n)
 	p += outer.size + oid.size;
 	n -= outer.size + oid.size;
 	return oid.length <= n && cr_bytes_equal((struct cr_bytes){ p,
-	    (size_t)oid.length }, cms_oid_signed);
+	    (size_t)oid.length }, cr_cms_oid_signed);
 }
 
 bool
-cms_is_signed(const void *bytes, size_t n)
+cr_cms_is_signed(const void *bytes, size_t n)
 {
 	const unsigned char *p = bytes;
 	unsigned char text[CMS_FORM_BYTES];
@@ -146,7 +146,7 @@ cms_is_signed(const void *bytes, size_t n)
 	enum cms_form form;
 	size_t skip;
 
-	form = cms_form(p, n, &skip);
+	form = cr_cms_form(p, n, &skip);
 	p += skip;
 	n -= skip;
 	if (form == CMS_FORM_DER || form == CMS_FORM_BER)
@@ -155,11 +155,11 @@ cms_is_signed(const void *bytes, size_t n)
 		return false;
 	cr_base64_init(&d);
 	n = cr_base64_feed(&d, p, n < sizeof(text) ? n : sizeof(text), text);
-	return cms_is_signed(text, n);	/* fewer bytes each time */
+	return cr_cms_is_signed(text, n);	/* fewer bytes each time */
 }
 
 ptrdiff_t
-cms_memory_read(void *ctx, void *to, size_t n)
+cr_cms_memory_read(void *ctx, void *to, size_t n)
 {
 	struct cr_bytes *b = ctx;
 
@@ -173,7 +173,7 @@ cms_memory_read(void *ctx, void *to, size_t n)
 }
 
 void
-cms_decoder_init(struct cms_decoder *d, struct cr *cr, struct cr_source from,
+cr_cms_decoder_init(struct cms_decoder *d, struct cr *cr, struct cr_source from,
     bool pem)
 {
 	d->cr = cr;
@@ -197,7 +197,7 @@ until_label(struct cms_decoder *d, const char *text, size_t n)
 
 /* What is wrong is told when all before it has been given. */
 ptrdiff_t
-cms_decoder_read(void *ctx, void *to, size_t n)
+cr_cms_decoder_read(void *ctx, void *to, size_t n)
 {
 	struct cms_decoder *d = ctx;
 	char text[4096];

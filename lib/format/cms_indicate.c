@@ -27,7 +27,7 @@ cr_verdict_word(enum cr_verdict v)
 }
 
 void
-cms_warn(struct cms_check *k, const char *fmt, ...)
+cr_cms_warn(struct cms_check *k, const char *fmt, ...)
 {
 	struct cr_text_list *l = &k->out->warnings;
 	char text[256];
@@ -50,7 +50,7 @@ cms_warn(struct cms_check *k, const char *fmt, ...)
 }
 
 size_t
-cms_content_digest(const struct cms_content *c, int md,
+cr_cms_content_digest(const struct cms_content *c, int md,
     unsigned char to[CR_MD_BYTES])
 {
 	return c->set != NULL ? cr_md_set_get(c->set, md, to) :
@@ -84,11 +84,11 @@ chain(struct cms_check *k, struct cms_object *o, const struct cr_cert *c,
 	size_t i, n = 0;
 
 	for (i = 0; i < o->ncerts; i++)
-		if ((x = cms_object_cert(o, i)) != NULL)
+		if ((x = cr_cms_object_cert(o, i)) != NULL)
 			others[n++] = x;
 	r = cr_trust_check(k->opts->trust, c, others, n, time, &why);
 	if (r != CR_CHAIN_GOOD)
-		cms_warn(k, "certificate: %s", why);
+		cr_cms_warn(k, "certificate: %s", why);
 	free(others);
 	return r;
 }
@@ -116,7 +116,7 @@ indicate_chain(struct cr_signer *s, enum cr_chain r)
 }
 
 void
-cms_indicate(struct cms_check *k, struct cms_object *o,
+cr_cms_indicate(struct cms_check *k, struct cms_object *o,
     const struct cms_outcome *how, struct cr_signer *s)
 {
 	switch (s->verdict) {

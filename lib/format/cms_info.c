@@ -40,7 +40,7 @@ read_sid(struct cms_info *out, struct cr_bytes *from, struct cr_arena *a)
 }
 
 bool
-cms_info_read(struct cms_info *out, struct cr_bytes der, struct cr_arena *a)
+cr_cms_info_read(struct cms_info *out, struct cr_bytes der, struct cr_arena *a)
 {
 	struct cr_bytes from;
 	struct cr_tlv t;
@@ -70,7 +70,7 @@ cms_info_read(struct cms_info *out, struct cr_bytes der, struct cr_arena *a)
 }
 
 int
-cms_info_content_md(const struct cms_info *i)
+cr_cms_info_content_md(const struct cms_info *i)
 {
 	int md = cr_md_of(i->digest_alg);
 	struct cr_sig_alg alg;
@@ -178,7 +178,8 @@ read_attr(struct cms_attrs *out, struct cr_bytes from, struct cr_arena *a)
 }
 
 void
-cms_attrs_read(struct cms_attrs *out, struct cr_bytes set, struct cr_arena *a)
+cr_cms_attrs_read(struct cms_attrs *out, struct cr_bytes set,
+    struct cr_arena *a)
 {
 	struct cr_tlv t;
 

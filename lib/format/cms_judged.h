@@ -20,8 +20,8 @@ struct cms_judged {
 };
 
 /* Countersignatures, time stamps and what else hangs on a signature. */
-void cms_unsigned_check(struct cms_judged *j);
+void cr_cms_unsigned_check(struct cms_judged *j);
 /* The level that it reaches. */
-void cms_level_set(struct cms_judged *j);
+void cr_cms_level_set(struct cms_judged *j);
 
 #endif

@@ -86,7 +86,7 @@ body_of(struct cr_bytes part)
 }
 
 bool
-cms_m7m_read(struct cr_bytes from, struct cms_m7m *out)
+cr_cms_m7m_read(struct cr_bytes from, struct cms_m7m *out)
 {
 	char boundary[BOUNDARY_MAX + 3];
 	struct cr_bytes part, header;
@@ -121,16 +121,17 @@ decode(struct cms_check *k, struct cr_bytes b, struct cr_bytes *out)
 	size_t skip;
 	ptrdiff_t n;
 
-	form = cms_form(b.p, b.n < CMS_FORM_BYTES ? b.n : CMS_FORM_BYTES,
+	form = cr_cms_form(b.p, b.n < CMS_FORM_BYTES ? b.n : CMS_FORM_BYTES,
 	    &skip);
 	*out = b = from_to(b, skip, b.n);
 	if (form != CMS_FORM_BASE64 && form != CMS_FORM_PEM)
 		return form == CMS_FORM_DER || form == CMS_FORM_BER;
 	to = cr_arena_alloc(k->a, b.n + 1);
 	*out = (struct cr_bytes){ to, 0 };
-	cms_decoder_init(&d, k->cr, (struct cr_source){ cms_memory_read, &b },
+	cr_cms_decoder_init(&d, k->cr, (struct cr_source){ cr_cms_memory_read,
+	    &b },
 	    form == CMS_FORM_PEM);
-	while ((n = cms_decoder_read(&d, to + out->n, b.n + 1)) > 0)
+	while ((n = cr_cms_decoder_read(&d, to + out->n, b.n + 1)) > 0)
 		out->n += (size_t)n;
 	return n == 0;
 }
@@ -148,7 +149,7 @@ stamp_token(struct cms_check *k, struct cr_bytes stamp, struct cr_bytes *out)
 	in = t.body;
 	*out = t.whole;
 	if (cr_tlv_next(&in, &first) && first.tag == CR_TAG_SEQUENCE)
-		*out = cms_reply_token(k, t.body);
+		*out = cr_cms_reply_token(k, t.body);
 	return true;
 }
 
@@ -161,12 +162,12 @@ stamped(struct cms_reading *r, const struct cms_m7m *m, int md,
 	struct cms_content c = { .present = true, .bytes = m->document };
 	struct cr_tlv object;
 
-	if (cms_imprint_holds(&t, &c))
+	if (cr_cms_imprint_holds(&t, &c))
 		return c;
 	if (decode(r->k, m->document, &c.bytes) &&
 	    cr_tlv_take(&c.bytes, CR_TAG_SEQUENCE, &object)) {
 		c.bytes = object.whole;
-		if (cms_imprint_holds(&t, &c))
+		if (cr_cms_imprint_holds(&t, &c))
 			return c;
 	}
 	c.set = r->inner->set;
@@ -174,7 +175,7 @@ stamped(struct cms_reading *r, const struct cms_m7m *m, int md,
 }
 
 int
-cms_m7m_judge(struct cms_reading *r)
+cr_cms_m7m_judge(struct cms_reading *r)
 {
 	struct cr_bytes from = { (unsigned char *)r->memory.s, r->memory.len };
 	struct cms_check *k = r->k;
@@ -184,25 +185,25 @@ cms_m7m_judge(struct cms_reading *r)
 	struct cms_m7m m;
 	int err;
 
-	if (!cms_m7m_read(from, &m))
+	if (!cr_cms_m7m_read(from, &m))
 		return cr_fail(k->cr, CR_EINPUT, "is a mail message, not a "
 		    "signed file");
 	k->out->container = k->out->encoding = "M7M";
-	if ((err = cms_read_memory(r, m.document)) < 0)
+	if ((err = cr_cms_read_memory(r, m.document)) < 0)
 		return err;
 	k->out->attached = r->inner->o.parts.attached ? CR_FLAG_YES :
 	    CR_FLAG_NO;
-	if ((err = cms_judge_signed(r->inner)) < 0)
+	if ((err = cr_cms_judge_signed(r->inner)) < 0)
 		return err;
 	if (!stamp_token(k, m.stamp, &token)) {
-		cms_worst(k, CR_VERDICT_BROKEN);
-		cms_warn(k, "time stamp: cannot be read");
+		cr_cms_worst(k, CR_VERDICT_BROKEN);
+		cr_cms_warn(k, "time stamp: cannot be read");
 	} else if (token.n == 0) {
-		cms_worst(k, CR_VERDICT_NO_TOKEN);
+		cr_cms_worst(k, CR_VERDICT_NO_TOKEN);
 	} else {
-		cms_token_check(k, token, NULL, &t);
+		cr_cms_token_check(k, token, NULL, &t);
 		c = stamped(r, &m, t.imprint_md, t.imprint);
-		cms_judge_stamp(k, token, &c);
+		cr_cms_judge_stamp(k, token, &c);
 	}
 	return CR_OK;
 }

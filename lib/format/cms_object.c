@@ -3,20 +3,20 @@
 #include <string.h>
 
 void
-cms_object_init(struct cms_object *o)
+cr_cms_object_init(struct cms_object *o)
 {
 	memset(o, 0, sizeof(*o));
-	cms_parts_init(&o->parts);
+	cr_cms_parts_init(&o->parts);
 }
 
 void
-cms_object_release(struct cms_object *o)
+cr_cms_object_release(struct cms_object *o)
 {
 	size_t i;
 
 	for (i = 0; i < o->ncerts; i++)
 		cr_cert_free(o->certs[i].cert);
-	cms_parts_release(&o->parts);
+	cr_cms_parts_release(&o->parts);
 	memset(o, 0, sizeof(*o));
 }
 
@@ -27,7 +27,7 @@ bytes_of(const struct cr_buf *b)
 }
 
 bool
-cms_object_head(struct cms_object *o)
+cr_cms_object_head(struct cms_object *o)
 {
 	struct cr_bytes from = bytes_of(&o->parts.head);
 	struct cr_tlv t;
@@ -83,7 +83,7 @@ read_certs(struct cms_object *o, struct cr_bytes from, struct cr_arena *a)
 }
 
 bool
-cms_object_tail(struct cms_object *o, struct cr_arena *a)
+cr_cms_object_tail(struct cms_object *o, struct cr_arena *a)
 {
 	struct cr_bytes from = bytes_of(&o->parts.tail);
 	struct cr_tlv t;
@@ -99,7 +99,7 @@ cms_object_tail(struct cms_object *o, struct cr_arena *a)
 }
 
 struct cr_cert *
-cms_object_cert(struct cms_object *o, size_t i)
+cr_cms_object_cert(struct cms_object *o, size_t i)
 {
 	struct cms_cert *c = &o->certs[i];
 
@@ -110,7 +110,7 @@ cms_object_cert(struct cms_object *o, size_t i)
 }
 
 void
-cms_mds_add(struct cms_mds *mds, int md)
+cr_cms_mds_add(struct cms_mds *mds, int md)
 {
 	size_t i;
 
@@ -122,7 +122,7 @@ cms_mds_add(struct cms_mds *mds, int md)
 }
 
 void
-cms_object_mds(const struct cms_object *o, struct cms_mds *mds)
+cr_cms_object_mds(const struct cms_object *o, struct cms_mds *mds)
 {
 	struct cr_bytes from = o->infos;
 	struct cr_arena a;
@@ -131,8 +131,8 @@ cms_object_mds(const struct cms_object *o, struct cms_mds *mds)
 
 	cr_arena_init(&a);
 	while (cr_tlv_take(&from, CR_TAG_SEQUENCE, &t))
-		if (cms_info_read(&i, t.whole, &a))
-			cms_mds_add(mds, cms_info_content_md(&i));
+		if (cr_cms_info_read(&i, t.whole, &a))
+			cr_cms_mds_add(mds, cr_cms_info_content_md(&i));
 	cr_arena_release(&a);
 }
 
@@ -157,7 +157,7 @@ keep_in_memory(void *ctx, struct cr_source octets)
 }
 
 bool
-cms_object_read(struct cms_check *k, struct cr_bytes from,
+cr_cms_object_read(struct cms_check *k, struct cr_bytes from,
     struct cms_object *o, struct cr_bytes *content)
 {
 	struct memory m = { k->a, from.n, content };
@@ -166,11 +166,12 @@ cms_object_read(struct cms_check *k, struct cr_bytes from,
 	bool good;
 
 	*content = (struct cr_bytes){ 0 };
-	cr_ber_init(&ber, k->cr, (struct cr_source){ cms_memory_read, &from });
-	good = cms_begin(&ber, &o->parts) == 0 &&
+	cr_ber_init(&ber, k->cr, (struct cr_source){ cr_cms_memory_read,
+	    &from });
+	good = cr_cms_begin(&ber, &o->parts) == 0 &&
 	    o->parts.kind == CMS_SIGNED &&
-	    cms_read(&ber, &o->parts, &sink) == 0 &&
-	    cms_object_head(o) && cms_object_tail(o, k->a);
+	    cr_cms_read(&ber, &o->parts, &sink) == 0 &&
+	    cr_cms_object_head(o) && cr_cms_object_tail(o, k->a);
 	cr_ber_release(&ber);
 	return good;
 }

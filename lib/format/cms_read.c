@@ -8,17 +8,19 @@
     sizeof((const unsigned char[]){ __VA_ARGS__ }) }
 
 const struct cr_bytes
-    cms_oid_data = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1),
-    cms_oid_signed = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2),
-    cms_oid_tstinfo = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1, 4),
-    cms_oid_stamped = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1, 31);
+    cr_cms_oid_data = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1),
+    cr_cms_oid_signed = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2),
+    cr_cms_oid_tstinfo = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1,
+    4),
+    cr_cms_oid_stamped = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1,
+    31);
 
 static const struct cr_bytes
     oid_enveloped = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 3),
     oid_encrypted = OID(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 6);
 
 void
-cms_parts_init(struct cms_parts *p)
+cr_cms_parts_init(struct cms_parts *p)
 {
 	memset(p, 0, sizeof(*p));
 	cr_buf_init_max(&p->head, CMS_AROUND_MAX);
@@ -26,7 +28,7 @@ cms_parts_init(struct cms_parts *p)
 }
 
 void
-cms_parts_release(struct cms_parts *p)
+cr_cms_parts_release(struct cms_parts *p)
 {
 	cr_buf_release(&p->head);
 	cr_buf_release(&p->tail);
@@ -35,9 +37,9 @@ cms_parts_release(struct cms_parts *p)
 static enum cms_kind
 kind_of(struct cr_bytes oid)
 {
-	if (cr_bytes_equal(oid, cms_oid_signed))
+	if (cr_bytes_equal(oid, cr_cms_oid_signed))
 		return CMS_SIGNED;
-	if (cr_bytes_equal(oid, cms_oid_stamped))
+	if (cr_bytes_equal(oid, cr_cms_oid_stamped))
 		return CMS_STAMPED;
 	if (cr_bytes_equal(oid, oid_enveloped) ||
 	    cr_bytes_equal(oid, oid_encrypted))
@@ -46,7 +48,7 @@ kind_of(struct cr_bytes oid)
 }
 
 int
-cms_begin(struct cr_ber *b, struct cms_parts *p)
+cr_cms_begin(struct cr_ber *b, struct cms_parts *p)
 {
 	struct cr_bytes oid;
 	struct cr_tlv t;
@@ -182,7 +184,7 @@ read_stamped(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s)
 }
 
 int
-cms_read(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s)
+cr_cms_read(struct cr_ber *b, struct cms_parts *p, const struct cms_sink *s)
 {
 	int err;
 

@@ -10,7 +10,7 @@
 #define LAYERS_MAX 4	/* base64 of base64 of ... */
 
 void
-cms_reading_init(struct cms_reading *r, struct cms_check *k,
+cr_cms_reading_init(struct cms_reading *r, struct cms_check *k,
     const struct cms_mds *extra)
 {
 	size_t i;
@@ -19,7 +19,7 @@ cms_reading_init(struct cms_reading *r, struct cms_check *k,
 	r->k = k;
 	r->extra = extra;
 	r->set = cr_md_set_new();
-	cms_object_init(&r->o);
+	cr_cms_object_init(&r->o);
 	cr_buf_init_max(&r->memory, MEMORY_MAX);
 	cr_md_set_want(r->set, cr_md_sha256());
 	for (i = 0; i < extra->n; i++)
@@ -27,14 +27,14 @@ cms_reading_init(struct cms_reading *r, struct cms_check *k,
 }
 
 void
-cms_reading_release(struct cms_reading *r)
+cr_cms_reading_release(struct cms_reading *r)
 {
 	if (r->inner != NULL) {
-		cms_reading_release(r->inner);
+		cr_cms_reading_release(r->inner);
 		free(r->inner);
 	}
 	cr_md_set_free(r->set);
-	cms_object_release(&r->o);
+	cr_cms_object_release(&r->o);
 	cr_buf_release(&r->memory);
 }
 
@@ -105,7 +105,7 @@ begin(void *ctx, const struct cms_parts *parts)
 	(void)parts;
 	if (r->o.parts.kind != CMS_SIGNED)
 		return CR_OK;
-	if (!cms_object_head(&r->o))
+	if (!cr_cms_object_head(&r->o))
 		return cr_fail(r->k->cr, CR_EINPUT, "is malformed");
 	from = r->o.digests;
 	while (cr_tlv_next(&from, &t))
@@ -117,7 +117,7 @@ static int
 drain(struct cms_reading *r, struct cr_source from, bool keep)
 {
 	const struct cr_signature_opts *opts = r->k->opts;
-	bool memory = cr_bytes_equal(r->o.type, cms_oid_tstinfo);
+	bool memory = cr_bytes_equal(r->o.type, cr_cms_oid_tstinfo);
 	char piece[PIECE_BYTES];
 	ptrdiff_t n;
 	int err;
@@ -141,23 +141,23 @@ read_inner(struct cms_reading *r, struct ahead *h)
 	int err;
 
 	r->inner = cr_malloc(sizeof(*r->inner));
-	cms_reading_init(r->inner, r->k, r->extra);
-	err = cms_read_any(r->inner, (struct cr_source){ ahead_read, h },
+	cr_cms_reading_init(r->inner, r->k, r->extra);
+	err = cr_cms_read_any(r->inner, (struct cr_source){ ahead_read, h },
 	    &encoding, &trailing);
 	r->inner_broken = err == CR_EINPUT;
 	return r->inner_broken ? CR_OK : err;
 }
 
 int
-cms_read_memory(struct cms_reading *r, struct cr_bytes from)
+cr_cms_read_memory(struct cms_reading *r, struct cr_bytes from)
 {
 	const char *encoding;
 	uint64_t trailing;
 
 	r->inner = cr_malloc(sizeof(*r->inner));
-	cms_reading_init(r->inner, r->k, r->extra);
-	return cms_read_any(r->inner,
-	    (struct cr_source){ cms_memory_read, &from }, &encoding,
+	cr_cms_reading_init(r->inner, r->k, r->extra);
+	return cr_cms_read_any(r->inner,
+	    (struct cr_source){ cr_cms_memory_read, &from }, &encoding,
 	    &trailing);
 }
 
@@ -190,7 +190,7 @@ content(void *ctx, struct cr_source octets)
 		return drain(r, from, true);
 	if ((err = ahead_fill(&h, from)) < 0)
 		return err;
-	if (!cms_is_signed(h.p, h.n))
+	if (!cr_cms_is_signed(h.p, h.n))
 		return drain(r, (struct cr_source){ ahead_read, &h }, true);
 	if ((err = read_inner(r, &h)) < 0)
 		return err;
@@ -205,19 +205,19 @@ read_object(struct cms_reading *r, struct cr_source from, uint64_t *trailing)
 	int err;
 
 	cr_ber_init(&ber, r->k->cr, from);
-	if ((err = cms_begin(&ber, &r->o.parts)) == 0 &&
-	    (err = cms_read(&ber, &r->o.parts, &sink)) == 0)
+	if ((err = cr_cms_begin(&ber, &r->o.parts)) == 0 &&
+	    (err = cr_cms_read(&ber, &r->o.parts, &sink)) == 0)
 		err = cr_ber_drain(&ber, trailing);
 	cr_ber_release(&ber);
 	if (err == 0 && r->o.parts.kind == CMS_SIGNED &&
-	    !cms_object_tail(&r->o, r->k->a))
+	    !cr_cms_object_tail(&r->o, r->k->a))
 		err = cr_fail(r->k->cr, CR_EINPUT, "is malformed");
 	return err;
 }
 
 /* Take base64 and PEM off, and read the object inside. */
 int
-cms_read_any(struct cms_reading *r, struct cr_source from,
+cr_cms_read_any(struct cms_reading *r, struct cr_source from,
     const char **encoding, uint64_t *trailing)
 {
 	static const char *const names[] = {
@@ -237,7 +237,7 @@ cms_read_any(struct cms_reading *r, struct cr_source from,
 	for (i = 0; i < LAYERS_MAX; i++) {
 		if ((err = ahead_fill(&layers[i].ahead, from)) < 0)
 			return err;
-		form = cms_form(layers[i].ahead.p, layers[i].ahead.n,
+		form = cr_cms_form(layers[i].ahead.p, layers[i].ahead.n,
 		    &layers[i].ahead.at);
 		if (*encoding == NULL)
 			*encoding = names[form];
@@ -251,9 +251,9 @@ cms_read_any(struct cms_reading *r, struct cr_source from,
 			    form == CMS_FORM_DAMAGED ?
 			    "was damaged by a change of character set" :
 			    "is no signed file");
-		cms_decoder_init(&layers[i].decoder, r->k->cr, from,
+		cr_cms_decoder_init(&layers[i].decoder, r->k->cr, from,
 		    form == CMS_FORM_PEM);
-		from = (struct cr_source){ cms_decoder_read,
+		from = (struct cr_source){ cr_cms_decoder_read,
 		    &layers[i].decoder };
 	}
 	return cr_fail(r->k->cr, CR_EINPUT, "is encoded too many times");

@@ -7,14 +7,14 @@ static void
 bad_format(struct cms_judged *j, const char *what)
 {
 	j->bad_format = true;
-	cms_warn(j->k, "%s", what);
+	cr_cms_warn(j->k, "%s", what);
 }
 
 static void
 tampered(struct cms_judged *j, const char *what)
 {
 	j->tampered = true;
-	cms_warn(j->k, "%s", what);
+	cr_cms_warn(j->k, "%s", what);
 }
 
 /* RFC 5652 11.1 and 11.4: what is signed, and whether that is said. */
@@ -25,7 +25,7 @@ check_content_type(struct cms_judged *j)
 	bool said = j->at.content_types != 0;
 
 	if (counter && said)
-		cms_warn(j->k, "has a content-type, which it must not");
+		cr_cms_warn(j->k, "has a content-type, which it must not");
 	if (!counter && !said)
 		bad_format(j, "has no content-type attribute");
 	if (!counter && said &&
@@ -40,10 +40,10 @@ check_form(struct cms_judged *j)
 	const struct cms_attrs *at = &j->at;
 
 	if (j->i.version != (j->i.key_id.p != NULL ? 3 : 1))
-		cms_warn(j->k, "SignerInfo has the wrong version");
+		cr_cms_warn(j->k, "SignerInfo has the wrong version");
 	if (!at->present) {
 		if (j->c->type.n != 0 &&
-		    !cr_bytes_equal(j->c->type, cms_oid_data))
+		    !cr_bytes_equal(j->c->type, cr_cms_oid_data))
 			bad_format(j, "has no signed attributes, which "
 			    "content other than data needs");
 		return;
@@ -71,10 +71,11 @@ check_digest(struct cms_judged *j)
 	}
 	if (j->md == 0)
 		return;			/* check_signature() tells it */
-	got.n = cms_content_digest(j->c, j->md, md);
+	got.n = cr_cms_content_digest(j->c, j->md, md);
 	if (got.n == 0) {
 		j->warned = true;
-		cms_warn(j->k, "digest is not announced: verify it as a file, "
+		cr_cms_warn(j->k,
+		    "digest is not announced: verify it as a file, "
 		    "which can be read twice");
 	} else if (!cr_bytes_equal(got, j->at.digest)) {
 		tampered(j, "content is not what was signed");
@@ -99,7 +100,7 @@ is_signer(const struct cms_judged *j, struct cms_cert *have)
 
 	if (i->key_id.p == NULL && !cr_bytes_equal(have->serial, i->serial))
 		return false;
-	c = cms_object_cert(j->o, (size_t)(have - j->o->certs));
+	c = cr_cms_object_cert(j->o, (size_t)(have - j->o->certs));
 	if (c == NULL)
 		return false;
 	return i->key_id.p != NULL ? cr_cert_has_key_id(c, i->key_id) :
@@ -137,7 +138,7 @@ check_ess(struct cms_judged *j)
 
 	j->no_ess = j->at.ness == 0;
 	if (j->at.ness > 1)
-		cms_warn(j->k, "names the signer's certificate %d times",
+		cr_cms_warn(j->k, "names the signer's certificate %d times",
 		    j->at.ness);
 	for (i = 0; i < j->at.ness && i < 2; i++) {
 		e = &j->at.ess[i];
@@ -224,13 +225,13 @@ check_attrs(struct cms_judged *j, const struct cr_sig_alg *alg)
 		der = (struct cr_bytes){ 0 };
 	}
 	if (!cr_bytes_equal(der, stored) && r == CR_SIG_GOOD)
-		cms_warn(j->k, "signed attributes are not stored as DER");
+		cr_cms_warn(j->k, "signed attributes are not stored as DER");
 	if (!cr_bytes_equal(der, stored) && r == CR_SIG_BAD) {
 		cr_buf_clear(&one);
 		cr_buf_add(&one, stored.p, stored.n);
 		if ((r = check_set(j, alg, &one)) != CR_SIG_BAD) {
 			j->warned = true;
-			cms_warn(j->k, "signed attributes were signed as "
+			cr_cms_warn(j->k, "signed attributes were signed as "
 			    "they are stored, not as DER");
 		}
 	}
@@ -245,7 +246,7 @@ check_directly(struct cms_judged *j, const struct cr_sig_alg *alg)
 	unsigned char md[CR_MD_BYTES];
 	struct cr_bytes data = { md, 0 };
 
-	data.n = cms_content_digest(j->c, alg->md, md);
+	data.n = cr_cms_content_digest(j->c, alg->md, md);
 	if (alg->md == 0)
 		data = j->c->bytes;
 	return cr_cert_check(j->cert, alg, data, j->i.signature);
@@ -269,7 +270,7 @@ check_digests(struct cms_judged *j, const struct cr_sig_alg *alg)
 	if (!alg->named || alg->md == j->md || !j->at.present)
 		return;
 	j->warned = true;
-	cms_warn(j->k, "signature is over %s, content over %s",
+	cr_cms_warn(j->k, "signature is over %s, content over %s",
 	    cr_md_name(alg->md), cr_md_name(j->md));
 }
 
@@ -281,7 +282,7 @@ check_signature(struct cms_judged *j)
 
 	if (!is_known(j, &alg)) {
 		j->warned = j->how.weak = true;
-		cms_warn(j->k, "algorithm is not known: not verified");
+		cr_cms_warn(j->k, "algorithm is not known: not verified");
 		return;
 	}
 	if (!j->at.present && !j->c->present)
@@ -294,7 +295,7 @@ check_signature(struct cms_judged *j)
 		tampered(j, "signature does not hold");
 	if (r == CR_SIG_NO_NULL) {
 		j->warned = true;
-		cms_warn(j->k, "signature has a DigestInfo without NULL");
+		cr_cms_warn(j->k, "signature has a DigestInfo without NULL");
 	}
 }
 
@@ -337,22 +338,22 @@ describe(struct cms_judged *j)
 }
 
 void
-cms_signer_check(struct cms_check *k, struct cms_object *o,
+cr_cms_signer_check(struct cms_check *k, struct cms_object *o,
     const struct cms_content *c, struct cr_bytes der, struct cr_signer *out)
 {
 	struct cms_judged j = { .k = k, .o = o, .c = c, .out = out };
 
 	*out = (struct cr_signer){ .signing_time = CR_TIME_NONE,
 	    .best_time = CR_TIME_NONE };
-	if (!cms_info_read(&j.i, der, k->a)) {
-		cms_warn(k, "has a malformed SignerInfo");
+	if (!cr_cms_info_read(&j.i, der, k->a)) {
+		cr_cms_warn(k, "has a malformed SignerInfo");
 		out->verdict = CR_VERDICT_BAD_FORMAT;
-		cms_indicate(k, o, &j.how, out);
+		cr_cms_indicate(k, o, &j.how, out);
 		return;
 	}
 	j.md = cr_md_of(j.i.digest_alg);
 	if (j.i.attrs.tag != 0)
-		cms_attrs_read(&j.at, j.i.attrs.body, k->a);
+		cr_cms_attrs_read(&j.at, j.i.attrs.body, k->a);
 	check_form(&j);
 	check_digest(&j);
 	find_cert(&j);
@@ -362,8 +363,8 @@ cms_signer_check(struct cms_check *k, struct cms_object *o,
 	}
 	describe(&j);
 	if (!k->in_token)
-		cms_unsigned_check(&j);
+		cr_cms_unsigned_check(&j);
 	out->verdict = verdict(&j);
-	cms_level_set(&j);
-	cms_indicate(k, o, &j.how, out);
+	cr_cms_level_set(&j);
+	cr_cms_indicate(k, o, &j.how, out);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 bool
-cms_tstinfo_read(struct cr_bytes bytes, struct cr_arena *a,
+cr_cms_tstinfo_read(struct cr_bytes bytes, struct cr_arena *a,
     struct cms_token *out)
 {
 	struct cr_bytes from, in;
@@ -28,11 +28,11 @@ cms_tstinfo_read(struct cr_bytes bytes, struct cr_arena *a,
 }
 
 bool
-cms_imprint_holds(const struct cms_token *t, const struct cms_content *data)
+cr_cms_imprint_holds(const struct cms_token *t, const struct cms_content *data)
 {
 	unsigned char md[CR_MD_BYTES];
 	struct cr_bytes got = { md,
-	    cms_content_digest(data, t->imprint_md, md) };
+	    cr_cms_content_digest(data, t->imprint_md, md) };
 
 	return got.n != 0 && cr_bytes_equal(got, t->imprint);
 }
@@ -48,13 +48,13 @@ one_signer(struct cms_check *k, struct cms_object *o, struct cr_bytes content,
 
 	if (!cr_tlv_is(o->infos, CR_TAG_SEQUENCE, &t))
 		return false;
-	cms_signer_check(k, o, &c, t.whole, &out->signer);
+	cr_cms_signer_check(k, o, &c, t.whole, &out->signer);
 	out->authority = out->signer.subject;
 	return out->signer.verdict <= CR_VERDICT_WARN;
 }
 
 void
-cms_token_check(struct cms_check *k, struct cr_bytes der,
+cr_cms_token_check(struct cms_check *k, struct cr_bytes der,
     const struct cms_content *data, struct cms_token *out)
 {
 	struct cr_bytes content = { 0 };
@@ -64,29 +64,29 @@ cms_token_check(struct cms_check *k, struct cr_bytes der,
 
 	memset(out, 0, sizeof(*out));
 	out->time = CR_TIME_NONE;
-	cms_object_init(&o);
+	cr_cms_object_init(&o);
 	k->in_token = true;
 	k->who = "time stamp";
-	if (cms_object_read(k, der, &o, &content) &&
-	    cr_bytes_equal(o.type, cms_oid_tstinfo) &&
-	    cms_tstinfo_read(content, k->a, out)) {
+	if (cr_cms_object_read(k, der, &o, &content) &&
+	    cr_bytes_equal(o.type, cr_cms_oid_tstinfo) &&
+	    cr_cms_tstinfo_read(content, k->a, out)) {
 		out->readable = true;
 		out->holds = one_signer(k, &o, content, out);
-		if (data != NULL && !cms_imprint_holds(out, data)) {
+		if (data != NULL && !cr_cms_imprint_holds(out, data)) {
 			out->holds = false;
-			cms_warn(k, "is of other data");
+			cr_cms_warn(k, "is of other data");
 		}
 	} else {
-		cms_warn(k, "cannot be read");
+		cr_cms_warn(k, "cannot be read");
 	}
 	k->in_token = outer;
 	k->who = who;
-	cms_object_release(&o);
+	cr_cms_object_release(&o);
 }
 
 /* PKIStatusInfo and the token: RFC 3161 2.4.2. Empty: it was refused. */
 struct cr_bytes
-cms_reply_token(struct cms_check *k, struct cr_bytes tail)
+cr_cms_reply_token(struct cms_check *k, struct cr_bytes tail)
 {
 	struct cr_bytes none = { 0 };
 	struct cr_tlv status, t;
@@ -94,12 +94,12 @@ cms_reply_token(struct cms_check *k, struct cr_bytes tail)
 
 	if (!cr_tlv_take(&tail, CR_TAG_SEQUENCE, &status) ||
 	    !cr_tlv_take(&status.body, CR_TAG_INTEGER, &t)) {
-		cms_warn(k, "time-stamp reply is malformed");
+		cr_cms_warn(k, "time-stamp reply is malformed");
 		return none;
 	}
 	code = cr_tlv_int(&t);
 	if (code != 0 && code != 1)	/* granted, with or without changes */
-		cms_warn(k, "time stamp was refused: status %d", (int)code);
+		cr_cms_warn(k, "time stamp was refused: status %d", (int)code);
 	else if (cr_tlv_is(tail, CR_TAG_SEQUENCE, &t))
 		return t.whole;
 	return none;
@@ -122,25 +122,25 @@ set_stamp(struct cms_check *k, const struct cms_token *t)
 }
 
 void
-cms_judge_stamp(struct cms_check *k, struct cr_bytes token,
+cr_cms_judge_stamp(struct cms_check *k, struct cr_bytes token,
     const struct cms_content *data)
 {
 	struct cms_token t;
 
-	cms_token_check(k, token, data, &t);
+	cr_cms_token_check(k, token, data, &t);
 	if (!t.readable)
-		cms_worst(k, CR_VERDICT_BROKEN);
+		cr_cms_worst(k, CR_VERDICT_BROKEN);
 	else if (t.signer.verdict > CR_VERDICT_WARN)
-		cms_worst(k, t.signer.verdict);
+		cr_cms_worst(k, t.signer.verdict);
 	else if (!t.holds)
-		cms_worst(k, CR_VERDICT_TAMPERED);
+		cr_cms_worst(k, CR_VERDICT_TAMPERED);
 	else
 		set_stamp(k, &t);
 }
 
 /* The first is of the content, each other one of the evidence before it. */
 void
-cms_judge_evidence(struct cms_check *k, struct cr_bytes tail,
+cr_cms_judge_evidence(struct cms_check *k, struct cr_bytes tail,
     const struct cms_content *data)
 {
 	struct cms_content before = { .present = true };
@@ -148,17 +148,17 @@ cms_judge_evidence(struct cms_check *k, struct cr_bytes tail,
 	struct cr_tlv t, token;
 
 	if (!cr_tlv_is(tail, CR_TAG_0, &t) || t.body.n == 0) {
-		cms_worst(k, CR_VERDICT_WARN);
-		cms_warn(k, "evidence is no time stamp: not verified");
+		cr_cms_worst(k, CR_VERDICT_WARN);
+		cr_cms_warn(k, "evidence is no time stamp: not verified");
 		return;
 	}
 	for (list = t.body; list.n != 0; data = &before) {
 		if (!cr_tlv_take(&list, CR_TAG_SEQUENCE, &t) ||
 		    !cr_tlv_take(&t.body, CR_TAG_SEQUENCE, &token)) {
-			cms_worst(k, CR_VERDICT_BAD_FORMAT);
+			cr_cms_worst(k, CR_VERDICT_BAD_FORMAT);
 			return;
 		}
-		cms_judge_stamp(k, token.whole, data);
+		cr_cms_judge_stamp(k, token.whole, data);
 		before.bytes = t.whole;
 	}
 }

@@ -17,12 +17,12 @@ static const struct cr_bytes
 
 /* EN 319 122-1 clause 6: the highest level whose marks are there. */
 void
-cms_level_set(struct cms_judged *j)
+cr_cms_level_set(struct cms_judged *j)
 {
 	struct cr_signer *s = j->out;
 
 	if (j->cert == NULL || j->at.ness != 1 || j->at.signing_times != 1 ||
-	    !cr_bytes_equal(j->c->type, cms_oid_data))
+	    !cr_bytes_equal(j->c->type, cr_cms_oid_data))
 		return;
 	if (s->best_time == CR_TIME_NONE)
 		s->level = "B";
@@ -49,16 +49,17 @@ check_counter(struct cms_judged *j, struct cr_bytes der)
 
 	if (j->k->depth == CMS_NEST_MAX ||
 	    j->k->out->countersigners == CMS_SIGNERS_MAX) {
-		cms_warn(j->k, "has more countersignatures than are checked");
+		cr_cms_warn(j->k,
+		    "has more countersignatures than are checked");
 		return;
 	}
 	j->k->depth++;
 	j->k->who = "countersignature";
-	cms_signer_check(j->k, j->o, &c, der, &s);
+	cr_cms_signer_check(j->k, j->o, &c, der, &s);
 	j->k->who = who;
 	j->k->depth--;
 	if (!is_good(s.verdict))
-		cms_warn(j->k, "a countersignature does not hold");
+		cr_cms_warn(j->k, "a countersignature does not hold");
 	if (j->k->depth != 0) {
 		/* one of a countersignature counts as part of that */
 		j->tampered |= !is_good(s.verdict);
@@ -75,20 +76,20 @@ check_stamp(struct cms_judged *j, struct cr_bytes der)
 	struct cms_token t;
 
 	if (j->k->out->timestamps == CMS_SIGNERS_MAX) {
-		cms_warn(j->k, "has more time stamps than are checked");
+		cr_cms_warn(j->k, "has more time stamps than are checked");
 		return;
 	}
 	j->k->out->timestamps++;
-	cms_token_check(j->k, der, &c, &t);
+	cr_cms_token_check(j->k, der, &c, &t);
 	if (!t.holds) {
-		cms_warn(j->k, "a time stamp does not hold: it proves "
+		cr_cms_warn(j->k, "a time stamp does not hold: it proves "
 		    "nothing");
 		return;
 	}
 	j->k->out->timestamps_good++;
 	if (j->k->opts->trust != NULL &&
 	    strcmp(t.signer.indication, "TOTAL-PASSED") != 0)
-		cms_warn(j->k, "a time stamp is by an authority that the "
+		cr_cms_warn(j->k, "a time stamp is by an authority that the "
 		    "anchors do not reach");
 	else if (j->out->best_time == CR_TIME_NONE ||
 	    t.time < j->out->best_time)
@@ -115,7 +116,7 @@ check_unsigned(struct cms_judged *j, struct cr_bytes oid,
 }
 
 void
-cms_unsigned_check(struct cms_judged *j)
+cr_cms_unsigned_check(struct cms_judged *j)
 {
 	struct cr_bytes from = j->i.unsigned_attrs, in, oid;
 	struct cr_tlv t;
@@ -132,5 +133,5 @@ cms_unsigned_check(struct cms_judged *j)
 		check_unsigned(j, oid, t.body);
 	}
 	if (from.n != 0)
-		cms_warn(j->k, "has a malformed unsigned attribute");
+		cr_cms_warn(j->k, "has a malformed unsigned attribute");
 }

@@ -57,9 +57,9 @@ remove_base64(struct opening *o, bool pem, size_t skip)
 	ptrdiff_t n;
 
 	room(o, from.n);
-	cms_decoder_init(&d, o->cr, (struct cr_source){ cms_memory_read,
+	cr_cms_decoder_init(&d, o->cr, (struct cr_source){ cr_cms_memory_read,
 	    &from }, pem);
-	while ((n = cms_decoder_read(&d, o->to + o->have, from.n + 1)) > 0)
+	while ((n = cr_cms_decoder_read(&d, o->to + o->have, from.n + 1)) > 0)
 		o->have += (size_t)n;
 	if (n < 0)
 		return (int)n;
@@ -91,7 +91,7 @@ check_cms(struct opening *o, struct cr_bytes from)
 	int err;
 
 	err = cr_signature_read(o->cr, o->a,
-	    (struct cr_source){ cms_memory_read, &from }, &opts, &s);
+	    (struct cr_source){ cr_cms_memory_read, &from }, &opts, &s);
 	if (err < 0)
 		return err;
 	if (s.verdict == CR_VERDICT_NO_SIGNER)
@@ -114,10 +114,11 @@ remove_cms(struct opening *o, size_t skip)
 	int err;
 
 	room(o, from.n);
-	cms_parts_init(&parts);
-	cr_ber_init(&ber, o->cr, (struct cr_source){ cms_memory_read, &from });
-	if ((err = cms_begin(&ber, &parts)) < 0 ||
-	    (err = cms_read(&ber, &parts, &sink)) < 0)
+	cr_cms_parts_init(&parts);
+	cr_ber_init(&ber, o->cr, (struct cr_source){ cr_cms_memory_read,
+	    &from });
+	if ((err = cr_cms_begin(&ber, &parts)) < 0 ||
+	    (err = cr_cms_read(&ber, &parts, &sink)) < 0)
 		goto out;
 	if (!parts.attached) {
 		err = cr_fail(o->cr, CR_EINPUT, parts.kind == CMS_REPLY ?
@@ -131,7 +132,7 @@ remove_cms(struct opening *o, size_t skip)
 	err = add_layer(o, parts.kind == CMS_STAMPED ? "tsd" : "cms");
 out:
 	cr_ber_release(&ber);
-	cms_parts_release(&parts);
+	cr_cms_parts_release(&parts);
 	return err;
 }
 
@@ -143,7 +144,7 @@ remove_m7m(struct opening *o)
 	struct cms_m7m m;
 	int err;
 
-	if (!cms_m7m_read(from, &m))
+	if (!cr_cms_m7m_read(from, &m))
 		return 0;
 	o->out->p = (const char *)m.document.p;
 	o->out->n = m.document.n;
@@ -158,7 +159,7 @@ remove_layer(struct opening *o)
 	size_t skip;
 	int err;
 
-	switch (cms_form(o->out->p, o->out->n, &skip)) {
+	switch (cr_cms_form(o->out->p, o->out->n, &skip)) {
 	case CMS_FORM_DER:
 	case CMS_FORM_BER:
 		err = remove_cms(o, skip);

@@ -413,7 +413,7 @@ read_content(struct reading *r, int64_t *line)
 	if (is_zip(p, (size_t)n))
 		return read_whole(r, CR_ZIP_MAX_FILE, line);
 	if (is_xml(p, (size_t)n) ||
-	    cms_form(p, (size_t)n, &skip) != CMS_FORM_NONE)
+	    cr_cms_form(p, (size_t)n, &skip) != CMS_FORM_NONE)
 		return read_whole(r, WHOLE_MAX, line);
 	return read_stream(r, r->in, p, (size_t)n);
 }

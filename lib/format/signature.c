@@ -8,7 +8,7 @@
 #define PIECE_BYTES ((size_t)64 * 1024)
 
 void
-cms_worst(struct cms_check *k, enum cr_verdict v)
+cr_cms_worst(struct cms_check *k, enum cr_verdict v)
 {
 	if (v > k->out->verdict)
 		k->out->verdict = v;
@@ -60,11 +60,11 @@ count_signers(struct cms_check *k, struct cr_bytes from)
 	    cr_tlv_take(&from, CR_TAG_SEQUENCE, &t))
 		n++;
 	if (from.n != 0) {
-		cms_worst(k, CR_VERDICT_BAD_FORMAT);
-		cms_warn(k, n == CMS_SIGNERS_MAX ? "has too many signers" :
+		cr_cms_worst(k, CR_VERDICT_BAD_FORMAT);
+		cr_cms_warn(k, n == CMS_SIGNERS_MAX ? "has too many signers" :
 		    "has a malformed SignerInfo");
 	} else if (n == 0) {
-		cms_worst(k, CR_VERDICT_NO_SIGNER);
+		cr_cms_worst(k, CR_VERDICT_NO_SIGNER);
 	}
 	return n;
 }
@@ -81,17 +81,17 @@ judge_signers(struct cms_reading *r, const struct cms_content *c)
 	out->signers = cr_arena_alloc(k->a, (n + 1) * sizeof(*out->signers));
 	while (out->nsigners < n) {
 		cr_tlv_next(&from, &t);
-		cms_signer_check(k, &r->o, c, t.whole,
+		cr_cms_signer_check(k, &r->o, c, t.whole,
 		    &out->signers[out->nsigners]);
-		cms_worst(k, out->signers[out->nsigners++].verdict);
+		cr_cms_worst(k, out->signers[out->nsigners++].verdict);
 	}
 }
 
 static void
 other_data(struct cms_check *k, struct cr_signer *s)
 {
-	cms_worst(k, CR_VERDICT_TAMPERED);
-	cms_warn(k, "is of other data");
+	cr_cms_worst(k, CR_VERDICT_TAMPERED);
+	cr_cms_warn(k, "is of other data");
 	s->verdict = CR_VERDICT_TAMPERED;
 	s->indication = "TOTAL-FAILED";
 	s->subindication = "HASH_FAILURE";
@@ -112,16 +112,17 @@ judge_token(struct cms_reading *r)
 	k->out->container = "TST";
 	k->in_token = true;
 	judge_signers(r, &c);
-	if (!cms_tstinfo_read((struct cr_bytes){ (unsigned char *)r->memory.s,
+	if (!cr_cms_tstinfo_read((struct cr_bytes){ (
+	    unsigned char *)r->memory.s,
 	    r->memory.len }, k->a, &t) || k->out->nsigners != 1) {
-		cms_worst(k, CR_VERDICT_BAD_FORMAT);
+		cr_cms_worst(k, CR_VERDICT_BAD_FORMAT);
 		return CR_OK;
 	}
-	cms_mds_add(&mds, t.imprint_md);
+	cr_cms_mds_add(&mds, t.imprint_md);
 	err = detached(k, &mds, &of, &set);
 	if (err == 0 && !of.present)
-		cms_warn(k, "what the time stamp is of was not given");
-	else if (err == 0 && !cms_imprint_holds(&t, &of))
+		cr_cms_warn(k, "what the time stamp is of was not given");
+	else if (err == 0 && !cr_cms_imprint_holds(&t, &of))
 		other_data(k, &k->out->signers[0]);
 	k->out->stamp_time = k->out->signers[0].best_time = t.time;
 	k->out->stamp_authority = k->out->signers[0].subject;
@@ -130,7 +131,7 @@ judge_token(struct cms_reading *r)
 }
 
 int
-cms_judge_signed(struct cms_reading *r)
+cr_cms_judge_signed(struct cms_reading *r)
 {
 	struct cms_content c = { .present = r->o.parts.attached,
 	    .type = r->o.type, .set = r->set };
@@ -138,10 +139,10 @@ cms_judge_signed(struct cms_reading *r)
 	struct cms_mds mds = { .n = 0 };
 	int err = CR_OK;
 
-	if (cr_bytes_equal(r->o.type, cms_oid_tstinfo))
+	if (cr_bytes_equal(r->o.type, cr_cms_oid_tstinfo))
 		return judge_token(r);
 	if (!c.present) {
-		cms_object_mds(&r->o, &mds);
+		cr_cms_object_mds(&r->o, &mds);
 		err = detached(r->k, &mds, &c, &set);
 	}
 	if (err == 0)
@@ -180,11 +181,11 @@ token_mds(struct cms_check *k, struct cr_bytes token, struct cms_mds *mds)
 	struct cms_object o;
 	struct cms_token t;
 
-	cms_object_init(&o);
-	if (cms_object_read(k, token, &o, &content) &&
-	    cms_tstinfo_read(content, k->a, &t))
-		cms_mds_add(mds, t.imprint_md);
-	cms_object_release(&o);
+	cr_cms_object_init(&o);
+	if (cr_cms_object_read(k, token, &o, &content) &&
+	    cr_cms_tstinfo_read(content, k->a, &t))
+		cr_cms_mds_add(mds, t.imprint_md);
+	cr_cms_object_release(&o);
 }
 
 static void
@@ -217,11 +218,11 @@ judge_stamped(struct cms_reading *r)
 	if (is_around_signed(r)) {
 		r->k->out->attached = r->inner->o.parts.attached ?
 		    CR_FLAG_YES : CR_FLAG_NO;
-		err = cms_judge_signed(r->inner);
+		err = cr_cms_judge_signed(r->inner);
 	}
 	if (r->inner_broken) {
-		cms_worst(r->k, CR_VERDICT_WARN);
-		cms_warn(r->k, "the signed file inside cannot be read");
+		cr_cms_worst(r->k, CR_VERDICT_WARN);
+		cr_cms_warn(r->k, "the signed file inside cannot be read");
 	}
 	r->k->out->container = "TSD";
 	if (err == 0 && !c.present) {
@@ -229,13 +230,13 @@ judge_stamped(struct cms_reading *r)
 		err = detached(r->k, &mds, &c, &set);
 	}
 	if (err == 0 && !c.present) {
-		cms_worst(r->k, CR_VERDICT_NO_CONTENT);
+		cr_cms_worst(r->k, CR_VERDICT_NO_CONTENT);
 	} else if (err == 0 && covers_metadata(r)) {
-		cms_worst(r->k, CR_VERDICT_WARN);
-		cms_warn(r->k, "the time stamp covers metadata too: "
+		cr_cms_worst(r->k, CR_VERDICT_WARN);
+		cr_cms_warn(r->k, "the time stamp covers metadata too: "
 		    "not verified");
 	} else if (err == 0) {
-		cms_judge_evidence(r->k, tail_of(r), &c);
+		cr_cms_judge_evidence(r->k, tail_of(r), &c);
 	}
 	cr_md_set_free(set);
 	return err;
@@ -244,7 +245,7 @@ judge_stamped(struct cms_reading *r)
 static int
 judge_reply(struct cms_reading *r)
 {
-	struct cr_bytes token = cms_reply_token(r->k, tail_of(r));
+	struct cr_bytes token = cr_cms_reply_token(r->k, tail_of(r));
 	struct cms_content c = { 0 };
 	struct cr_md_set *set = NULL;
 	struct cms_mds mds = { .n = 0 };
@@ -252,15 +253,15 @@ judge_reply(struct cms_reading *r)
 
 	r->k->out->container = "TSR";
 	if (token.n == 0) {
-		cms_worst(r->k, CR_VERDICT_NO_TOKEN);
+		cr_cms_worst(r->k, CR_VERDICT_NO_TOKEN);
 		return CR_OK;
 	}
 	token_mds(r->k, token, &mds);
 	if ((err = detached(r->k, &mds, &c, &set)) == 0) {
 		if (!c.present)
-			cms_warn(r->k, "what the time stamp is of was not "
+			cr_cms_warn(r->k, "what the time stamp is of was not "
 			    "given");
-		cms_judge_stamp(r->k, token, c.present ? &c : NULL);
+		cr_cms_judge_stamp(r->k, token, c.present ? &c : NULL);
 	}
 	cr_md_set_free(set);
 	return err;
@@ -289,7 +290,7 @@ judge(struct cms_reading *r)
 	int err;
 
 	if (r->mime) {
-		err = cms_m7m_judge(r);
+		err = cr_cms_m7m_judge(r);
 		if (err == 0)
 			describe(r, out);
 		return err;
@@ -299,7 +300,7 @@ judge(struct cms_reading *r)
 	case CMS_SIGNED:
 		out->container = "CMS";
 		out->attached = out->has_content ? CR_FLAG_YES : CR_FLAG_NO;
-		return cms_judge_signed(r);
+		return cr_cms_judge_signed(r);
 	case CMS_STAMPED:
 		return judge_stamped(r);
 	default:
@@ -317,12 +318,12 @@ missing(struct cms_reading *r, struct cms_mds *extra)
 	if (!r->o.parts.attached)
 		return;
 	if (r->o.parts.kind == CMS_SIGNED)
-		cms_object_mds(&r->o, &need);
+		cr_cms_object_mds(&r->o, &need);
 	if (r->o.parts.kind == CMS_STAMPED)
 		evidence_mds(r, &need);
 	for (i = 0; i < need.n; i++)
 		if (!cr_md_set_has(r->set, need.v[i]))
-			cms_mds_add(extra, need.v[i]);
+			cr_cms_mds_add(extra, need.v[i]);
 	if (r->inner != NULL && !r->inner_broken)
 		missing(r->inner, extra);
 }
@@ -332,7 +333,7 @@ static int
 broken(struct cms_check *k)
 {
 	k->out->verdict = CR_VERDICT_BROKEN;
-	cms_warn(k, "%s", cr_errmsg(k->cr));
+	cr_cms_warn(k, "%s", cr_errmsg(k->cr));
 	return CR_OK;
 }
 
@@ -340,8 +341,8 @@ static int
 read_once(struct cms_check *k, struct cr_source from,
     const struct cms_mds *extra, struct cms_reading *r)
 {
-	cms_reading_init(r, k, extra);
-	return cms_read_any(r, from, &k->out->encoding,
+	cr_cms_reading_init(r, k, extra);
+	return cr_cms_read_any(r, from, &k->out->encoding,
 	    &k->out->trailing_bytes);
 }
 
@@ -362,16 +363,16 @@ cr_signature_read(struct cr *cr, struct cr_arena *a, struct cr_source from,
 		missing(&r, &extra);
 	if (extra.n != 0 && opts->rewind != NULL &&
 	    opts->rewind(opts->ctx) == 0) {
-		cms_reading_release(&r);
+		cr_cms_reading_release(&r);
 		err = read_once(&k, from, &extra, &r);
 	}
 	if (err == 0)
 		err = judge(&r);
-	cms_reading_release(&r);
+	cr_cms_reading_release(&r);
 	if (err == CR_EINPUT || err == CR_ELIMIT)
 		return broken(&k);
 	if (err == 0 && out->trailing_bytes != 0)
-		cms_warn(&k, "%llu bytes follow the signed object",
+		cr_cms_warn(&k, "%llu bytes follow the signed object",
 		    (unsigned long long)out->trailing_bytes);
 	return err;
 }

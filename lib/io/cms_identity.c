@@ -149,7 +149,7 @@ read_p12(struct cr *cr, struct cr_identity *id, const char *path,
 
 	if (in == NULL)
 		return CR_EUSAGE;
-	err = cms_pkcs_read(cr, in, path, password, &id->key, &x, &above);
+	err = cr_cms_pkcs_read(cr, in, path, password, &id->key, &x, &above);
 	if (err == 0)
 		err = add_der(cr, id, x);
 	for (i = 0; err == 0 && i < sk_X509_num(above); i++)

@@ -43,7 +43,7 @@ opens_with(PKCS12 *p, const char *password)
 }
 
 int
-cms_pkcs_read(struct cr *cr, BIO *in, const char *path, const char *password,
+cr_cms_pkcs_read(struct cr *cr, BIO *in, const char *path, const char *password,
     EVP_PKEY **key, X509 **cert, STACK_OF(X509) **above)
 {
 	PKCS12 *p = d2i_PKCS12_bio(in, NULL);

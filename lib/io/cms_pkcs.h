@@ -13,7 +13,7 @@ struct cr;
  * The key, its certificate and the others of a PKCS#12 file; the caller
  * frees them, also after a failure. PATH is for messages.
  */
-int cms_pkcs_read(struct cr *cr, BIO *in, const char *path,
+int cr_cms_pkcs_read(struct cr *cr, BIO *in, const char *path,
     const char *password, EVP_PKEY **key, X509 **cert,
     STACK_OF(X509) **above);
 
