@@ -217,6 +217,7 @@ push_doc(struct book *b, const struct cr_doc *d, bool einvoice, uint32_t *out)
 		.creditor = (uint32_t)d->creditor, .date = d->date.days,
 		.number = (uint32_t)b->numbers.len, .item = BOOK_NONE,
 		.credit = d->credit, .einvoice = einvoice,
+		.daily = d->year > 9999,
 		.currency = (unsigned)currency & 0xff,
 	};
 	cr_buf_add(&b->numbers, d->number, strlen(d->number) + 1);

@@ -35,6 +35,7 @@ struct book_doc {
 	uint32_t item;		/* the first one */
 	unsigned credit : 1;
 	unsigned einvoice : 1;
+	unsigned daily : 1;	/* numbered anew each day (Art73) */
 	unsigned currency : 8;	/* of book.currencies */
 };
 

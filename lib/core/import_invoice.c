@@ -101,6 +101,15 @@ kind(struct one *o)
 	return TAKEN;
 }
 
+/* An ERP's document has the year alone, also where days count (Art73). */
+static bool
+same_year(const struct one *o, const struct cr_doc *d)
+{
+	return d->year == o->year || (o->inv->art73 &&
+	    d->year == cr_date_year(o->inv->date) &&
+	    d->date.days == o->inv->date.days);
+}
+
 static int
 look(void *ctx, const struct cr_doc_row *row)
 {
@@ -109,7 +118,7 @@ look(void *ctx, const struct cr_doc_row *row)
 
 	if (row->doc.creditor != o->creditor ||
 	    row->doc.credit != o->credit ||
-	    row->doc.year != o->year ||
+	    !same_year(o, &row->doc) ||
 	    (f->doc != 0 && f->doc != row->doc.id &&
 	    (f->einvoice || f->debtor == o->debtor)))
 		return 0;

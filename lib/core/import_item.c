@@ -85,19 +85,33 @@ check(struct importing *im, const struct cr_record *r, struct row *w)
 	return cr_import_who(im, r, w->i->debtor, "debtor", &w->debtor);
 }
 
-/* The document of a row: same creditor, same kind, same year. */
+/*
+ * The document of a row: same creditor, same kind, same year; of the same
+ * day rather than another, and where numbers begin anew each day of no other.
+ */
 static int
-find_doc(struct importing *im, const struct row *w, uint32_t *d)
+find_doc(struct importing *im, const struct row *w, uint32_t *out)
 {
 	struct book *b = &im->book;
-	int err = cr_book_find(b, w->number, w->debtor, d);
+	uint32_t d;
+	int err = cr_book_find(b, w->number, w->debtor, &d);
 
-	while (err == CR_OK && *d != BOOK_NONE &&
-	    (b->doc[*d].creditor != w->creditor ||
-	    b->doc[*d].credit != w->credit ||
-	    cr_book_year(b, *d) != cr_date_year(w->i->date)))
-		*d = cr_book_next(b, *d);
-	return err;
+	*out = BOOK_NONE;
+	if (err != CR_OK)
+		return err;
+	for (; d != BOOK_NONE; d = cr_book_next(b, d)) {
+		if (b->doc[d].creditor != w->creditor ||
+		    b->doc[d].credit != w->credit ||
+		    cr_book_year(b, d) != cr_date_year(w->i->date))
+			continue;
+		if (b->doc[d].date == w->i->date.days) {
+			*out = d;
+			break;
+		}
+		if (*out == BOOK_NONE && !b->doc[d].daily)
+			*out = d;
+	}
+	return CR_OK;
 }
 
 struct elsewhere {
@@ -112,7 +126,8 @@ same_einvoice(void *ctx, const struct cr_doc_row *r)
 
 	if (r->einvoice && r->doc.creditor == e->w->creditor &&
 	    r->doc.credit == e->w->credit && r->doc.debtor != e->w->debtor &&
-	    cr_date_year(r->doc.date) == cr_date_year(e->w->i->date))
+	    cr_date_year(r->doc.date) == cr_date_year(e->w->i->date) &&
+	    (r->doc.year < 10000 || r->doc.date.days == e->w->i->date.days))
 		e->debtor = r->doc.debtor;
 	return 0;
 }

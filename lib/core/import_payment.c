@@ -57,7 +57,8 @@ meant(const struct paying *g, uint32_t d)
 	    b->doc[d].creditor == g->entry.creditor) &&
 	    strcmp(cr_book_currency(b, d), g->currency) == 0 &&
 	    (!cr_date_is_set(g->p->doc_date) ||
-	    cr_date_year(g->p->doc_date) == cr_book_year(b, d));
+	    b->doc[d].date == g->p->doc_date.days || (!b->doc[d].daily &&
+	    cr_date_year(g->p->doc_date) == cr_book_year(b, d)));
 }
 
 #define EACH_MEANT(g, d) for ((d) = (g)->doc; (d) != BOOK_NONE; \
