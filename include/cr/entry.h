@@ -29,6 +29,12 @@ int cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id);
  */
 int cr_entry_by_ref(struct cr *cr, const char *ref, int64_t creditor,
     struct cr_entry *out);
+/*
+ * The live entry like E, of whichever creditor, that came before its
+ * document NUMBER was known: as cr_entry_by_ref().
+ */
+int cr_entry_early(struct cr *cr, const struct cr_entry *e,
+    const char *number, struct cr_entry *out);
 /* Is there any entry? 1, 0 or an error. */
 int cr_entry_any(struct cr *cr);
 

@@ -101,11 +101,20 @@ record(void *ctx, const struct cr_record *r)
 	struct importing *im = ctx;
 	int rc;
 
-	if (r->raw == NULL && !im->whole && (rc = begin_whole(im)) != CR_OK)
+	bool alien = im->opts->snapshot && (r->type == CR_RECORD_INVOICE ||
+	    r->type == CR_RECORD_RECEIPT);
+
+	if (r->raw == NULL && !im->whole && !alien &&
+	    (rc = begin_whole(im)) != CR_OK)
 		return rc;
 	if ((rc = count(im, r)) != CR_OK)
 		return rc;
-	if ((rc = handle(im, r)) == TAKEN)
+	if (alien)	/* it lists nothing, and may be what is not listed */
+		rc = cr_import_refuse(im, r, "a snapshot lists what is open: "
+		    "import invoices and receipts without --snapshot");
+	else
+		rc = handle(im, r);
+	if (rc == TAKEN)
 		rc = CR_OK;
 	if (rc == CR_EINPUT)	/* its own fault, found after all checks */
 		rc = cr_fail(im->cr, CR_ESYSTEM, "%s: %s", r->file,

@@ -225,6 +225,18 @@ new_doc(struct importing *im, const struct cr_record *r,
 	return cr_import_new_item(im, w, d);
 }
 
+/* One instalment, listed twice in the file, and not as the same. */
+static bool
+contradicts(const struct importing *im, const struct row *w,
+    const struct aside *s, uint32_t i)
+{
+	const struct book_item *it = &im->book.item[i];
+
+	return w->i->instalment > 0 && it->seen == im->stamp &&
+	    ((w->amount.set && it->amount != w->amount.v.cents) ||
+	    (cr_date_is_set(s->due) && it->due != s->due.days));
+}
+
 static int
 known_doc(struct importing *im, const struct cr_record *r,
     const struct row *w, uint32_t d)
@@ -245,6 +257,10 @@ known_doc(struct importing *im, const struct cr_record *r,
 		    cr_book_currency(&im->book, d));
 	if (w->due_source != NULL && i != BOOK_NONE)
 		s.due = CR_DATE_NONE;	/* it only seemed due */
+	if (i != BOOK_NONE && contradicts(im, w, &s, i))
+		return cr_import_refuse(im, r, "instalment %d of \"%s\" is "
+		    "listed twice with different content",
+		    (int)w->i->instalment, w->number);
 	if (i != BOOK_NONE)
 		return cr_import_take(im, &s, i);
 	if (im->opts->snapshot) {

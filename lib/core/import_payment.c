@@ -18,6 +18,7 @@ struct paying {
 	struct cr_entry entry;
 	struct cr_money left;	/* of it, not allocated yet */
 	uint32_t doc;		/* the first with the number; BOOK_NONE */
+	bool deduced;		/* whose it is, only its document says */
 };
 
 /*
@@ -53,7 +54,7 @@ meant(const struct paying *g, uint32_t d)
 {
 	const struct book *b = &g->im->book;
 
-	return (g->p->creditor == NULL ||
+	return (g->entry.creditor == 0 ||
 	    b->doc[d].creditor == g->entry.creditor) &&
 	    strcmp(cr_book_currency(b, d), g->currency) == 0 &&
 	    (!cr_date_is_set(g->p->doc_date) ||
@@ -243,12 +244,15 @@ enum { NEW, KNOWN, OTHER };
 
 static int
 known(struct importing *im, const struct cr_record *r,
-    const struct cr_entry *e, int *is)
+    const struct paying *g, int *is)
 {
+	const struct cr_entry *e = &g->entry;
 	struct cr_entry had;
 	int rc = cr_entry_by_ref(im->cr, e->ref, e->creditor, &had);
 
 	*is = NEW;
+	if (rc == 0 && g->deduced && g->p->number != NULL)
+		rc = cr_entry_early(im->cr, e, g->p->number, &had);
 	if (rc != 1)
 		return rc;
 	*is = KNOWN;
@@ -257,6 +261,26 @@ known(struct importing *im, const struct cr_record *r,
 	    had.date.days != e->date.days || had.debtor != e->debtor))
 		*is = OTHER;
 	return CR_OK;
+}
+
+/* Who is owed is who issued what was paid, else the only creditor. */
+static int
+whose(struct importing *im, const struct cr_record *r, struct paying *g)
+{
+	int64_t id = 0;
+	uint32_t d;
+
+	EACH_MEANT(g, d) {
+		if (id != 0 && im->book.doc[d].creditor != id)
+			return cr_import_refuse(im, r, "several creditors have "
+			    "a document \"%s\" of \"%s\" and the row names "
+			    "none (--creditor)", g->p->number, g->p->debtor);
+		id = im->book.doc[d].creditor;
+	}
+	g->deduced = id != 0;
+	g->entry.creditor = id;
+	return id != 0 ? CR_OK :
+	    cr_import_creditor(im, r, NULL, &g->entry.creditor);
 }
 
 static int
@@ -278,8 +302,9 @@ check(struct importing *im, const struct cr_record *r, struct paying *g)
 	if ((rc = cr_import_who(im, r, p->debtor, "debtor",
 	    &g->entry.debtor)) != CR_OK)
 		return rc;
-	if (p->creditor != NULL && (rc = cr_import_creditor(im, r, p->creditor,
-	    &g->entry.creditor)) != CR_OK)
+	if ((p->creditor != NULL || im->opts->creditor != NULL) &&
+	    (rc = cr_import_creditor(im, r, p->creditor, &g->entry.creditor)) !=
+	    CR_OK)
 		return rc;
 	if (p->number != NULL && (rc = cr_book_find(&im->book, p->number,
 	    g->entry.debtor, &g->doc)) != CR_OK)
@@ -292,12 +317,12 @@ check(struct importing *im, const struct cr_record *r, struct paying *g)
 		    g->entry.debtor = other, &g->doc)) != CR_OK)
 			return rc;
 	}
-	/* who is owed is who issued what was paid */
-	if (p->creditor == NULL && g->doc != BOOK_NONE)
-		g->entry.creditor = im->book.doc[g->doc].creditor;
-	else if (p->creditor == NULL)
-		rc = cr_import_creditor(im, r, NULL, &g->entry.creditor);
-	return rc;
+	if (g->entry.creditor == 0)
+		return whose(im, r, g);
+	while (g->doc != BOOK_NONE &&
+	    im->book.doc[g->doc].creditor != g->entry.creditor)
+		g->doc = cr_book_next(&im->book, g->doc);
+	return CR_OK;
 }
 
 static int
@@ -307,11 +332,11 @@ book_entry(struct importing *im, const struct cr_record *r,
 	struct cr_entry *e = &g->entry;
 	int is = NEW, err;
 
-	if (im->entries && (err = known(im, r, e, &is)) != CR_OK)
+	if (im->entries && (err = known(im, r, g, &is)) != CR_OK)
 		return err;
 	if (is == NEW && (err = cr_entry_add(im->cr, e, &e->id)) != CR_OK) {
 		if (err != CR_EEXIST ||
-		    (err = known(im, r, e, &is)) != CR_OK)
+		    (err = known(im, r, g, &is)) != CR_OK)
 			return err;
 	}
 	if (is == OTHER)

@@ -32,18 +32,11 @@ cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id)
 	return cr_horizon(cr, e->date);
 }
 
-int
-cr_entry_by_ref(struct cr *cr, const char *ref, int64_t creditor,
-    struct cr_entry *out)
+static int
+one(struct cr *cr, struct cr_stmt *st, const char *ref, struct cr_entry *out)
 {
-	static const char sql[] =
-	    "SELECT id, creditor, debtor, date, amount_cents FROM entry "
-	    "WHERE ref = :ref AND creditor = :creditor AND undone_by IS NULL";
-	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 
-	cr_put_text(st, 1, ref, -1);
-	cr_put_int(st, 2, creditor);
 	if ((rc = cr_step(cr, st)) == 1)
 		*out = (struct cr_entry){
 			.id = cr_col_int(st, 0), .ref = ref,
@@ -54,6 +47,41 @@ cr_entry_by_ref(struct cr *cr, const char *ref, int64_t creditor,
 		};
 	cr_reset(st);
 	return rc;
+}
+
+#define COLUMNS "SELECT id, creditor, debtor, date, amount_cents FROM entry "
+
+int
+cr_entry_by_ref(struct cr *cr, const char *ref, int64_t creditor,
+    struct cr_entry *out)
+{
+	static const char sql[] = COLUMNS
+	    "WHERE ref = :ref AND creditor = :creditor AND undone_by IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_put_text(st, 1, ref, -1);
+	cr_put_int(st, 2, creditor);
+	return one(cr, st, ref, out);
+}
+
+int
+cr_entry_early(struct cr *cr, const struct cr_entry *e, const char *number,
+    struct cr_entry *out)
+{
+	static const char sql[] = COLUMNS
+	    "WHERE ref = :ref AND number = :number AND debtor = :debtor "
+	    "AND date = :date AND amount_cents = :amount "
+	    "AND currency = :currency AND undone_by IS NULL "
+	    "ORDER BY id LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_text(st, ":ref", e->ref);
+	cr_bind_text(st, ":number", number);
+	cr_bind_int(st, ":debtor", e->debtor);
+	cr_bind_date(st, ":date", e->date);
+	cr_bind_money(st, ":amount", e->amount);
+	cr_bind_text(st, ":currency", e->currency);
+	return one(cr, st, e->ref, out);
 }
 
 int

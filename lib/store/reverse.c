@@ -34,6 +34,16 @@ static const struct blocker {
 	    "ON b.item = a.item WHERE a.run = :run AND a.undone_by IS NULL "
 	    "AND b.run > :run AND b.undone_by IS NULL "
 	    "AND (b.amount_cents < 0 OR b.kind IN ('erp', 'void'))" },
+	{ "paid or closed what it had reopened",
+	    "SELECT min(b.run) FROM alloc AS a JOIN alloc AS b "
+	    "ON b.item = a.item WHERE a.run = :run AND a.undone_by IS NULL "
+	    "AND b.run > :run AND b.undone_by IS NULL "
+	    "AND a.amount_cents < 0" },
+	{ "paid or closed what it had changed the amount of",
+	    "SELECT min(b.run) FROM change AS a JOIN alloc AS b "
+	    "ON b.item = a.item WHERE a.run = :run AND a.undone_by IS NULL "
+	    "AND a.field = 'amount_cents' AND b.run > :run "
+	    "AND b.undone_by IS NULL" },
 	{ "added instalments to documents of it",
 	    "SELECT min(run) FROM item WHERE run > :run "
 	    "AND undone_by IS NULL AND doc IN " DOCS },

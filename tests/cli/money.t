@@ -1,0 +1,81 @@
+#!/bin/sh
+# No debt is lost, doubled or paid by money that came for another.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/ledger.sh"
+
+rec() { printf '{"record":"%s",%s}\n' "$1" "$2"; }
+party() { rec party "\"code\":\"$1\",\"name\":\"$1 Srl\""; }
+# CREDITOR NUMBER CENTS [MORE]
+item() {
+	rec item "\"creditor\":\"$1\",\"debtor\":\"C\",\"number\":\"$2\",
+	\"date\":\"2026-01-10\",\"amount_cents\":$3,${4:-\"due\":\"2026-02-10\"}" |
+	    tr -d '\n\t'
+	echo
+}
+# REF NUMBER CENTS [MORE]
+pay() {
+	rec payment "\"ref\":\"$1\",\"debtor\":\"C\",\"number\":\"$2\",
+	\"date\":\"2026-03-01\",\"amount_cents\":$3${4:-}" | tr -d '\n\t'
+	echo
+}
+parties() { party A; party B; party C; }
+take() { cr-import -q -H "$@" >/dev/null 2>err; }
+
+# Whose money it is
+fresh
+{ parties; item A 1 10000; item B 1 10000; } | take
+pay P1 1 15000 >p.jsonl
+out cr-import p.jsonl
+like 'a number of two creditors is refused' "$stderr" 'several creditors'
+take -c B p.jsonl
+is 'the creditor of the option is the one who is paid' "$(open)" \
+    '1 2026-02-10 10000 account 5000'
+is 'for his own document' "$(sql 'SELECT count(*) FROM alloc
+    JOIN doc ON doc.id = item / 1000 JOIN entry ON entry.id = entry
+    WHERE doc.creditor <> entry.creditor')" 0
+sound 'creditors'
+fresh
+{ parties; item A 1 10000; } | take
+pay P1 2 5000 >p.jsonl
+take p.jsonl
+item B 2 10000 | take
+is 'a payment that came before its document is known after it' \
+    "$(counts p.jsonl)" '0 0 1 0'
+
+# A snapshot is a list of what is open and nothing else
+fresh
+{ parties; item A 1 10000 '"due":"2026-03-10"'; } >s.jsonl
+cr-read -f json "$TOP/examples/fatture/IT99000010282_00101.xml" >inv.jsonl
+{ parties; item A 1 10000; } | take
+cat inv.jsonl >>s.jsonl
+take -s --allow-shrink s.jsonl "$TOP/examples/fatture/"*_00101.xml
+is 'an invoice among them is refused, the rest is taken' "$(open)" \
+    '1 2026-03-10 10000'
+fresh
+{ parties; item A 1 10000 '"due":"2026-02-10","instalment":1'
+  item A 1 20000 '"due":"2026-03-10","instalment":1'
+  item A 1 10000 '"due":"2026-02-10","instalment":1'; } >i.jsonl
+is 'an instalment listed twice is no change of the first' \
+    "$(counts i.jsonl)" '4 0 1 1'
+is 'which stays' "$(open)" '1 2026-02-10 10000'
+
+# What later money rests on is not undone before it
+fresh
+{ parties; item A 1 10000; } | take
+for p in '1 10000' '2 -10000' '3 10000'; do
+	pay "${p% *}" 1 "${p#* }" | take
+done
+out cr-undo run:3
+is 'a reopening that was paid is not undone' "$status" 4
+is 'nothing is open' "$(open)" ''
+cr-undo -q run:4 >/dev/null
+t 'before the payment' cr-undo run:3
+sound 'reopened'
+fresh
+{ parties; item A 1 10000; } | take
+item A 1 15000 | take
+pay 1 1 15000 | take
+out cr-undo run:2
+is 'nor an amount that was paid' "$status" 4
+sound 'changed'
+done_testing
