@@ -10,9 +10,11 @@
 #include "cr/keys.h"
 #include "cr/tool.h"
 
-enum { OPT_APPROVE = 256, OPT_CANCEL, OPT_CONFIG, OPT_PLAN, OPT_POLICY };
+enum { OPT_ALL = 256, OPT_APPROVE, OPT_CANCEL, OPT_CONFIG, OPT_PLAN,
+    OPT_POLICY };
 
 static const struct cr_option options[] = {
+	{ OPT_ALL, "all", NULL, N_("every debtor, whatever comes in") },
 	{ OPT_APPROVE, "approve", NULL, N_("let pending notices go") },
 	{ OPT_CANCEL, "cancel", "reason",
 	    N_("cancel notices: their items go a level back") },
@@ -33,14 +35,12 @@ static struct cr_tool tool = {
 	.nfields = CR_DUN_MESSAGE_FIELDS,
 };
 
-static const enum cr_key_kind kinds[] = {
-	CR_KEY_PARTY, CR_KEY_ITEM, CR_KEY_NONE
-};
+static const enum cr_key_kind kinds[] = { CR_KEY_PARTY, CR_KEY_ITEM, 0 };
 static const enum cr_key_kind notices[] = { CR_KEY_NOTICE, CR_KEY_NONE };
 
 /* What the command line says. */
 struct job {
-	bool approve, plan;
+	bool all, approve, plan;
 	const char *cancel, *config, *policy;
 };
 
@@ -48,6 +48,9 @@ static void
 set(struct job *j, int option)
 {
 	switch (option) {
+	case OPT_ALL:
+		j->all = true;
+		break;
 	case OPT_APPROVE:
 		j->approve = true;
 		break;
@@ -118,9 +121,9 @@ main(int argc, char **argv)
 {
 	struct job j = { .config = getenv("CR_CONFIG") };
 	struct cr_shared sh;
-	struct cr_keys keys;
+	struct cr_keys keys = { 0 };
 	struct cr cr;
-	bool asked;
+	bool asked, came;
 	int c, err;
 
 	cr_tool_begin(&cr, &sh, &tool);
@@ -129,11 +132,16 @@ main(int argc, char **argv)
 	if (j.approve && j.cancel != NULL)
 		cr_tool_usage(&cr, &tool, "--approve and --cancel exclude "
 		    "each other");
-	asked = cr_tool_keys(&cr, argc, argv, j.approve || j.cancel ?
-	    notices : kinds, &keys) && (keys.stream || optind < argc);
+	came = !j.all && cr_tool_keys(&cr, argc, argv, j.approve || j.cancel ?
+	    notices : kinds, &keys);
+	asked = came && (keys.stream || optind < argc);
 	cr_keys_sort(&keys);
 	if ((j.approve || j.cancel) && !asked)
 		cr_tool_usage(&cr, &tool, "which notices? (not:1 ...)");
+	/* a search that found nothing must not claim from everybody */
+	if (came && !asked)
+		cr_tool_usage(&cr, &tool, "no keys came in; --all takes every "
+		    "debtor");
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_WRITE)) == CR_OK)
 		err = j.approve || j.cancel ? act(&cr, &j, &keys) :
 		    run(&cr, &sh, &j, asked ? &keys : NULL);

@@ -252,6 +252,12 @@ is 'and gone' "$(cr-hold -H)" ''
 t 'the journal holds after it' cr-log --verify
 CR_CONFIG=$T/cr.conf
 
+# a search that found nothing must not claim from everybody
+true | (out cr-dun -n; echo "$status $stderr") >none
+like 'an empty pipe is nobody' "$(head -n 1 none)" '^2 cr-dun: no keys came in'
+true | (out cr-dun -n --all -H; echo "$status $stderr") >all
+like 'unless --all says so' "$(tail -n 1 all)" '^0 '
+
 # --- operators
 
 ledger 1

@@ -18,6 +18,7 @@ cleanup() { :; }
 trap 'cleanup; rm -rf "$T"' EXIT
 trap 'exit 1' INT TERM
 cd "$T" || exit 1
+exec </dev/null	# keys are read from a pipe, whosever it is
 PATH=$BUILD/bin:$PATH
 LC_ALL=C CR_TODAY=2026-09-30 CR_LEDGER=$T/ledger.db CR_OPERATOR=test
 CR_SHARE=$TOP/lib/share HOME=$T TZ=UTC
