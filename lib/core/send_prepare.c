@@ -13,9 +13,19 @@
 /* Is what a notice claims still owed? */
 struct check {
 	const struct dun_world *w;
+	struct cr_date day;		/* the letter's */
 	size_t items, same;
 	struct cr_money open;		/* what is claimable of them now */
 };
+
+/* Is IT due on the day that the letter says, and as late or not as it says? */
+static bool
+is_told_rightly(const struct check *c, const struct cr_dun_item *it,
+    const struct cr_notice_item *i)
+{
+	return it->due.days == c->day.days - i->days_late &&
+	    (it->due.days < c->w->day.days) == (i->days_late > 0);
+}
 
 static int
 check_item(void *ctx, const struct cr_notice_item *i)
@@ -27,7 +37,8 @@ check_item(void *ctx, const struct cr_notice_item *i)
 	if (it != NULL && !it->held_whole && it->open.cents > it->held.cents)
 		claim.cents = it->open.cents - it->held.cents;
 	c->items++;
-	c->same += claim.cents == i->claim.cents;
+	c->same += it != NULL && claim.cents == i->claim.cents &&
+	    is_told_rightly(c, it, i);
 	return cr_money_add(&c->open, claim) ? 0 : CR_ELIMIT;
 }
 
@@ -35,7 +46,7 @@ check_item(void *ctx, const struct cr_notice_item *i)
 static int
 check_notice(struct sending *s, const struct cr_notice *n, const char **why)
 {
-	struct check c = { .w = &s->world };
+	struct check c = { .w = &s->world, .day = n->day };
 	const struct account *a = cr_dun_world_account(&s->world, n->debtor,
 	    n->creditor, n->currency);
 	struct cr_money pool = a != NULL ? a->sum.credits :
@@ -49,6 +60,9 @@ check_notice(struct sending *s, const struct cr_notice *n, const char **why)
 		*why = N_("nothing is left to claim");
 	else if (c.same != c.items || pool.cents != before.cents)
 		*why = N_("what is owed has changed");
+	else if (!n->approval && cr_date_is_set(n->term) &&
+	    n->term.days < s->world.day.days)
+		*why = N_("the term that it grants is over");
 	return CR_OK;
 }
 

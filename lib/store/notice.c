@@ -247,7 +247,8 @@ int
 cr_notice_sent(struct cr *cr, int64_t id)
 {
 	static const char sql[] =
-	    "UPDATE notice SET state = 'sent', sent_day = :day "
+	    "UPDATE notice SET state = 'sent', sent_day = :day, "
+	    "    term_day = max(term_day, term_day + :day - day) "
 	    "WHERE id = :id AND state = 'prepared'";
 	struct cr_stmt *st = cr_sql(cr, sql);
 

@@ -174,7 +174,43 @@ change cr-hold --kind block --reason x pty:101
 like 'a block' "$status $stderr" '^1 .*nothing is left to claim'
 change doc 101 NC1 2026-09-01 2026-09-01 -100
 like 'a credit note' "$status $stderr" '^1 .*what is owed has changed'
+change ask 'UPDATE item SET due = due + 60; UPDATE open_item SET due = due + 60'
+like 'a due date that was put off' "$status $stderr" \
+    '^1 .*what is owed has changed'
+due_soon() {
+	doc 101 FV9 2026-08-20 2026-10-02 50000
+	cr-dun >/dev/null
+	CR_TODAY=2026-10-03
+}
+change due_soon
+like 'what was said to be due soon and is late' "$status $stderr" \
+    '^1 .*what is owed has changed'
 is 'nothing was sent' "$(cat plain/log 2>/dev/null)" ''
+CR_TODAY=2026-09-30
+# The second letter grants ten days from the first of November.
+grants() {
+	cr-send -q --all >/dev/null
+	CR_TODAY=$1
+	cr-dun -q >/dev/null
+	CR_TODAY=$2
+	cr-send -q --all >/dev/null
+	CR_TODAY=2026-09-30
+	ask "SELECT state, date(term_day * 86400, 'unixepoch') FROM notice
+	    ORDER BY id DESC LIMIT 1"
+}
+cat >policy.conf <<'P'
+policy p { level a { days = 5 } level b { days = 20 grant = 10 template = a } }
+P
+mkdir -p own/it
+printf 'Subject: x\n\n{{term.date}}\n' >own/it/a.txt
+echo 'dunning { policy = "policy.conf" templates = "own" }' >>cr.conf
+change :
+is 'the term runs from the sending' "$(grants 2026-11-01 2026-11-04)" \
+    'sent|2026-11-14'
+change :
+is 'a letter whose term is over is not sent' \
+    "$(grants 2026-11-01 2026-11-12)" 'cancelled|2026-11-11'
+conf
 
 # --- TLS and a password
 
