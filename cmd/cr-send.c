@@ -68,7 +68,6 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
 
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
-	o.ledger = sh->ledger;
 	if ((err = cr_config_load(cr, j->config, &c)) == CR_OK &&
 	    (err = cr_mail_transport(cr, &c, j->eml, &o.mail)) == CR_OK &&
 	    (err = cr_tool_printer(cr, sh, &tool, &p)) == CR_OK) {

@@ -104,6 +104,9 @@ struct cr_money cr_col_money(struct cr_stmt *st, int i);
 /* A number that changes when another program has changed the ledger. */
 int cr_db_version_seen(struct cr *cr, int64_t *version);
 
+/* The file, without links on its way: one name for one ledger. Borrowed. */
+const char *cr_db_path(struct cr *cr);
+
 int64_t cr_db_last_id(struct cr *cr);
 int64_t cr_db_changes(struct cr *cr);		/* of the last statement */
 

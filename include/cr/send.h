@@ -30,7 +30,6 @@ struct cr_send_opts {
 	const char *from;		/* "Name <address>" */
 	const char *reply_to;		/* NULL: none */
 	int64_t per_minute;		/* 0: no limit */
-	const char *ledger;	/* its path, beside which a lock is kept */
 	const volatile sig_atomic_t *stop;	/* not 0: stop after this one */
 };
 

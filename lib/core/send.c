@@ -299,6 +299,7 @@ static int
 hand_window(struct sending *s, struct window *w)
 {
 	struct send_job *j;
+	bool paused;
 	size_t i;
 	int err = CR_OK;
 
@@ -306,11 +307,13 @@ hand_window(struct sending *s, struct window *w)
 		j = &w->job[i];
 		if (j->done)
 			continue;	/* a task */
-		/* The first one was looked at a moment ago. */
-		if (i > 0 && s->loaded && is_outdated(s))
-			break;
-		if (s->opts->per_minute > 0 && s->begun)
+		paused = s->opts->per_minute > 0 && s->begun;
+		if (paused)
 			pause_for(s->opts->per_minute);
+		/* The first one was looked at a moment ago, but for a pause. */
+		if ((paused && is_stopped(s)) || ((paused || i > 0) &&
+		    s->loaded && is_outdated(s)))
+			break;
 		if ((err = cr_send_log_begin(s->cr, &s->log, j->m.id)))
 			break;
 		s->begun = true;
@@ -444,7 +447,7 @@ cr_send_run(struct cr *cr, const struct cr_send_opts *opts,
 	cr_buf_init(&s.reply_name);
 	cr_buf_init(&s.reply);
 	if ((err = take_addresses(&s)) == CR_OK &&
-	    (err = cr_send_log_open(cr, opts->ledger, &s.log)) == CR_OK &&
+	    (err = cr_send_log_open(cr, &s.log)) == CR_OK &&
 	    (err = recover_all(&s)) == CR_OK && (err = list(&s)) == CR_OK)
 		err = cr->dry_run ? rehearse(&s, &to) : send_all(&s, &to);
 	if (err == CR_OK && s.later)

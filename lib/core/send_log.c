@@ -10,6 +10,7 @@
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/db.h"
 #include "cr/lock.h"
 #include "cr/str.h"
 
@@ -36,7 +37,7 @@ read_old(struct send_log *l)
 {
 	struct cr_buf b;
 	char *room, line[96];
-	ssize_t n;
+	ssize_t n = -1;
 
 	cr_buf_init_max(&b, LOG_MAX);
 	while ((room = cr_buf_room(&b, 65536)) != NULL &&
@@ -46,18 +47,21 @@ read_old(struct send_log *l)
 		b.s[b.len] = '\0';
 	boot_line(line, &l->numbered);
 	l->old = cr_buf_detach(&b);
-	l->trusted = l->numbered && cr_starts(l->old, line);
+	/* What is missing from a log that was cut was perhaps handed over. */
+	l->trusted = l->numbered && room != NULL && n == 0 &&
+	    cr_starts(l->old, line);
 }
 
 int
-cr_send_log_open(struct cr *cr, const char *ledger, struct send_log *l)
+cr_send_log_open(struct cr *cr, struct send_log *l)
 {
 	struct cr_buf path;
 	int err;
 
 	*l = (struct send_log){ .fd = -1 };
 	cr_buf_init(&path);
-	cr_buf_addf(&path, "%s.send", ledger);
+	/* One lock and one log, by whatever link the ledger was opened. */
+	cr_buf_addf(&path, "%s.send", cr_db_path(cr));
 	if ((err = cr_lock_take(cr, path.s, &l->fd)) == CR_OK)
 		read_old(l);
 	cr_buf_release(&path);

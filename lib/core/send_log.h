@@ -24,8 +24,8 @@ struct send_log {
 	bool numbered;		/* the machine tells its boots apart */
 };
 
-/* Lock the log of LEDGER and read what is in it. CR_EBUSY, CR_ESYSTEM. */
-int cr_send_log_open(struct cr *cr, const char *ledger, struct send_log *l);
+/* Lock the ledger's log and read what is in it. CR_EBUSY, CR_ESYSTEM. */
+int cr_send_log_open(struct cr *cr, struct send_log *l);
 /* Forget what was in it: it is booked. */
 int cr_send_log_clear(struct cr *cr, struct send_log *l);
 void cr_send_log_close(struct send_log *l);

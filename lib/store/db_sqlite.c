@@ -146,10 +146,29 @@ cr_db_begin(struct cr *cr)
 	return cr_db_script(cr, "BEGIN IMMEDIATE");
 }
 
+/*
+ * A statement that still stands on its row goes on reading the ledger as it
+ * was: what others write would not be seen, and the next transaction be
+ * refused because of it.
+ */
+static void
+end_reading(sqlite3 *db)
+{
+	sqlite3_stmt *st = NULL;
+
+	while ((st = sqlite3_next_stmt(db, st)) != NULL)
+		if (sqlite3_stmt_busy(st))
+			sqlite3_reset(st);
+}
+
 int
 cr_db_commit(struct cr *cr)
 {
-	return cr_db_script(cr, "COMMIT");
+	int err = cr_db_script(cr, "COMMIT");
+
+	if (err == CR_OK)
+		end_reading(cr->db->db);
+	return err;
 }
 
 int
@@ -433,6 +452,12 @@ cr_db_version_seen(struct cr *cr, int64_t *version)
 
 	*version = v;
 	return err;
+}
+
+const char *
+cr_db_path(struct cr *cr)
+{
+	return sqlite3_db_filename(cr->db->db, "main");
 }
 
 int64_t

@@ -5,7 +5,7 @@ command -v sqlite3 >/dev/null || skip_all 'sqlite3 is not there'
 # Days are written as dates: @2026-09-30 in SQL.
 sql() {
 	sed "s/@\([0-9-]\{10\}\)/(julianday('\1') - 2440587.5)/g" |
-	sqlite3 -bail "$CR_LEDGER"
+	sqlite3 -bail -cmd '.timeout 5000' "$CR_LEDGER"
 }
 ask() { printf '%s\n' "$1" | sql; }
 

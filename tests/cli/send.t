@@ -61,6 +61,71 @@ is 'nothing is left' "$status:$(printf '%s\n' "$stdout" | wc -l)" 0:1
 out cr-send -v msg:1
 like 'what was sent is not sent again' "$status $stderr" '^0 .*sent already'
 is 'not even by hand' "$(wc -l <plain/log)" 3
+
+# --- a log that does not tell all
+
+# died: a run that had marked message 1, with the log on standard input.
+died() {
+	{
+		echo "boot $(cat /proc/sys/kernel/random/boot_id)"
+		cat
+	} >log.new
+	ledger 1
+	cr-dun -q --all >/dev/null
+	ask "UPDATE message SET state = 'sending'"
+	mv log.new "$CR_LEDGER.send"
+	: >plain/log
+}
+if [ -r /proc/sys/kernel/random/boot_id ]; then
+	ln -s "$CR_LEDGER" link.db
+	CR_LEDGER=$T/link.db cr-send -q --all >/dev/null
+	echo 'begin 1' | died
+	CR_LEDGER=$T/link.db cr-send -q --all >/dev/null 2>&1
+	is 'a run that died, seen through a link: unknown' "$(states)" unknown
+	{
+		yes 'end 9 0 250 ok' | head -c 67200000
+		printf '\nbegin 1\n'
+	} | died
+	cr-send -q --all >/dev/null 2>&1
+	is 'a log too long to be read: unknown' "$(states)" unknown
+	is 'neither is sent again' "$(cat plain/log)" ''
+	echo 'begin 9' | died
+	cr-send -q --all >/dev/null 2>&1
+	is 'what was not begun is sent' "$(states)" sent
+fi
+
+# --- a payment while letters go out
+
+: >plain/log
+conf
+ledger 20
+ask "UPDATE contact SET address = 'slow@c' || party || '.example.it'"
+cr-dun -q >/dev/null
+cr-send -q --all >sent 2>sent.err &
+while [ ! -s plain/log ]; do sleep 0.05; done
+pay 120001 100120
+wait $!
+is 'the others are booked' "$?:$(ask "SELECT count(*) FROM message
+    WHERE state = 'sent'")" 1:19
+is 'who has paid is not asked' "$(grep c120 plain/log)" ''
+like 'and is told' "$(cat sent.err)" '^cr-send: msg:20: nothing is left'
+
+# --- so many a minute
+
+paid_while_waiting() {
+	conf "url = \"smtp://127.0.0.1:$port\"" 'tls = no' 'per-minute = 30'
+	ledger 2
+	cr-dun -q >/dev/null
+	cr-send -q --all >/dev/null 2>&1 &
+	while [ "$(states)" != 'sent sending' ]; do sleep 0.1; done
+	pay 102001 100102
+	wait $!
+}
+: >plain/log
+paid_while_waiting
+is 'who pays in the pause is not asked' "$(delivered plain)" \
+    ' 1 c101@example.it'
+conf
 t 'the journal holds' cr-log --verify
 
 # --- what a server says
