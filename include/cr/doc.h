@@ -71,6 +71,8 @@ int cr_item_restore(struct cr *cr, int64_t item, const char *field,
 
 /* SdI discarded it: it was never issued, its number is free again. */
 int cr_doc_void(struct cr *cr, int64_t doc);
+/* Was one with D's number, date, parties and kind? 1, 0 or an error. */
+int cr_doc_discarded(struct cr *cr, const struct cr_doc *d);
 
 /* What only an electronic invoice says of a document. */
 struct cr_einvoice {

@@ -219,8 +219,17 @@ new_doc(struct importing *im, const struct cr_record *r,
 	uint32_t d;
 	int err;
 
-	if ((err = owed_by_another(im, r, w)) != CR_OK ||
-	    (err = cr_book_add_doc(&im->book, &doc, &d)) != CR_OK)
+	if ((err = owed_by_another(im, r, w)) != CR_OK)
+		return err;
+	if (im->einvoices && (err = cr_doc_discarded(im->cr, &doc)) != 0) {
+		if (err < 0)
+			return err;
+		cr_warn(im->cr, r->file, r->line, "document \"%s\" was "
+		    "discarded by SdI and is no receivable", w->number);
+		im->file->unchanged++;
+		return CR_OK;
+	}
+	if ((err = cr_book_add_doc(&im->book, &doc, &d)) != CR_OK)
 		return err;
 	return cr_import_new_item(im, w, d);
 }

@@ -189,29 +189,61 @@ reopen_paid(struct paying *g, uint32_t d)
 	return err;
 }
 
-/* Money that went back: a returned RiBa, or the refund of a credit note. */
+static int
+give_back_items(struct paying *g, uint32_t d)
+{
+	struct book *b = &g->im->book;
+	uint32_t i;
+	int err = CR_OK;
+
+	if (!b->doc[d].credit && b->doc[d].item != BOOK_NONE &&
+	    b->item[b->doc[d].item].next != BOOK_NONE)
+		err = reopen_paid(g, d);
+	BOOK_EACH(b, d, i) {
+		if (err != CR_OK || g->left.cents >= 0)
+			break;
+		if (b->item[i].amount > 0)
+			err = reopen_item(g, d, i, INT64_MAX);
+		else if (b->item[i].open < 0)
+			err = allocate(g, d, i, cr_money_neg(smaller(
+			    -g->left.cents, -b->item[i].open)));
+	}
+	return err;
+}
+
+/* Is it just what a credit note with the number leaves to be paid back? */
+static bool
+is_refund(const struct paying *g)
+{
+	const struct book *b = &g->im->book;
+	uint32_t d, i;
+
+	EACH_MEANT(g, d)
+		BOOK_EACH(b, d, i)
+			if (b->doc[d].credit &&
+			    b->item[i].open == g->left.cents)
+				return g->p->kind == NULL ||
+				    !cr_strcaseeq(g->p->kind, "INS");
+	return false;
+}
+
+/*
+ * Money that went back: a returned RiBa, or the refund of a credit note,
+ * which may have the number of an invoice.
+ */
 static int
 give_back(struct paying *g)
 {
-	struct book *b = &g->im->book;
-	uint32_t d, i;
-	int err = CR_OK;
+	const struct book *b = &g->im->book;
+	bool credit = is_refund(g);
+	uint32_t d;
+	int turn, err = CR_OK;
 
-	EACH_MEANT(g, d) {
-		if (b->doc[d].item != BOOK_NONE &&
-		    b->item[b->doc[d].item].next != BOOK_NONE &&
-		    g->left.cents < 0 && err == CR_OK)
-			err = reopen_paid(g, d);
-		BOOK_EACH(b, d, i) {
-			if (err != CR_OK || g->left.cents >= 0)
-				return err;
-			if (b->item[i].amount > 0)
-				err = reopen_item(g, d, i, INT64_MAX);
-			else if (b->item[i].open < 0)
-				err = allocate(g, d, i, cr_money_neg(smaller(
-				    -g->left.cents, -b->item[i].open)));
-		}
-	}
+	for (turn = 0; turn < 2; turn++, credit = !credit)
+		EACH_MEANT(g, d)
+			if (err == CR_OK && g->left.cents < 0 &&
+			    b->doc[d].credit == credit)
+				err = give_back_items(g, d);
 	return err;
 }
 

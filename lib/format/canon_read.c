@@ -27,10 +27,14 @@ wrong_type(struct reading *r, const struct canon_key *k,
 	    cr_json_type_word(wanted));
 }
 
+/* Blanks around a document's number are no part of it. */
 static const char *
-keep(struct reading *r, const struct cr_json *v)
+keep(struct reading *r, const struct canon_key *k, const struct cr_json *v)
 {
-	return cr_arena_strdup(r->a, cr_json_text(v));
+	char *s = cr_arena_strdup(r->a, cr_json_text(v));
+
+	return cr_streq(k->name, "number") ||
+	    cr_streq(k->name, "doc_number") ? cr_collapse(s) : s;
 }
 
 static int
@@ -40,7 +44,7 @@ read_text(struct reading *r, const struct canon_key *k,
 	if (cr_json_type(v) != CR_JSON_TEXT)
 		return wrong_type(r, k, v, CR_JSON_TEXT);
 	if (*cr_json_text(v) != '\0')
-		*to = keep(r, v);
+		*to = keep(r, k, v);
 	return CR_OK;
 }
 
@@ -58,7 +62,7 @@ read_texts(struct reading *r, const struct canon_key *k,
 		if (cr_json_type(cr_json_at(v, i)) != CR_JSON_TEXT)
 			return wrong_type(r, k, cr_json_at(v, i),
 			    CR_JSON_TEXT);
-		to->v[i] = keep(r, cr_json_at(v, i));
+		to->v[i] = keep(r, k, cr_json_at(v, i));
 	}
 	return CR_OK;
 }
@@ -297,7 +301,7 @@ read_record(struct reading *r, const struct cr_json *j, struct cr_record *out)
 	cr_record_init(out, type);
 	r->where = cr_record_word(type);
 	if (file != NULL && cr_json_type(file) == CR_JSON_TEXT)
-		out->file = keep(r, file);
+		out->file = cr_arena_strdup(r->a, cr_json_text(file));
 	rc = read_object(r, &cr_canon_shapes[type], j, NULL, &out->u);
 	if (rc == CR_OK && (lacks = missing(out, j)) != NULL)
 		return cr_fail(r->cr, CR_EINPUT, "\"%s\" of %s is missing",

@@ -54,6 +54,26 @@ cr_doc_void(struct cr *cr, int64_t doc)
 	return cr_exec(cr, st);
 }
 
+int
+cr_doc_discarded(struct cr *cr, const struct cr_doc *d)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM doc WHERE number = :number AND debtor = :debtor "
+	    "AND creditor = :creditor AND credit = :credit AND date = :date "
+	    "AND void_by IS NOT NULL AND undone_by IS NULL LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_text(st, ":number", d->number);
+	cr_bind_int(st, ":debtor", d->debtor);
+	cr_bind_int(st, ":creditor", d->creditor);
+	cr_bind_int(st, ":credit", d->credit);
+	cr_bind_date(st, ":date", d->date);
+	rc = cr_step(cr, st);
+	cr_reset(st);
+	return rc;
+}
+
 #define ROW_COLUMNS "doc.id, doc.creditor, doc.debtor, credit, number, " \
 	"year, doc.date, doc.currency, type, " \
 	"(SELECT 1 FROM einvoice WHERE einvoice.doc = doc.id), " \

@@ -72,6 +72,16 @@ static const struct blocker {
 	{ "has invoices of documents of it",
 	    "SELECT min(run) FROM einvoice WHERE run > :run AND doc IN "
 	    DOCS },
+	{ "has invoices that receipts of it speak of",
+	    "SELECT min(einvoice.run) FROM sdi_receipt AS s JOIN file "
+	    "ON file.sha256 = of_sha256 OR content_sha256 = of_sha256 "
+	    "OR stem = of_stem JOIN einvoice ON einvoice.file = file.id "
+	    "JOIN doc ON doc.id = einvoice.doc WHERE s.run = :run "
+	    "AND s.undone_by IS NULL AND einvoice.run > :run "
+	    "AND doc.undone_by IS NULL AND (void_by = einvoice.run "
+	    "OR EXISTS (SELECT 1 FROM change WHERE change.item "
+	    "BETWEEN doc.id * 1000 AND doc.id * 1000 + 999 "
+	    "AND change.run = einvoice.run AND field = 'due'))" },
 	{ "discarded documents of it",
 	    "SELECT min(void_by) FROM doc WHERE void_by > :run "
 	    "AND undone_by IS NULL AND run = :run" },

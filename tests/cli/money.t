@@ -42,6 +42,45 @@ item B 2 10000 | take
 is 'a payment that came before its document is known after it' \
     "$(counts p.jsonl)" '0 0 1 0'
 
+# Money that goes back where a credit note has the number of an invoice
+for order in '1 10000 1 -4000' '1 -4000 1 10000'; do
+	fresh
+	# shellcheck disable=SC2086
+	set -- $order
+	{ parties; item A "$1" "$2"; item A "$3" "$4"; } | take
+	pay P1 1 10000 | take
+	pay P2 1 -4000 | take
+	is "$2 first: a refund is of the credit note" "$(open)" ''
+	pay P3 1 -10000 ',"kind":"INS"' | take
+	is "$2 first: a returned RiBa of the invoice" "$(open)" \
+	    '1 2026-02-10 10000'
+done
+fresh
+{ parties; item A ' A  1 ' 10000; } | take
+item A 'A 1' 10000 >n.jsonl
+is 'blanks around a number are no part of it' "$(counts n.jsonl)" '0 0 1 0'
+
+# What SdI discarded
+x=$TOP/examples/fatture/IT99000010282_00132.xml
+ns=$TOP/examples/ricevute/IT99000010282_00132_NS_001.xml
+fresh
+take "$ns"
+take "$x"
+out cr-undo run:1
+is 'a receipt is not undone before the invoice that asked for it' "$status" 4
+printf '{"record":"item","debtor":"%s","number":"81/26","date":"%s",
+"due":"2026-08-30","amount_cents":378200}' "$(sql 'SELECT coalesce(vat,
+    tax_code) FROM party JOIN doc ON party.id = debtor')" 2026-07-01 |
+    tr -d '\n' >erp.jsonl
+is 'what SdI discarded the ERP does not bring back' \
+    "$(counts erp.jsonl)" '0 0 1 0'
+cr-undo -q run:2 >/dev/null
+cr-undo -q run:1 >/dev/null
+take "$x"
+is 'once the receipt is undone it is the invoice' "$(counts erp.jsonl)" \
+    '0 0 1 0'
+is 'which is owed' "$(open)" '81/26 2026-08-30 378200'
+
 # A snapshot is a list of what is open and nothing else
 fresh
 { parties; item A 1 10000 '"due":"2026-03-10"'; } >s.jsonl

@@ -159,6 +159,7 @@ CREATE TABLE doc (
 ) STRICT;
 CREATE UNIQUE INDEX doc_key ON doc (number, debtor, year, credit, creditor)
 	WHERE undone_by IS NULL AND void_by IS NULL;
+CREATE INDEX doc_void ON doc (number) WHERE void_by IS NOT NULL;
 
 -- What only an electronic invoice says of a document.
 CREATE TABLE einvoice (
