@@ -184,11 +184,27 @@ put_item(struct letter *l, const struct cr_dun_item *it,
 		cr_values_set(row, CR_LETTER_ITEM_UNPAID, "1");
 }
 
+/*
+ * Where to pay: the account that all items name, else the creditor's. What
+ * an item that the bank collects names may be the debtor's own.
+ */
+static void
+choose_iban(const struct letter *l, const struct cr_dun_item *it,
+    const char *named, const char *own, const char **iban)
+{
+	if (named == NULL || cr_policy_is_bank(l->n->policy, it->method))
+		named = own;
+	if (it == l->n->items[0])
+		*iban = named;
+	else if (!cr_streq(*iban, named))
+		*iban = own;
+}
+
 /* The items, where to pay them, and what to quote. */
 static int
 put_items(struct letter *l, const struct cr_party *creditor)
 {
-	const char *iban = creditor->iban;
+	const char *iban = NULL;
 	struct cr_dunning_line line;
 	struct cr_buf reference;
 	int32_t late = 0;
@@ -207,8 +223,8 @@ put_items(struct letter *l, const struct cr_party *creditor)
 		    CR_LETTER_COMING_ITEMS);
 		if (l->cr->today.days - l->n->items[i]->due.days > late)
 			late = l->cr->today.days - l->n->items[i]->due.days;
-		if (line.iban != NULL)
-			iban = line.iban;
+		choose_iban(l, l->n->items[i], line.iban, creditor->iban,
+		    &iban);
 		if (reference.len + strlen(line.number) + 2 <= 140)
 			cr_buf_addf(&reference, "%s%s", i > 0 ? ", " : "",
 			    line.number);
@@ -331,7 +347,16 @@ choose_channel(struct letter *l, struct dun_message *m)
 	    cr_channel_word(level->channels[0]));
 }
 
-/* A copy for each address of the level; one that is none is told. */
+static bool
+has_address(const struct dun_message *list, const char *address)
+{
+	for (; list != NULL; list = list->next)
+		if (cr_strcaseeq(list->address, address))
+			return true;
+	return false;
+}
+
+/* A copy for each address of the level, once; one that is none is told. */
 static int
 add_copies(struct letter *l, struct dun_message *first)
 {
@@ -358,6 +383,8 @@ add_copies(struct letter *l, struct dun_message *first)
 			    l->a->party.name);
 			continue;
 		}
+		if (has_address(first, address))
+			continue;
 		m = cr_arena_alloc(l->arena, sizeof(*m));
 		*m = *first;
 		m->next = NULL;

@@ -148,13 +148,14 @@ cr_message_lost(struct cr *cr, int (*each)(void *ctx, int64_t id), void *ctx)
 	return rc;
 }
 
+/* But for 5.7.x: that is the sender who may not, and not the address. */
 int
 cr_message_is_refused(struct cr *cr, const char *channel, const char *address)
 {
 	static const char sql[] =
 	    "SELECT 1 FROM message m "
 	    "JOIN attempt a ON a.message = m.id AND a.outcome = 'failed' AND "
-	    "    a.code >= 500 "
+	    "    a.code >= 500 AND a.answer NOT LIKE '5___5.7.%' "
 	    "WHERE m.state = 'failed' AND m.address = :address AND "
 	    "    m.channel = :channel AND NOT EXISTS "
 	    "    (SELECT 1 FROM message b JOIN attempt c ON c.message = b.id "

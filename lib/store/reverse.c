@@ -100,7 +100,7 @@ static const struct blocker {
 	    "SELECT min(coalesce(a.run, m.run)) FROM notice AS n "
 	    "JOIN message AS m ON m.notice = n.id "
 	    "LEFT JOIN attempt AS a ON a.message = m.id "
-	    "WHERE n.run = :run AND n.ended_by IS NULL "
+	    "WHERE :run IN (n.run, n.approved_by) AND n.ended_by IS NULL "
 	    "AND m.state NOT IN ('prepared', 'failed')" },
 	{ "claims interest or fees on items of it",
 	    "SELECT min(run) FROM claim WHERE run > :run "
@@ -192,6 +192,8 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "UPDATE notice SET state = 'cancelled', reason = 'undone', "
 	    "ended_by = :self "
 	    "WHERE run = :run AND state IN ('pending', 'prepared')",
+	    "UPDATE notice SET state = 'sent', reason = NULL, "
+	    "ended_by = NULL WHERE ended_by = :run AND sent_day IS NOT NULL",
 	    "UPDATE notice SET state = 'pending', approved_by = NULL "
 	    "WHERE approved_by = :run AND state = 'prepared'",
 	    "UPDATE hold SET lifted_by = NULL WHERE lifted_by = :run",

@@ -46,6 +46,7 @@ ledger() {
 # The kept balances, from the documents and allocations.
 balances() {
 	sql <<-'E'
+	BEGIN IMMEDIATE;
 	DELETE FROM open_item;
 	INSERT INTO open_item SELECT * FROM (SELECT i.id, debtor, creditor,
 	    d.date, due, amount_cents - coalesce((SELECT sum(amount_cents)
@@ -56,6 +57,7 @@ balances() {
 	    e.date, amount_cents - coalesce((SELECT sum(amount_cents)
 	    FROM alloc a WHERE a.entry = e.id), 0) AS open, currency
 	    FROM entry e) WHERE open <> 0;
+	COMMIT;
 	E
 }
 # doc DEBTOR NUMBER DATE DUE CENTS [CURRENCY [METHOD]]: its id is printed

@@ -111,7 +111,8 @@ mkdir -p own/it
 printf 'Subject: {{debtor.name}}\n\n{{#items}}{{number}} {{claim}}\n{{/items}}' \
     >own/it/x.txt
 cat >policy.conf <<'P'
-policy p { level x { days = 5 copy = { agent, "capo@brenta.example" } } }
+policy p { level x { days = 5 copy = { agent,
+    "capo@brenta.example", "Neri@brenta.example", "c103@example.it" } } }
 P
 cat >>cr.conf <<'P'
 dunning { policy = "policy.conf" templates = "own" }
@@ -125,8 +126,10 @@ is 'the others are done, with their copies' "$(printf '%s\n' "$stdout" |
 pty:101	c101@example.it
 pty:101	neri@brenta.example
 pty:101	capo@brenta.example
+pty:101	c103@example.it
 pty:103	c103@example.it
-pty:103	capo@brenta.example'
+pty:103	capo@brenta.example
+pty:103	Neri@brenta.example'
 out cr-dun --plan -H -o item,reason
 is 'the reason is there' "$stdout" 'item:101001	taken
 item:102001	no-address
@@ -257,6 +260,29 @@ true | (out cr-dun -n; echo "$status $stderr") >none
 like 'an empty pipe is nobody' "$(head -n 1 none)" '^2 cr-dun: no keys came in'
 true | (out cr-dun -n --all -H; echo "$status $stderr") >all
 like 'unless --all says so' "$(tail -n 1 all)" '^0 '
+
+like 'what was cancelled is sent again when that is undone' \
+    "$(cr-dun --cancel errore not:3 && cr-undo -q "run:$(ask 'SELECT max(id)
+    FROM run')" && ask 'SELECT state FROM notice WHERE id = 3')" '^sent$'
+
+# --- where to pay, and what is said of it in HTML
+
+unset CR_CONFIG
+own=IT60X0542811101000000123456 other=IT28W8000000292100645211151
+ledger 1
+doc 101 RB1 2026-07-20 2026-08-31 30000 EUR MP12 >/dev/null
+ask "UPDATE item SET iban = '$other'; UPDATE contact SET address =
+    'c101@example.it' WHERE party = 101"
+cr-hold -q --kind dispute --reason x --amount 100.00 item:101001 >/dev/null
+cr-dun -q --all >/dev/null
+like 'a bill that the bank collects does not name the account' \
+    "$(ask 'SELECT content FROM message' | tr -d '\n\r')" "IBAN $own"
+is 'HTML tells what is not claimed too' "$(ask 'SELECT content FROM message' |
+    grep -c 'Documento FV101: 100,00 sono sospesi')" 2
+ask "UPDATE item SET method = NULL"
+like 'the account that all name' "$(cr-dun -q --all >/dev/null
+    ask 'SELECT content FROM message ORDER BY id DESC LIMIT 1' |
+    tr -d '\n\r')" "IBAN $other"
 
 # --- operators
 

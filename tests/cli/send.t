@@ -157,6 +157,8 @@ out cr-dun -H -o party,channel
 is 'the next run takes the next channel' "$stdout" 'pty:101	task'
 fault spam
 is '5xx after the text: it failed' "$status:$(states)" '1:failed sent'
+out cr-dun -H -o party,channel
+is 'that was no fault of the address' "$stdout" 'pty:101	email'
 fault hangup
 is 'a line that breaks before the text: it waits' "$status:$(states)" \
     '75:prepared prepared'
