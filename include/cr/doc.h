@@ -88,21 +88,19 @@ int cr_einvoice_add(struct cr *cr, const struct cr_einvoice *e);
 /* What DOC's says, as far as it is a number or date: 1, 0 or an error. */
 int cr_einvoice_get(struct cr *cr, int64_t doc, struct cr_einvoice *out);
 int cr_einvoice_any(struct cr *cr);
-/* Documents of FILE, the live ones, and of one body (0: all). */
-int cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
+/*
+ * Documents of FILE, the live ones, and of one body (0: all). Those that it
+ * is but a copy of only where their first file was discarded, or if COPIES.
+ */
+int cr_einvoice_each(struct cr *cr, int64_t file, int32_t body, bool copies,
     int (*each)(void *ctx, int64_t doc), void *ctx);
 /*
  * DOC came in FILE too. That is a copy only if its content is another than
  * that of the file it came in first; the rest is another envelope.
  */
 int cr_einvoice_copy(struct cr *cr, int64_t doc, int64_t file, int32_t body);
-/*
- * FILE was discarded by SdI: DOC is then that of one of its copies; 0 when
- * there is none.
- */
-int cr_einvoice_fall_back(struct cr *cr, int64_t doc);
-/* FILE was discarded and is no copy of anything. */
-int cr_einvoice_drop_copies(struct cr *cr, int64_t file);
+/* SdI discarded FILE: 1 if DOC stands by another of its files, 0 if not. */
+int cr_einvoice_discard(struct cr *cr, int64_t doc, int64_t file);
 
 /* Was a document with this content discarded by SdI? 1, 0 or an error. */
 int cr_einvoice_discarded(struct cr *cr, const char *content_sha256);

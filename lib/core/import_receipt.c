@@ -152,7 +152,7 @@ discard(const struct applying *ap, int64_t doc, const struct items *it)
 }
 
 static int
-apply_doc(const struct applying *ap, int64_t doc)
+apply_doc(const struct applying *ap, int64_t file, int64_t doc)
 {
 	struct items it = { .arena = &ap->im->arena };
 	size_t i;
@@ -160,7 +160,7 @@ apply_doc(const struct applying *ap, int64_t doc)
 	int err = cr_doc_rows(ap->im->cr, doc, keep_row, &it);
 
 	if (err == CR_OK && ns &&
-	    (err = cr_einvoice_fall_back(ap->im->cr, doc)) == 0)
+	    (err = cr_einvoice_discard(ap->im->cr, doc, file)) == 0)
 		err = discard(ap, doc, &it);
 	else if (err == 1)
 		err = CR_OK;	/* it was sent again, and stands */
@@ -197,12 +197,10 @@ apply(const struct applying *ap, int64_t file)
 	size_t i;
 	int err;
 
-	err = cr_einvoice_each(ap->im->cr, file, ap->s->doc_body, keep_id,
-	    &docs);
-	if (err == CR_OK && strcmp(ap->s->kind, "NS") == 0)
-		err = cr_einvoice_drop_copies(ap->im->cr, file);
+	err = cr_einvoice_each(ap->im->cr, file, ap->s->doc_body,
+	    strcmp(ap->s->kind, "NS") == 0, keep_id, &docs);
 	for (i = 0; i < docs.n && err == CR_OK; i++)
-		err = apply_doc(ap, docs.v[i]);
+		err = apply_doc(ap, file, docs.v[i]);
 	free(docs.v);
 	return err;
 }

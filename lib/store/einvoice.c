@@ -65,19 +65,28 @@ cr_einvoice_any(struct cr *cr)
 	return rc;
 }
 
+/* The first of its files that was not discarded is the invoice. */
 int
-cr_einvoice_each(struct cr *cr, int64_t file, int32_t body,
+cr_einvoice_each(struct cr *cr, int64_t file, int32_t body, bool copies,
     int (*each)(void *ctx, int64_t doc), void *ctx)
 {
 	static const char sql[] =
-	    "SELECT doc FROM einvoice JOIN doc ON doc.id = einvoice.doc "
-	    "WHERE file = :file AND (:body = 0 OR body = :body) "
-	    "AND undone_by IS NULL AND void_by IS NULL ORDER BY body";
+	    "SELECT doc, e.body FROM einvoice AS e JOIN doc ON doc.id = e.doc "
+	    "WHERE file = :file AND (:body = 0 OR e.body = :body) "
+	    "AND discarded_by IS NULL "
+	    "AND undone_by IS NULL AND void_by IS NULL "
+	    "UNION ALL SELECT c.doc, c.body FROM einvoice_copy AS c "
+	    "JOIN einvoice AS e ON e.doc = c.doc JOIN doc ON doc.id = c.doc "
+	    "WHERE c.file = :file AND (:body = 0 OR c.body = :body) "
+	    "AND c.discarded_by IS NULL "
+	    "AND (:copies OR e.discarded_by IS NOT NULL) "
+	    "AND undone_by IS NULL AND void_by IS NULL ORDER BY 2";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 
 	cr_bind_int(st, ":file", file);
 	cr_bind_int(st, ":body", body);
+	cr_bind_int(st, ":copies", copies);
 	while ((rc = cr_step(cr, st)) == 1)
 		if ((rc = each(ctx, cr_col_int(st, 0))) != 0)
 			break;
@@ -104,47 +113,52 @@ cr_einvoice_copy(struct cr *cr, int64_t doc, int64_t file, int32_t body)
 	return cr_exec(cr, st);
 }
 
-int
-cr_einvoice_fall_back(struct cr *cr, int64_t doc)
+static int
+discard(struct cr *cr, const char *sql, int64_t doc, int64_t file)
 {
-	static const char sql[] = "UPDATE einvoice SET file = c.file, "
-	    "    body = c.body FROM (SELECT file, body FROM einvoice_copy "
-	    "    WHERE doc = :doc ORDER BY file LIMIT 1) AS c "
-	    "WHERE doc = :doc";
-	static const char sql_drop[] = "DELETE FROM einvoice_copy "
-	    "WHERE doc = :doc "
-	    "AND file = (SELECT file FROM einvoice WHERE doc = :doc)";
-	struct cr_stmt *st = cr_sql(cr, sql);
-	int err;
-
-	cr_bind_int(st, ":doc", doc);
-	if ((err = cr_exec(cr, st)) != CR_OK || cr_db_changes(cr) == 0)
-		return err;
-	st = cr_sql(cr, sql_drop);
-	cr_bind_int(st, ":doc", doc);
-	err = cr_exec(cr, st);
-	return err != CR_OK ? err : 1;
-}
-
-int
-cr_einvoice_drop_copies(struct cr *cr, int64_t file)
-{
-	static const char sql[] =
-	    "DELETE FROM einvoice_copy WHERE file = :file";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
+	cr_bind_int(st, ":run", cr->run);
+	cr_bind_int(st, ":doc", doc);
 	cr_bind_int(st, ":file", file);
 	return cr_exec(cr, st);
 }
 
 int
+cr_einvoice_discard(struct cr *cr, int64_t doc, int64_t file)
+{
+	static const char sql[] = "UPDATE einvoice SET discarded_by = :run "
+	    "WHERE doc = :doc AND file = :file AND discarded_by IS NULL";
+	static const char sql_copy[] =
+	    "UPDATE einvoice_copy SET discarded_by = :run "
+	    "WHERE doc = :doc AND file = :file AND discarded_by IS NULL";
+	static const char sql_left[] =
+	    "SELECT 1 FROM einvoice WHERE doc = :doc "
+	    "AND discarded_by IS NULL "
+	    "UNION ALL SELECT 1 FROM einvoice_copy WHERE doc = :doc "
+	    "AND discarded_by IS NULL LIMIT 1";
+	struct cr_stmt *st;
+	int rc;
+
+	if ((rc = discard(cr, sql, doc, file)) != CR_OK ||
+	    (rc = discard(cr, sql_copy, doc, file)) != CR_OK)
+		return rc;
+	st = cr_sql(cr, sql_left);
+	cr_bind_int(st, ":doc", doc);
+	rc = cr_step(cr, st);
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_einvoice_discarded(struct cr *cr, const char *content_sha256)
 {
-	static const char sql[] = "SELECT 1 FROM file "
-	    "JOIN einvoice ON einvoice.file = file.id "
-	    "JOIN doc ON doc.id = einvoice.doc "
-	    "WHERE content_sha256 = :content AND void_by IS NOT NULL "
-	    "AND undone_by IS NULL LIMIT 1";
+	static const char sql[] = "SELECT 1 FROM file JOIN doc "
+	    "WHERE content_sha256 = :content AND doc.id IN "
+	    "    (SELECT doc FROM einvoice WHERE einvoice.file = file.id "
+	    "    UNION ALL SELECT doc FROM einvoice_copy "
+	    "    WHERE einvoice_copy.file = file.id) "
+	    "AND void_by IS NOT NULL AND undone_by IS NULL LIMIT 1";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 

@@ -82,6 +82,10 @@ static const struct blocker {
 	    "OR EXISTS (SELECT 1 FROM change WHERE change.item "
 	    "BETWEEN doc.id * 1000 AND doc.id * 1000 + 999 "
 	    "AND change.run = einvoice.run AND field = 'due'))" },
+	{ "discarded files of documents that it has again",
+	    "SELECT min(e.discarded_by) FROM einvoice_copy AS c "
+	    "JOIN einvoice AS e ON e.doc = c.doc WHERE c.run = :run "
+	    "AND e.discarded_by > :run" },
 	{ "discarded documents of it",
 	    "SELECT min(void_by) FROM doc WHERE void_by > :run "
 	    "AND undone_by IS NULL AND run = :run" },
@@ -179,6 +183,10 @@ cr_reverse_run(struct cr *cr, int64_t run)
 {
 	static const char *const sql[] = {
 	    "UPDATE doc SET void_by = NULL WHERE void_by = :run",
+	    "UPDATE einvoice SET discarded_by = NULL "
+	    "WHERE discarded_by = :run",
+	    "UPDATE einvoice_copy SET discarded_by = NULL "
+	    "WHERE discarded_by = :run",
 	    "DELETE FROM einvoice WHERE run = :run "
 	    "AND doc NOT IN (SELECT id FROM doc WHERE run = :run)",
 	    "DELETE FROM doc_reference WHERE run = :run "

@@ -81,6 +81,28 @@ is 'once the receipt is undone it is the invoice' "$(counts erp.jsonl)" \
     '0 0 1 0'
 is 'which is owed' "$(open)" '81/26 2026-08-30 378200'
 
+# Sent twice, discarded once: undone, it was never discarded
+fresh
+sed 's#</FatturaElettronicaBody>#<!-- 2 -->&#' "$x" >IT99000010282_00998.xml
+digest() { sha256sum "$1" | cut -d' ' -f1; }
+sed "s/$(digest "$x")/$(digest IT99000010282_00998.xml)/
+    s/_00132/_00998/g" "$ns" >ns2.xml
+take "$x"
+take IT99000010282_00998.xml
+take "$ns"
+is 'what was sent again stands' "$(open)" '81/26 2026-08-30 378200'
+out cr-undo run:2
+is 'and is not undone now' "$status" 4
+cr-undo -q run:3 >/dev/null
+take ns2.xml
+is 'nor discarded with its copy' "$(open)" '81/26 2026-08-30 378200'
+take "$ns"
+is 'but when both are' "$(open)" ''
+is 'for good' "$(counts "$x" IT99000010282_00998.xml ns2.xml)" '0 0 1 0
+0 0 1 0
+0 0 1 0'
+sound 'sent twice'
+
 # A snapshot is a list of what is open and nothing else
 fresh
 { parties; item A 1 10000 '"due":"2026-03-10"'; } >s.jsonl

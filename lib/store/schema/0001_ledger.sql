@@ -175,7 +175,8 @@ CREATE TABLE einvoice (
 	signature TEXT NOT NULL CHECK (signature = 'none' OR
 	    signature = 'good' OR signature = 'bad'),
 	warnings TEXT,			-- codes, comma separated
-	run INTEGER NOT NULL REFERENCES run
+	run INTEGER NOT NULL REFERENCES run,
+	discarded_by INTEGER REFERENCES run -- the file, by SdI
 ) STRICT;
 CREATE INDEX einvoice_file ON einvoice (file);
 
@@ -186,6 +187,7 @@ CREATE TABLE einvoice_copy (
 	file INTEGER NOT NULL REFERENCES file,
 	body INTEGER NOT NULL,
 	run INTEGER NOT NULL REFERENCES run,
+	discarded_by INTEGER REFERENCES run,
 	PRIMARY KEY (doc, file)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX einvoice_copy_file ON einvoice_copy (file);
