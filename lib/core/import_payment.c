@@ -315,6 +315,23 @@ whose(struct importing *im, const struct cr_record *r, struct paying *g)
 	    cr_import_creditor(im, r, NULL, &g->entry.creditor);
 }
 
+/* What the record says by itself. */
+static int
+check_values(struct importing *im, const struct cr_record *r,
+    const struct paying *g)
+{
+	if (cr_is_empty(g->p->debtor))
+		return cr_import_refuse(im, r, "the debtor is missing");
+	if (!cr_date_is_set(g->p->date))
+		return cr_import_refuse(im, r, "the payment's date is missing");
+	if (g->p->amount.cents == 0)
+		return cr_import_refuse(im, r, "the amount is zero");
+	if (strlen(g->currency) != 3)
+		return cr_import_refuse(im, r, "\"%s\" is no currency",
+		    g->currency);
+	return CR_OK;
+}
+
 static int
 check(struct importing *im, const struct cr_record *r, struct paying *g)
 {
@@ -322,15 +339,8 @@ check(struct importing *im, const struct cr_record *r, struct paying *g)
 	int64_t other;
 	int rc;
 
-	if (cr_is_empty(p->debtor))
-		return cr_import_refuse(im, r, "the debtor is missing");
-	if (!cr_date_is_set(p->date))
-		return cr_import_refuse(im, r, "the payment's date is missing");
-	if (p->amount.cents == 0)
-		return cr_import_refuse(im, r, "the amount is zero");
-	if (strlen(g->currency) != 3)
-		return cr_import_refuse(im, r, "\"%s\" is no currency",
-		    g->currency);
+	if ((rc = check_values(im, r, g)) != CR_OK)
+		return rc;
 	if ((rc = cr_import_who(im, r, p->debtor, "debtor",
 	    &g->entry.debtor)) != CR_OK)
 		return rc;

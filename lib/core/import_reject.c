@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
 
@@ -105,7 +106,7 @@ cr_import_refuse(struct importing *im, const struct cr_record *r,
 	char text[1024];
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof(text), _(fmt), ap);
 	va_end(ap);
 	cr_buf_init(&reason);
 	cr_buf_init(&line);
