@@ -8,36 +8,58 @@
 
 /* Rows of documents that are known: which item each is, what changed. */
 
+/* Of equal items that is meant which has open what the row says. */
+static int
+fits(const struct book_item *it, struct cr_opt_money amount,
+    struct cr_opt_money open)
+{
+	int64_t wanted = open.set ? open.v.cents : amount.v.cents;
+	int same = amount.set && it->amount == amount.v.cents ? 3 : 0;
+
+	return same + (it->open == wanted ? 2 :
+	    (it->open != 0) == (wanted != 0));
+}
+
 /* Which item of a known document a row is; BOOK_NONE: none of them. */
 static uint32_t
 match_due(const struct importing *im, const struct row *w, uint32_t d)
 {
 	const struct book *b = &im->book;
 	uint32_t i, best = BOOK_NONE;
+	int fit, most = -1;
 
 	BOOK_EACH(b, d, i) {
 		if (b->item[i].seen == im->stamp ||
 		    b->item[i].due != w->due.days)
 			continue;
-		if (w->amount.set && b->item[i].amount == w->amount.v.cents)
-			return i;
-		if (best == BOOK_NONE)
+		fit = fits(&b->item[i], w->amount, w->open);
+		if (fit > most) {
+			most = fit;
 			best = i;
+		}
 	}
 	return best;
 }
 
 static uint32_t
-match_amount(const struct importing *im, uint32_t d, struct cr_opt_money m)
+match_amount(const struct importing *im, uint32_t d,
+    struct cr_opt_money amount, struct cr_opt_money open)
 {
 	const struct book *b = &im->book;
-	uint32_t i;
+	uint32_t i, best = BOOK_NONE;
+	int fit, most = -1;
 
-	BOOK_EACH(b, d, i)
-		if (b->item[i].seen != im->stamp && m.set &&
-		    b->item[i].amount == m.v.cents)
-			return i;
-	return BOOK_NONE;
+	BOOK_EACH(b, d, i) {
+		if (b->item[i].seen == im->stamp || !amount.set ||
+		    b->item[i].amount != amount.v.cents)
+			continue;
+		fit = fits(&b->item[i], amount, open);
+		if (fit > most) {
+			most = fit;
+			best = i;
+		}
+	}
+	return best;
 }
 
 /* The only item of the document, or the only one not listed yet. */
@@ -79,7 +101,7 @@ cr_import_match(const struct importing *im, const struct row *w, uint32_t d)
 	 * A row without a due date names none; and an ERP has due dates of
 	 * its own for an invoice, which is one debt all the same.
 	 */
-	if ((i = match_amount(im, d, w->amount)) == BOOK_NONE)
+	if ((i = match_amount(im, d, w->amount, w->open)) == BOOK_NONE)
 		i = match_sole(im, d, false);
 	return i;
 }
@@ -236,7 +258,7 @@ aside_one(struct importing *im, const struct aside *s)
 	};
 	struct row w = { .i = &said, .amount = s->amount, .open = s->open,
 		.due = s->due };
-	uint32_t i = match_amount(im, s->doc, s->amount);
+	uint32_t i = match_amount(im, s->doc, s->amount, s->open);
 
 	if (i == BOOK_NONE)
 		i = match_sole(im, s->doc, true);

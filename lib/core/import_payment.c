@@ -18,6 +18,7 @@ struct paying {
 	struct cr_entry entry;
 	struct cr_money left;	/* of it, not allocated yet */
 	uint32_t doc;		/* the first with the number; BOOK_NONE */
+	int64_t said;		/* the debtor of the row, by another name */
 	bool deduced;		/* whose it is, only its document says */
 };
 
@@ -290,7 +291,8 @@ known(struct importing *im, const struct cr_record *r,
 	*is = KNOWN;
 	if (r->type == CR_RECORD_PAYMENT &&
 	    (had.amount.cents != e->amount.cents ||
-	    had.date.days != e->date.days || had.debtor != e->debtor))
+	    had.date.days != e->date.days || (had.debtor != e->debtor &&
+	    had.debtor != g->said)))
 		*is = OTHER;
 	return CR_OK;
 }
@@ -351,6 +353,7 @@ check(struct importing *im, const struct cr_record *r, struct paying *g)
 	if (p->number != NULL && (rc = cr_book_find(&im->book, p->number,
 	    g->entry.debtor, &g->doc)) != CR_OK)
 		return rc;
+	g->said = g->entry.debtor;
 	if (p->number != NULL && g->doc == BOOK_NONE) {
 		if ((rc = cr_import_alias(im, p->number, g->entry.debtor,
 		    &other)) != CR_OK)

@@ -120,6 +120,23 @@ is 'an instalment listed twice is no change of the first' \
     "$(counts i.jsonl)" '4 0 1 1'
 is 'which stays' "$(open)" '1 2026-02-10 10000'
 
+fresh
+{ parties; item A 1 1000; item A 1 1000; item A 1 1000 '"due":"2026-03-10"'
+  pay P1 1 2000; } | take
+item A 1 1000 '"due":"2026-04-10"' >s.jsonl
+take -s --allow-shrink s.jsonl
+is 'an instalment that moved is not the one that was paid' \
+    "$(sql "SELECT i.id % 1000, date(i.due * 86400, 'unixepoch'), kind
+    FROM item i LEFT JOIN alloc a ON a.item = i.id" | tr '\n' ' ')" \
+    '1|2026-02-10|payment 2|2026-02-10|payment 3|2026-04-10| '
+is 'and is open' "$(open)" '1 2026-04-10 1000'
+fresh
+{ parties; item A 1 1000; item A 1 1000; pay P1 1 1000; } | take
+item A 1 1000 >s.jsonl
+take -s --allow-shrink s.jsonl
+is 'nor is its twin' "$(sql 'SELECT item % 1000, kind FROM alloc')" \
+    '1|payment'
+
 # What later money rests on is not undone before it
 fresh
 { parties; item A 1 10000; } | take
