@@ -284,6 +284,21 @@ like 'the account that all name' "$(cr-dun -q --all >/dev/null
     ask 'SELECT content FROM message ORDER BY id DESC LIMIT 1' |
     tr -d '\n\r')" "IBAN $other"
 
+# --- a small debt climbs the usual ladder too
+
+CR_CONFIG=$T/ladder.conf
+export CR_CONFIG
+echo 'mail { from = "crediti@brenta.example" }' >ladder.conf
+ledger 1
+ask 'UPDATE item SET amount_cents = 6000'
+balances
+is 'up to the second letter' "$(for CR_TODAY in 2026-09-30 2026-10-08 \
+    2026-10-20; do cr-dun --all -H -o level | cat; cr-send -q --all --eml out >x
+    done)" 'sollecito-1
+telefonata
+sollecito-2'
+CR_TODAY=2026-09-30
+
 # --- operators
 
 ledger 1
