@@ -60,7 +60,7 @@ if command -v cr-import >/dev/null && command -v cr-init >/dev/null; then
 		    "$(cat "$who.err")"
 		$run cr-age >"$who.age"
 		$run cr-age -f json >>"$who.age"
-		[ ! -f "$TOP/cmd/cr-rate.c" ] || $run cr-rate >>"$who.age"
+		[ ! -f "$TOP/cmd/cr-rate.c" ] || $run cr-rate -q >>"$who.age"
 	done
 	t 'balances and ratings are the same in Italian' cmp plain.age it.age
 fi
