@@ -311,6 +311,12 @@ free_number(const struct book *b, uint32_t doc)
 	return n;
 }
 
+bool
+cr_book_is_full(const struct book *b, uint32_t doc)
+{
+	return free_number(b, doc) >= CR_ITEMS;
+}
+
 /* A number may be that of an item that was undone: then the next one. */
 int
 cr_book_add_item(struct book *b, uint32_t doc, struct cr_item *i, uint32_t *out)

@@ -73,6 +73,8 @@ int cr_book_find(struct book *b, const char *number, int64_t debtor,
 uint32_t cr_book_next(const struct book *b, uint32_t doc);
 
 int cr_book_add_doc(struct book *b, const struct cr_doc *d, uint32_t *out);
+/* Has DOC all the items that it can have? */
+bool cr_book_is_full(const struct book *b, uint32_t doc);
 /* Add an item to DOC; its id is set. CR_EINPUT: there are 999 already. */
 int cr_book_add_item(struct book *b, uint32_t doc, struct cr_item *i,
     uint32_t *out);

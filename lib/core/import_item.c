@@ -276,6 +276,9 @@ known_doc(struct importing *im, const struct cr_record *r,
 		cr_import_put_aside(im, &s);
 		return CR_OK;
 	}
+	if (cr_book_is_full(&im->book, d))
+		return cr_import_refuse(im, r, "document \"%s\" has more than "
+		    "%d instalments", w->number, CR_ITEMS - 1);
 	cr_warn(im->cr, r->file, r->line, "document \"%s\" has one more "
 	    "instalment; if a due date was moved, --snapshot says so",
 	    w->number);

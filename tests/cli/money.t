@@ -137,6 +137,12 @@ take -s --allow-shrink s.jsonl
 is 'nor is its twin' "$(sql 'SELECT item % 1000, kind FROM alloc')" \
     '1|payment'
 
+fresh
+{ parties; item A 1 1 | awk '{ for (i = 0; i < 1000; i++) print }'
+  item A 2 1; } >i.jsonl
+is 'one instalment too many is refused, not all of them' \
+    "$(counts i.jsonl)" '1003 0 0 1'
+
 # What later money rests on is not undone before it
 fresh
 { parties; item A 1 10000; } | take
