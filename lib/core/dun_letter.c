@@ -133,12 +133,13 @@ put_sums(struct letter *l)
 	const struct cr_dun_notice *n = l->n;
 	struct cr_money net = { n->claim.cents - n->credit.cents };
 	struct cr_date today = l->cr->today;
+	bool euro = cr_streq(l->a->currency, "EUR");
 	int y, m, d;
 
 	cr_date_to_ymd(today, &y, &m, &d);
 	cr_values_set(l->v, CR_LETTER_NUMBER, cr_arena_printf(l->arena,
-	    "%" PRId64 "-%04d%02d%02d-%d", l->a->debtor, y, m, d,
-	    n->level->order));
+	    "%" PRId64 "-%04d%02d%02d-%d%s%s", l->a->debtor, y, m, d,
+	    n->level->order, euro ? "" : "-", euro ? "" : l->a->currency));
 	cr_values_set(l->v, CR_LETTER_DATE, date(l, today));
 	cr_values_set(l->v, CR_LETTER_CURRENCY, l->a->currency);
 	cr_values_set(l->v, CR_LETTER_CLAIM, amount(l, n->claim));

@@ -284,6 +284,13 @@ like 'the account that all name' "$(cr-dun -q --all >/dev/null
     ask 'SELECT content FROM message ORDER BY id DESC LIMIT 1' |
     tr -d '\n\r')" "IBAN $other"
 
+ledger 1
+doc 101 US1 2026-07-20 2026-08-31 30000 USD >/dev/null
+cr-dun -q --all >/dev/null
+is 'two letters of a day have two numbers' "$(ask 'SELECT content FROM message' |
+    tr -d '\r' | sed -n 's/^30.09.2026, n. //p')" '101-20260930-2
+101-20260930-2-USD'
+
 # --- a small debt climbs the usual ladder too
 
 CR_CONFIG=$T/ladder.conf
