@@ -311,6 +311,26 @@ returned_item(const struct book *b, uint32_t d, int64_t amount)
 }
 
 /*
+ * The invoice that a returned RiBa was for, of those with its number: the
+ * one of the row's date, else the last.
+ */
+static uint32_t
+returned_doc(const struct book *b, const struct row *w, uint32_t d)
+{
+	uint32_t best = BOOK_NONE;
+
+	for (; d != BOOK_NONE; d = cr_book_next(b, d)) {
+		if (b->doc[d].credit || b->doc[d].creditor != w->creditor)
+			continue;
+		if (b->doc[d].date == w->i->date.days)
+			return d;
+		if (best == BOOK_NONE || b->doc[d].date > b->doc[best].date)
+			best = d;
+	}
+	return best;
+}
+
+/*
  * Italian ledgers write a returned RiBa as a row of its own with the number
  * of the invoice: it takes back the payment, the invoice keeps its due date.
  */
@@ -331,6 +351,7 @@ unpaid(struct importing *im, const struct cr_record *r, const struct row *w,
 	p.ref = cr_arena_printf(&im->arena, "ins:%s:%s:%d:%lld",
 	    w->i->debtor, w->number, (int)p.date.days,
 	    (long long)amount.cents);
+	p.doc_date.days = im->book.doc[d].date;
 	if (i != BOOK_NONE) {
 		amount.cents = im->book.item[i].amount;
 		im->book.item[i].listed = 1;
@@ -358,6 +379,7 @@ cr_import_item(struct importing *im, const struct cr_record *r)
 		if ((rc = cr_book_find(&im->book, w.number, w.debtor, &d)) !=
 		    CR_OK)
 			return rc;
+		d = returned_doc(&im->book, &w, d);
 		if (d != BOOK_NONE)
 			return unpaid(im, r, &w, d);
 	}

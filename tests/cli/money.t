@@ -56,6 +56,12 @@ for order in '1 10000 1 -4000' '1 -4000 1 10000'; do
 	    '1 2026-02-10 10000'
 done
 fresh
+{ parties; item A 1 1000; item A 1 2000 | sed 's/2026-0/2025-0/g'
+  pay P1 1 3000; } | take
+item A 1 1000 '"due":"2026-02-10","cause":"INS"' | take
+is 'a returned RiBa is of the invoice of its date' "$(open)" \
+    '1 2026-02-10 1000'
+fresh
 { parties; item A ' A  1 ' 10000; } | take
 item A 'A 1' 10000 >n.jsonl
 is 'blanks around a number are no part of it' "$(counts n.jsonl)" '0 0 1 0'
