@@ -22,7 +22,7 @@ parties() { party A; party B; party C; }
 take() { cr-import -q -H "$@" >/dev/null 2>err; }
 
 # Whose money it is
-fresh
+fresh -q
 { parties; item A 1 10000; item B 1 10000; } | take
 pay P1 1 15000 >p.jsonl
 out cr-import p.jsonl
@@ -34,7 +34,7 @@ is 'for his own document' "$(sql 'SELECT count(*) FROM alloc
     JOIN doc ON doc.id = item / 1000 JOIN entry ON entry.id = entry
     WHERE doc.creditor <> entry.creditor')" 0
 sound 'creditors'
-fresh
+fresh -q
 { parties; item A 1 10000; } | take
 pay P1 2 5000 >p.jsonl
 take p.jsonl
@@ -44,7 +44,7 @@ is 'a payment that came before its document is known after it' \
 
 # Money that goes back where a credit note has the number of an invoice
 for order in '1 10000 1 -4000' '1 -4000 1 10000'; do
-	fresh
+	fresh -q
 	# shellcheck disable=SC2086
 	set -- $order
 	{ parties; item A "$1" "$2"; item A "$3" "$4"; } | take
@@ -55,13 +55,13 @@ for order in '1 10000 1 -4000' '1 -4000 1 10000'; do
 	is "$2 first: a returned RiBa of the invoice" "$(open)" \
 	    '1 2026-02-10 10000'
 done
-fresh
+fresh -q
 { parties; item A 1 1000; item A 1 2000 | sed 's/2026-0/2025-0/g'
   pay P1 1 3000; } | take
 item A 1 1000 '"due":"2026-02-10","cause":"INS"' | take
 is 'a returned RiBa is of the invoice of its date' "$(open)" \
     '1 2026-02-10 1000'
-fresh
+fresh -q
 { parties; item A ' A  1 ' 10000; } | take
 item A 'A 1' 10000 >n.jsonl
 is 'blanks around a number are no part of it' "$(counts n.jsonl)" '0 0 1 0'
@@ -69,7 +69,7 @@ is 'blanks around a number are no part of it' "$(counts n.jsonl)" '0 0 1 0'
 # What SdI discarded
 x=$TOP/examples/fatture/IT99000010282_00132.xml
 ns=$TOP/examples/ricevute/IT99000010282_00132_NS_001.xml
-fresh
+fresh -q
 take "$ns"
 take "$x"
 out cr-undo run:1
@@ -88,7 +88,7 @@ is 'once the receipt is undone it is the invoice' "$(counts erp.jsonl)" \
 is 'which is owed' "$(open)" '81/26 2026-08-30 378200'
 
 # Sent twice, discarded once: undone, it was never discarded
-fresh
+fresh -q
 sed 's#</FatturaElettronicaBody>#<!-- 2 -->&#' "$x" >IT99000010282_00998.xml
 digest() { sha256sum "$1" | cut -d' ' -f1; }
 sed "s/$(digest "$x")/$(digest IT99000010282_00998.xml)/
@@ -110,7 +110,7 @@ is 'for good' "$(counts "$x" IT99000010282_00998.xml ns2.xml)" '0 0 1 0
 sound 'sent twice'
 
 # A snapshot is a list of what is open and nothing else
-fresh
+fresh -q
 { parties; item A 1 10000 '"due":"2026-03-10"'; } >s.jsonl
 cr-read -f json "$TOP/examples/fatture/IT99000010282_00101.xml" >inv.jsonl
 { parties; item A 1 10000; } | take
@@ -118,7 +118,7 @@ cat inv.jsonl >>s.jsonl
 take -s --allow-shrink s.jsonl "$TOP/examples/fatture/"*_00101.xml
 is 'an invoice among them is refused, the rest is taken' "$(open)" \
     '1 2026-03-10 10000'
-fresh
+fresh -q
 { parties; item A 1 10000 '"due":"2026-02-10","instalment":1'
   item A 1 20000 '"due":"2026-03-10","instalment":1'
   item A 1 10000 '"due":"2026-02-10","instalment":1'; } >i.jsonl
@@ -126,7 +126,7 @@ is 'an instalment listed twice is no change of the first' \
     "$(counts i.jsonl)" '4 0 1 1'
 is 'which stays' "$(open)" '1 2026-02-10 10000'
 
-fresh
+fresh -q
 { parties; item A 1 1000; item A 1 1000; item A 1 1000 '"due":"2026-03-10"'
   pay P1 1 2000; } | take
 item A 1 1000 '"due":"2026-04-10"' >s.jsonl
@@ -136,21 +136,21 @@ is 'an instalment that moved is not the one that was paid' \
     FROM item i LEFT JOIN alloc a ON a.item = i.id" | tr '\n' ' ')" \
     '1|2026-02-10|payment 2|2026-02-10|payment 3|2026-04-10| '
 is 'and is open' "$(open)" '1 2026-04-10 1000'
-fresh
+fresh -q
 { parties; item A 1 1000; item A 1 1000; pay P1 1 1000; } | take
 item A 1 1000 >s.jsonl
 take -s --allow-shrink s.jsonl
 is 'nor is its twin' "$(sql 'SELECT item % 1000, kind FROM alloc')" \
     '1|payment'
 
-fresh
+fresh -q
 { parties; item A 1 1 | awk '{ for (i = 0; i < 1000; i++) print }'
   item A 2 1; } >i.jsonl
 is 'one instalment too many is refused, not all of them' \
     "$(counts i.jsonl)" '1003 0 0 1'
 
 # What later money rests on is not undone before it
-fresh
+fresh -q
 { parties; item A 1 10000; } | take
 for p in '1 10000' '2 -10000' '3 10000'; do
 	pay "${p% *}" 1 "${p#* }" | take
@@ -161,7 +161,7 @@ is 'nothing is open' "$(open)" ''
 cr-undo -q run:4 >/dev/null
 t 'before the payment' cr-undo run:3
 sound 'reopened'
-fresh
+fresh -q
 { parties; item A 1 10000; } | take
 item A 1 15000 | take
 pay 1 1 15000 | take
