@@ -54,6 +54,14 @@ amount(struct cr_printer *p, struct cr_money m)
 	    p->opts.group);
 }
 
+/* Basis points as people read them: 2933 is 29.33 %. */
+static void
+percent(struct cr_printer *p, int64_t bp)
+{
+	amount(p, (struct cr_money){ bp });
+	cr_buf_adds(&p->line, " %");
+}
+
 static void
 table_row(struct cr_printer *p)
 {
@@ -67,6 +75,8 @@ table_row(struct cr_printer *p)
 		cell = cr_printer_cell(p, c);
 		if (cell->set && cr_printer_kind(f, cell) == CR_CENTS)
 			amount(p, (struct cr_money){ cell->n });
+		else if (cell->set && f->kind == CR_BP)
+			percent(p, cell->n);
 		else
 			cr_printer_raw(&p->line, p, f, cell);
 		set(line, c, &p->line);
