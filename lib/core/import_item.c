@@ -48,6 +48,10 @@ amounts(struct importing *im, const struct cr_record *r, struct row *w)
 	    (w->amount.v.cents < 0) != (w->open.v.cents < 0)))
 		return cr_import_refuse(im, r, "amount and open amount have "
 		    "different signs");
+	if (w->amount.set && w->open.set && cr_money_abs(w->open.v).cents >
+	    cr_money_abs(w->amount.v).cents)
+		return cr_import_refuse(im, r, "more is open than the amount "
+		    "of the item");
 	w->credit = (w->amount.set ? w->amount.v : w->open.v).cents < 0;
 	if (!w->credit && w->i->cause != NULL && says_credit(w->i->cause)) {
 		w->credit = true;

@@ -168,4 +168,17 @@ pay 1 1 15000 | take
 out cr-undo run:2
 is 'nor an amount that was paid' "$status" 4
 sound 'changed'
+# --- what is left cannot be more than the whole
+
+printf '%s\n' 'Codice;Numero documento;Data documento;Scadenza;Importo;Residuo' \
+    'X1;77/26;10/07/2026;08/09/2026;100,00;500,00' >more.csv
+rm -f "$CR_LEDGER"*
+cr-init
+printf 'codice;partita_iva;ragione_sociale\nX1;01234567897;Alfa S.r.l.\n' >x1.csv
+cr-import x1.csv >/dev/null
+out cr-import more.csv
+is 'more open than the amount: status' "$status" 1
+like 'more open than the amount: why' "$stderr" 'more.csv:2: more is open than'
+is 'more open than the amount: nothing owed' "$(cr-list -H)" ''
+
 done_testing
