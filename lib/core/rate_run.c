@@ -161,8 +161,8 @@ gather(struct run *run)
 	    run)) != 0)
 		return err;
 	if (others > 0)
-		cr_warn(run->cr, NULL, 0, "%lld items that are not in %s were "
-		    "left out", (long long)others, o->currency);
+		cr_warn(run->cr, NULL, 0, "items not in %s, left out: %lld",
+		    o->currency, (long long)others);
 	for (i = 0; i < run->n; i++)
 		if (run->debtors[i] != NULL)
 			cr_behaviour_merge(&run->all,

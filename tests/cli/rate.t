@@ -80,7 +80,7 @@ pty:11	A	50
 pty:12	D	1000
 pty:13	-	-"
 like 'what is in another currency is told' "$(rate -n 2>&1 >/dev/null)" \
-    '^cr-rate: 1 items that are not in EUR were left out$'
+    '^cr-rate: items not in EUR, left out: 1$'
 sed 's/^index_prior = 2/index_prior = 0/' \
     "$TOP/lib/share/models/behaviour.conf" >own.conf
 is 'the measures of the vectors' "$(one \
