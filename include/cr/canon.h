@@ -26,6 +26,9 @@ enum cr_record_type {
 	CR_RECORD_ITEM,
 	CR_RECORD_PAYMENT,
 	CR_RECORD_RECEIPT,
+	CR_RECORD_ENTRY,
+	CR_RECORD_OUTCOME,
+	CR_RECORD_BALANCE,
 };
 
 /* An amount that may be absent. */
@@ -150,6 +153,88 @@ struct cr_rec_receipt {
 	const char *note;
 };
 
+/*
+ * One movement of a bank account; or a part of one, when the bank details
+ * several under one sum. The sign of the amount comes from the bank's
+ * debit/credit mark alone, never from a code or from a reversal mark.
+ */
+struct cr_rec_entry {
+	int32_t statement;	/* within the file, from 1 */
+	const char *account;	/* ours: IBAN, or as the bank writes it */
+	int32_t entry;		/* within the statement, from 1 */
+	int32_t tx;		/* 0: the movement; from 1: its parts */
+	struct cr_date booked, value;
+	const char *currency;
+	struct cr_opt_money amount;	/* a part may not say */
+	const char *status;	/* BOOK PDNG INFO ..., as the bank says */
+	const char *end_to_end;	/* the payer's or our own key */
+	const char *servicer_ref;	/* the bank's */
+	const char *name, *iban;	/* of the other side */
+	const char *remittance;	/* free text */
+	const char *creditor_ref;	/* structured; several: comma */
+	const char *document_refs;	/* structured; several: comma */
+	const char *return_reason;	/* MD01, AM04: why it came back */
+	const char *code;	/* bank transaction code, CBI causale */
+	struct cr_opt_money charges;
+	struct cr_opt_money tx_amount;	/* of the only part, if another */
+	/* camt052 camt053 camt054 rh ec ra mt940 mt942 csv ... */
+	const char *source;
+	bool reversal;		/* the bank takes back what it booked */
+	bool duplicate;		/* sent again: 93011, CpyDplctInd DUPL */
+	const char *tax_code;	/* of the other side */
+	const char *payment_id;	/* PmtInfId, slip: of the batch */
+	const char *mandate;
+	const char *message_id;
+	const char *bank_code;	/* the bank's own cause */
+	const char *statement_id;	/* as the bank numbers it */
+	const char *note;	/* what else the bank says */
+};
+
+/*
+ * What became of a collection order (RiBa, SDD), as presented, or as its
+ * outcome: one event; a later one does not undo it, it follows it.
+ */
+struct cr_rec_outcome {
+	const char *source;	/* riba sdd pain002 mav agency */
+	const char *ref;	/* receipt number, end-to-end, case */
+	const char *debtor;	/* the code that we gave */
+	struct cr_date due;
+	struct cr_opt_money amount;
+	const char *code;	/* 42010, RJCT */
+	/*
+	 * presented paid unpaid recalled refused memo; promise plan dispute
+	 * untraceable ...; NULL: the code means nothing to us, change nothing
+	 */
+	const char *outcome;
+	const char *reason;	/* MD01, AM04 */
+	struct cr_date date;	/* the event's day */
+	struct cr_opt_money charges;
+	const char *note;
+	const char *currency;
+	const char *name, *iban, *tax_code;	/* of the debtor */
+	const char *remittance;	/* what is paid, as we wrote it */
+	const char *account;	/* ours: ABI/CAB/number or IBAN */
+	const char *message_id;	/* of our file: support name, OrgnlMsgId */
+	const char *payment_id;	/* OrgnlPmtInfId */
+	const char *mandate;
+	int32_t tx;		/* 0: speaks of all of its group */
+	struct cr_date value;	/* value day of charge or re-debit */
+};
+
+/* What a statement says of itself, and whether its entries agree. */
+struct cr_rec_balance {
+	int32_t statement;
+	const char *account;
+	const char *currency;
+	struct cr_opt_money opening, closing;
+	struct cr_money entries_sum;	/* of the booked ones */
+	int32_t entries;	/* how many */
+	enum cr_flag agrees;	/* unknown when a balance is missing */
+	const char *source;
+	struct cr_date date;	/* of the closing balance */
+	const char *statement_id;
+};
+
 struct cr_record {
 	enum cr_record_type type;
 	const char *file;	/* where it was read */
@@ -163,6 +248,9 @@ struct cr_record {
 		struct cr_rec_item item;
 		struct cr_rec_payment payment;
 		struct cr_rec_receipt receipt;
+		struct cr_rec_entry entry;
+		struct cr_rec_outcome outcome;
+		struct cr_rec_balance balance;
 	} u;
 };
 

@@ -91,6 +91,11 @@ handle(struct importing *im, const struct cr_record *r)
 		return cr_import_invoice(im, r);
 	case CR_RECORD_RECEIPT:
 		return cr_import_receipt(im, r);
+	case CR_RECORD_ENTRY:
+	case CR_RECORD_OUTCOME:
+	case CR_RECORD_BALANCE:
+		return cr_import_refuse(im, r, "a ledger takes no bank "
+		    "records from here: read them with cr-read");
 	}
 	abort();
 }

@@ -148,6 +148,7 @@ add_value(struct cr_buf *b, const struct canon_key *k, const char *p)
 		cr_buf_addi(b, ((const struct cr_opt_money *)at)->v.cents);
 		break;
 	case CANON_NUMBER:
+	case CANON_COUNT:
 	case CANON_DAYS:
 		cr_buf_addi(b, *(const int32_t *)at);
 		break;

@@ -151,16 +151,98 @@ static const struct canon_key receipt_keys[] = {
 };
 #undef OWNER
 
+#define OWNER struct cr_rec_entry
+static const struct canon_key entry_keys[] = {
+	K("statement", CANON_NUMBER, statement),
+	K("account", CANON_TEXT, account),
+	K("entry", CANON_NUMBER, entry),
+	K("tx", CANON_COUNT, tx),
+	K("booked", CANON_DATE, booked),
+	K("value", CANON_DATE, value),
+	K("currency", CANON_TEXT, currency),
+	K("amount_cents", CANON_OPT_CENTS, amount),
+	K("status", CANON_TEXT, status),
+	K("end_to_end", CANON_TEXT, end_to_end),
+	K("servicer_ref", CANON_TEXT, servicer_ref),
+	K("name", CANON_TEXT, name),
+	K("iban", CANON_TEXT, iban),
+	K("remittance", CANON_TEXT, remittance),
+	K("creditor_ref", CANON_TEXT, creditor_ref),
+	K("document_refs", CANON_TEXT, document_refs),
+	K("return_reason", CANON_TEXT, return_reason),
+	K("code", CANON_TEXT, code),
+	K("charges_cents", CANON_OPT_CENTS, charges),
+	K("tx_amount_cents", CANON_OPT_CENTS, tx_amount),
+	K("source", CANON_TEXT, source),
+	K("reversal", CANON_BOOL, reversal),
+	K("duplicate", CANON_BOOL, duplicate),
+	K("tax_code", CANON_TEXT, tax_code),
+	K("payment_id", CANON_TEXT, payment_id),
+	K("mandate", CANON_TEXT, mandate),
+	K("message_id", CANON_TEXT, message_id),
+	K("bank_code", CANON_TEXT, bank_code),
+	K("statement_id", CANON_TEXT, statement_id),
+	K("note", CANON_TEXT, note),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_outcome
+static const struct canon_key outcome_keys[] = {
+	K("source", CANON_TEXT, source),
+	K("ref", CANON_TEXT, ref),
+	K("debtor", CANON_TEXT, debtor),
+	K("due", CANON_DATE, due),
+	K("amount_cents", CANON_OPT_CENTS, amount),
+	K("code", CANON_TEXT, code),
+	K("outcome", CANON_TEXT, outcome),
+	K("reason", CANON_TEXT, reason),
+	K("date", CANON_DATE, date),
+	K("charges_cents", CANON_OPT_CENTS, charges),
+	K("note", CANON_TEXT, note),
+	K("currency", CANON_TEXT, currency),
+	K("name", CANON_TEXT, name),
+	K("iban", CANON_TEXT, iban),
+	K("tax_code", CANON_TEXT, tax_code),
+	K("remittance", CANON_TEXT, remittance),
+	K("account", CANON_TEXT, account),
+	K("message_id", CANON_TEXT, message_id),
+	K("payment_id", CANON_TEXT, payment_id),
+	K("mandate", CANON_TEXT, mandate),
+	K("tx", CANON_COUNT, tx),
+	K("value", CANON_DATE, value),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_balance
+static const struct canon_key balance_keys[] = {
+	K("statement", CANON_NUMBER, statement),
+	K("account", CANON_TEXT, account),
+	K("currency", CANON_TEXT, currency),
+	K("opening_cents", CANON_OPT_CENTS, opening),
+	K("closing_cents", CANON_OPT_CENTS, closing),
+	K("entries_cents", CANON_CENTS, entries_sum),
+	K("entries", CANON_COUNT, entries),
+	K("agrees", CANON_FLAG, agrees),
+	K("source", CANON_TEXT, source),
+	K("date", CANON_DATE, date),
+	K("statement_id", CANON_TEXT, statement_id),
+};
+#undef OWNER
+
 const struct canon_shape cr_canon_shapes[CANON_TYPES] = {
 	[CR_RECORD_PARTY] = SHAPE(party_keys, struct cr_rec_party, false),
 	[CR_RECORD_INVOICE] = SHAPE(invoice_keys, struct cr_rec_invoice, true),
 	[CR_RECORD_ITEM] = SHAPE(item_keys, struct cr_rec_item, false),
 	[CR_RECORD_PAYMENT] = SHAPE(payment_keys, struct cr_rec_payment, false),
 	[CR_RECORD_RECEIPT] = SHAPE(receipt_keys, struct cr_rec_receipt, true),
+	[CR_RECORD_ENTRY] = SHAPE(entry_keys, struct cr_rec_entry, true),
+	[CR_RECORD_OUTCOME] = SHAPE(outcome_keys, struct cr_rec_outcome, true),
+	[CR_RECORD_BALANCE] = SHAPE(balance_keys, struct cr_rec_balance, true),
 };
 
 static const char *const words[CANON_TYPES] = {
-	"party", "invoice", "item", "payment", "receipt"
+	"party", "invoice", "item", "payment", "receipt", "entry", "outcome",
+	"balance"
 };
 
 const char *

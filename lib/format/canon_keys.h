@@ -15,6 +15,7 @@ enum canon_kind {
 	CANON_CENTS,		/* struct cr_money; never absent */
 	CANON_OPT_CENTS,	/* struct cr_opt_money */
 	CANON_NUMBER,		/* int32_t from 1; 0 is absent */
+	CANON_COUNT,		/* int32_t from 0; never absent */
 	CANON_DAYS,		/* int32_t from 0; -1 is absent */
 	CANON_FLAG,		/* enum cr_flag; unknown is absent */
 	CANON_BOOL,		/* bool; false is absent */
@@ -40,7 +41,7 @@ struct canon_shape {
 	bool file;		/* says which file it was read from, first */
 };
 
-#define CANON_TYPES (CR_RECORD_RECEIPT + 1)
+#define CANON_TYPES (CR_RECORD_BALANCE + 1)
 
 /*
  * By type of record. Offsets are within its structure, which begins at u;

@@ -181,6 +181,7 @@ read_value(struct reading *r, const struct canon_key *k,
 		return read_cents(r, k, v, &((struct cr_opt_money *)at)->v);
 	case CANON_NUMBER:
 		return read_int(r, k, v, 1, at);
+	case CANON_COUNT:
 	case CANON_DAYS:
 		return read_int(r, k, v, 0, at);
 	case CANON_FLAG:
@@ -255,6 +256,24 @@ missing_of_item(const struct cr_rec_item *it)
 	return it->amount.set || it->open.set ? NULL : "amount_cents";
 }
 
+static const char *
+missing_of_bank(const struct cr_record *r)
+{
+	const struct cr_rec_entry *e = &r->u.entry;
+	const struct cr_rec_outcome *o = &r->u.outcome;
+
+	if (r->type == CR_RECORD_BALANCE)
+		return r->u.balance.account ? NULL : "account";
+	if (r->type == CR_RECORD_OUTCOME)
+		return o->source == NULL ? "source" : o->code == NULL &&
+		    o->outcome == NULL ? "code\" or \"outcome" : NULL;
+	if (e->account == NULL)
+		return "account";
+	if (!cr_date_is_set(e->booked) && !cr_date_is_set(e->value))
+		return "booked";
+	return e->amount.set || e->tx > 0 ? NULL : "amount_cents";
+}
+
 /* What a record cannot do without. */
 static const char *
 missing(const struct cr_record *r, const struct cr_json *j)
@@ -279,8 +298,10 @@ missing(const struct cr_record *r, const struct cr_json *j)
 		if (!cr_date_is_set(r->u.invoice.date))
 			return "date";
 		return cr_json_get(j, "due_cents") ? NULL : "due_cents";
-	default:
+	case CR_RECORD_RECEIPT:
 		return r->u.receipt.kind ? NULL : "kind";
+	default:
+		return missing_of_bank(r);
 	}
 }
 

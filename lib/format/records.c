@@ -11,122 +11,10 @@
 #include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
+#include "records_columns.h"
 
 #define JSON_KEPT ((size_t)64 * 1024)	/* bytes before they are written */
 #define ROWS_KEPT 10000		/* of one type, likewise */
-
-/* Which types of record show a column by themselves. */
-#define P (1 << CR_RECORD_PARTY)
-#define I (1 << CR_RECORD_INVOICE)
-#define O (1 << CR_RECORD_ITEM)
-#define M (1 << CR_RECORD_PAYMENT)
-#define R (1 << CR_RECORD_RECEIPT)
-
-/*
- * Name, types, kind, heading, what it is. Names are those of the keys in
- * JSON, but for what would stand for two things in one row.
- */
-#define COLUMNS(X) \
-	X(record, P|I|O|M|R, CR_TEXT, N_("Record"), \
-	    N_("party, invoice, item, payment or receipt")) \
-	X(file, I|R, CR_TEXT, N_("File"), N_("the file it was read from")) \
-	X(body, I, CR_COUNT, N_("Body"), N_("document within the file")) \
-	X(type, I, CR_TEXT, N_("Type"), N_("TipoDocumento, TDxx")) \
-	X(number, I|O|M, CR_CODE, N_("Number"), N_("of the document")) \
-	X(date, I|O|M, CR_DATE, N_("Date"), \
-	    N_("of the document, or of payment")) \
-	X(creditor, I|O|M, CR_CODE, N_("Creditor"), \
-	    N_("country and VAT number, tax code or code")) \
-	X(creditor_name, I, CR_TEXT, N_("Creditor's name"), \
-	    N_("name of the creditor")) \
-	X(debtor, I|O|M, CR_CODE, N_("Debtor"), \
-	    N_("country and VAT number, tax code or code")) \
-	X(debtor_name, I, CR_TEXT, N_("Debtor's name"), \
-	    N_("name of the debtor")) \
-	X(currency, I|O|M, CR_TEXT, N_("Currency"), N_("ISO 4217")) \
-	X(total_cents, I, CR_CENTS, N_("Total"), \
-	    N_("total of the document, as declared")) \
-	X(computed_total_cents, 0, CR_CENTS, N_("Computed total"), \
-	    N_("sum of taxable and tax")) \
-	X(due_cents, I, CR_CENTS, N_("To pay"), \
-	    N_("what the debtor owes for the document")) \
-	X(withheld_cents, 0, CR_CENTS, N_("Withheld"), \
-	    N_("tax that the debtor withholds")) \
-	X(split_vat_cents, 0, CR_CENTS, N_("Split VAT"), \
-	    N_("VAT that the debtor pays to the Treasury")) \
-	X(instalment, I|O, CR_COUNT, N_("Instalment"), N_("from 1")) \
-	X(doc_date, M, CR_DATE, N_("Document date"), \
-	    N_("of the document that is paid")) \
-	X(due, I|O|M, CR_DATE, N_("Due"), N_("due date, as stated")) \
-	X(due_raw, 0, CR_TEXT, N_("Due (raw)"), \
-	    N_("what stands for the due date and is none")) \
-	X(amount_cents, I|O|M, CR_CENTS, N_("Amount"), \
-	    N_("of the instalment or payment")) \
-	X(open_cents, O, CR_CENTS, N_("Open"), N_("what is left of it")) \
-	X(method, I|O, CR_TEXT, N_("Method"), N_("of payment, MPxx")) \
-	X(terms, I, CR_TEXT, N_("Terms"), N_("of payment, TPxx")) \
-	X(terms_from, 0, CR_DATE, N_("Terms from"), \
-	    N_("day from which the terms run")) \
-	X(terms_days, 0, CR_COUNT, N_("Days"), N_("of the terms")) \
-	X(alternative, 0, CR_BOOL, N_("Alternative"), \
-	    N_("another way to pay an instalment listed before")) \
-	X(iban, I|P, CR_CODE, N_("IBAN"), N_("account of the payment")) \
-	X(remittance_code, I, CR_CODE, N_("Remittance code"), \
-	    N_("CodicePagamento, to be quoted in the payment")) \
-	X(payee, I, CR_TEXT, N_("Payee"), \
-	    N_("who is paid, if not the creditor")) \
-	X(signature, I, CR_TEXT, N_("Signature"), N_("none, good or bad")) \
-	X(envelope, 0, CR_TEXT, N_("Envelope"), \
-	    N_("layers removed, outermost first")) \
-	X(encoding, 0, CR_TEXT, N_("Encoding"), N_("of the text")) \
-	X(warnings, I, CR_TEXT, N_("Warnings"), \
-	    N_("code and reason, \" | \" between them")) \
-	X(art73, 0, CR_BOOL, N_("Art. 73"), \
-	    N_("numbered anew each day (art. 73 DPR 633/72)")) \
-	X(code, P, CR_CODE, N_("Code"), N_("of the party in its source")) \
-	X(kind, P|M|R, CR_TEXT, N_("Kind"), \
-	    N_("of party, payment or receipt")) \
-	X(name, P, CR_TEXT, N_("Name"), N_("of the party")) \
-	X(country, P, CR_TEXT, N_("Country"), N_("ISO 3166")) \
-	X(vat, P, CR_CODE, N_("VAT number"), N_("without country")) \
-	X(tax_code, P, CR_CODE, N_("Tax code"), N_("codice fiscale")) \
-	X(street, P, CR_TEXT, N_("Street"), N_("and number")) \
-	X(zip, P, CR_CODE, N_("ZIP"), N_("postal code")) \
-	X(city, P, CR_TEXT, N_("City"), N_("comune")) \
-	X(province, P, CR_TEXT, N_("Province"), N_("two letters")) \
-	X(sdi_code, P, CR_CODE, N_("SdI code"), N_("CodiceDestinatario")) \
-	X(pec, P, CR_TEXT, N_("PEC"), N_("certified e-mail")) \
-	X(email, P, CR_TEXT, N_("E-mail"), N_("ordinary e-mail")) \
-	X(mobile, P, CR_CODE, N_("Mobile"), N_("mobile telephone")) \
-	X(phone, P, CR_CODE, N_("Telephone"), N_("telephone")) \
-	X(fax, P, CR_CODE, N_("Fax"), N_("fax")) \
-	X(language, P, CR_TEXT, N_("Language"), N_("it, en or de")) \
-	X(area, P, CR_TEXT, N_("Area"), N_("of sale")) \
-	X(depot, P, CR_TEXT, N_("Depot"), N_("that serves it")) \
-	X(agent, P, CR_TEXT, N_("Agent"), N_("who sells to it")) \
-	X(category, P, CR_TEXT, N_("Category"), N_("of the ERP")) \
-	X(seasonal, P, CR_BOOL, N_("Seasonal"), N_("buys part of the year")) \
-	X(profession, P, CR_TEXT, N_("Profession"), N_("what it does")) \
-	X(roles, P, CR_TEXT, N_("Roles"), N_("debtor, creditor, ...")) \
-	X(source, R, CR_TEXT, N_("Source"), N_("sdi")) \
-	X(ref, M|R, CR_CODE, N_("Reference"), \
-	    N_("IdentificativoSdI, or of the payment")) \
-	X(recipient, R, CR_CODE, N_("Recipient"), N_("code of it")) \
-	X(time, R, CR_TIME, N_("Time"), N_("when SdI received the file")) \
-	X(delivered, R, CR_TIME, N_("Delivered"), \
-	    N_("when the recipient got it, or could")) \
-	X(error, R, CR_CODE, N_("Errors"), N_("codes of SdI")) \
-	X(outcome, R, CR_TEXT, N_("Outcome"), \
-	    N_("EC01 accepted, EC02 refused")) \
-	X(doc_number, R, CR_CODE, N_("Document"), N_("that it is about")) \
-	X(doc_year, R, CR_COUNT, N_("Year"), N_("of that document")) \
-	X(doc_body, R, CR_COUNT, N_("Position"), \
-	    N_("of that document in its file")) \
-	X(file_name, R, CR_TEXT, N_("File sent"), N_("NomeFile")) \
-	X(file_hash, R, CR_CODE, N_("Hash"), \
-	    N_("SHA-256 of the file sent")) \
-	X(cause, O, CR_TEXT, N_("Cause"), N_("of posting")) \
-	X(note, O|M|R, CR_TEXT, N_("Note"), N_("free text"))
 
 enum column {
 #define X(name, types, kind, heading, help) C_##name,
@@ -142,17 +30,11 @@ const struct cr_field cr_record_fields[] = {
 };
 const size_t cr_record_nfields = NCOLUMNS;
 
-static const unsigned char shown[] = {
+static const unsigned short shown[] = {
 #define X(name, types, kind, heading, help) types,
 	COLUMNS(X)
 #undef X
 };
-
-#undef P
-#undef I
-#undef O
-#undef M
-#undef R
 
 #define KEYS_MAX 40		/* in one structure */
 
@@ -285,6 +167,7 @@ put_value(struct cr_records *rs, struct cr_printer *p, size_t column,
 		if (*(const int32_t *)at != 0)
 			cr_put_count(p, column, *(const int32_t *)at);
 		break;
+	case CANON_COUNT:
 	case CANON_DAYS:
 		if (*(const int32_t *)at >= 0)
 			cr_put_count(p, column, *(const int32_t *)at);

@@ -31,6 +31,34 @@ START_TEST(test_empty)
 }
 END_TEST
 
+/* Movements and outcomes: a part says that it is one, all of it says 0. */
+START_TEST(test_bank)
+{
+	struct cr_record r;
+
+	cr_record_init(&r, CR_RECORD_ENTRY);
+	r.file = "c.xml";
+	r.u.entry.statement = r.u.entry.entry = 1;
+	r.u.entry.amount = (struct cr_opt_money){ true, { -5300 } };
+	r.u.entry.reversal = true;
+	check_json(&r, "{\"record\":\"entry\",\"file\":\"c.xml\","
+	    "\"statement\":1,\"entry\":1,\"tx\":0,\"amount_cents\":-5300,"
+	    "\"reversal\":true}\n");
+	cr_record_init(&r, CR_RECORD_OUTCOME);
+	r.u.outcome.source = "riba";
+	r.u.outcome.ref = "102";
+	r.u.outcome.outcome = "unpaid";
+	check_json(&r, "{\"record\":\"outcome\",\"source\":\"riba\","
+	    "\"ref\":\"102\",\"outcome\":\"unpaid\",\"tx\":0}\n");
+	cr_record_init(&r, CR_RECORD_BALANCE);
+	r.u.balance.account = "IT60X0542811101000000123456";
+	r.u.balance.agrees = CR_FLAG_NO;
+	check_json(&r, "{\"record\":\"balance\",\"account\":"
+	    "\"IT60X0542811101000000123456\",\"entries_cents\":0,"
+	    "\"entries\":0,\"agrees\":false}\n");
+}
+END_TEST
+
 START_TEST(test_text)
 {
 	struct cr_record r;
@@ -100,6 +128,7 @@ main(void)
 
 	suite_add_tcase(s, c);
 	tcase_add_test(c, test_empty);
+	tcase_add_test(c, test_bank);
 	tcase_add_test(c, test_text);
 	tcase_add_test(c, test_invoice);
 	tcase_add_test(c, test_words);

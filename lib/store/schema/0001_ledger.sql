@@ -299,9 +299,12 @@ CREATE TABLE alloc (
 	peer INTEGER REFERENCES item,	-- the credit note, or what it paid
 	date INTEGER NOT NULL,
 	amount_cents INTEGER NOT NULL,
+	-- rounding: what nobody asks for; charges: kept by a bank on the
+	-- way; withheld: tax that the debtor pays for us; vat: split payment
 	kind TEXT NOT NULL CHECK (kind = 'payment' OR kind = 'credit' OR
 	    kind = 'erp' OR kind = 'rounding' OR kind = 'writeoff' OR
-	    kind = 'void'),
+	    kind = 'void' OR kind = 'charges' OR kind = 'discount' OR
+	    kind = 'withheld' OR kind = 'vat'),
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;
@@ -313,12 +316,15 @@ CREATE TABLE change (
 	id INTEGER PRIMARY KEY,
 	item INTEGER REFERENCES item,
 	party INTEGER REFERENCES party,
+	entry INTEGER REFERENCES entry,	-- whose money: who pays it was found
 	field TEXT NOT NULL,
 	old TEXT,
 	new TEXT,
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run,
-	CHECK ((item IS NULL) <> (party IS NULL))
+	CHECK ((item IS NOT NULL) + (party IS NOT NULL) +
+	    (entry IS NOT NULL) = 1)
 ) STRICT;
 CREATE INDEX change_item ON change (item) WHERE item IS NOT NULL;
 CREATE INDEX change_party ON change (party) WHERE party IS NOT NULL;
+CREATE INDEX change_entry ON change (entry) WHERE entry IS NOT NULL;
