@@ -116,6 +116,11 @@ int cr_import_settle(struct importing *im, uint32_t doc, uint32_t item,
 int cr_import_aside_end(struct importing *im);
 int cr_import_snapshot_end(struct importing *im);
 
+/* Files (cr_import_file.c): what the sink calls; and one taken whole. */
+int cr_import_begin(void *ctx, const char *name);
+int cr_import_whole(struct importing *im);
+int cr_import_end(void *ctx, const struct cr_read_file *f);
+
 /* Invoices and receipts, once the file is known. */
 int cr_import_invoice_end(struct importing *im, const struct cr_read_file *f,
     int64_t file);
