@@ -57,7 +57,9 @@ heading(struct cr_export *e, const char *name)
 		return known;
 	if (n == 0)
 		return "-";
-	if (cr_field_kind(name) == CR_CENTS || cr_field_kind(name) == CR_BP)
+	if (cr_field_kind(name) == CR_CENTS ||
+	    cr_field_kind(name) == CR_BP ||
+	    cr_field_kind(name) == CR_CENTIDAYS)
 		n = (size_t)(strrchr(name, '_') - name);	/* the unit */
 	return cr_arena_strndup(&e->arena, name, n);
 }
@@ -107,6 +109,7 @@ put_typed(struct cr_printer *p, size_t i, enum cr_kind kind, const char *s)
 		return true;
 	case CR_COUNT:
 	case CR_BP:
+	case CR_CENTIDAYS:
 		if (!cr_parse_int(s, strlen(s), &n))
 			return false;
 		cr_put_count(p, i, n);

@@ -11,7 +11,8 @@
 static bool
 is_number(const struct cr_field *f)
 {
-	return f->kind == CR_CENTS || f->kind == CR_COUNT || f->kind == CR_BP;
+	return f->kind == CR_CENTS || f->kind == CR_COUNT ||
+	    f->kind == CR_BP || f->kind == CR_CENTIDAYS;
 }
 
 static int
@@ -77,6 +78,8 @@ table_row(struct cr_printer *p)
 			amount(p, (struct cr_money){ cell->n });
 		else if (cell->set && f->kind == CR_BP)
 			percent(p, cell->n);
+		else if (cell->set && f->kind == CR_CENTIDAYS)
+			amount(p, (struct cr_money){ cell->n });
 		else
 			cr_printer_raw(&p->line, p, f, cell);
 		set(line, c, &p->line);

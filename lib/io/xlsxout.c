@@ -404,6 +404,9 @@ put_cell(struct cr_printer *p, struct xlsx *x, size_t c,
 	case CR_BP:
 		put_number(p, x, c, cell->n, 10000, x->rate);
 		break;
+	case CR_CENTIDAYS:
+		put_number(p, x, c, cell->n, 100, x->money);
+		break;
 	case CR_BOOL:
 		keep(x, worksheet_write_boolean(x->sheet, x->row,
 		    (lxw_col_t)c, cell->n != 0, NULL));

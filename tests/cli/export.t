@@ -22,6 +22,13 @@ is 'records that hold sums are no records' \
     "$(cr-export -f tsv --totals "$in" | cr-export -f json --totals |
     cr-export -f tsv | wc -l | tr -d ' ')" 7
 
+# --- hundredths of days: whole for programs, with decimals for people
+days() { stream '#code\tdso_centidays\nA\t7604\nB\t-\nC\t-825\n'; }
+is 'means of days, in a table' "$(days | cr-export -f table | awk '{ print $2 }')" \
+    "$(printf '%s\n' dso 76.04 '' -8.25)"
+is 'and in JSON' "$(days | cr-export -f json | tr -d '\n')" \
+'{"code":"A","dso_centidays":7604}{"code":"B"}{"code":"C","dso_centidays":-825}'
+
 # --- XML
 if command -v xmllint >/dev/null; then
 	xsd=$TOP/lib/share/schema/cr-records.xsd
@@ -35,6 +42,9 @@ if command -v xmllint >/dev/null; then
 	    cr-export -f xml >"$T/odd.xml"
 	t 'with what XML cannot hold' xmllint --noout --schema "$xsd" \
 	    "$T/odd.xml"
+	days >"$T/days.tsv"
+	cr-export -f xml "$T/days.tsv" >"$T/days.xml"
+	t 'with means of days' xmllint --noout --schema "$xsd" "$T/days.xml"
 	sed 's/>123456789</>1.234,56</' "$T/out.xml" >"$T/bad.xml"
 	t 'the schema refuses an amount that is none' sh -c \
 	    "! xmllint --noout --schema '$xsd' '$T/bad.xml' 2>/dev/null"
