@@ -74,7 +74,7 @@ set(struct cr *cr, struct cr_age_opts *o, int option)
 			cr_tool_usage(cr, &tool, "%s", cr_errmsg(cr));
 		break;
 	case OPT_BY:
-		if (!cr_age_by_parse(optarg, &o->by))
+		if (!cr_by_parse(optarg, strlen(optarg), &o->by))
 			cr_tool_usage(cr, &tool, "--by: \"%s\" is none of "
 			    "debtor, creditor, agent, depot, area, category "
 			    "and total", optarg);

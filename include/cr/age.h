@@ -8,6 +8,7 @@
 #include "cr/arena.h"
 #include "cr/balance.h"
 #include "cr/date.h"
+#include "cr/dimension.h"
 #include "cr/field.h"
 #include "cr/money.h"
 
@@ -19,25 +20,13 @@ struct cr_keys;
  * an item is overdue from the day after its due date. Amounts of two
  * currencies are never added: a row is of one currency.
  */
-enum cr_age_by {
-	CR_AGE_DEBTOR,
-	CR_AGE_CREDITOR,
-	CR_AGE_AGENT,		/* of the debtor, as are the next three */
-	CR_AGE_DEPOT,
-	CR_AGE_AREA,
-	CR_AGE_CATEGORY,
-	CR_AGE_TOTAL,		/* one row for everything */
-};
-
-/* "agent"; false if there is no such dimension. */
-bool cr_age_by_parse(const char *word, enum cr_age_by *out);
 
 #define CR_AGE_BOUNDS_MAX 24	/* in --buckets */
 /* Not due, one up to each bound, and what is over the last one. */
 #define CR_AGE_BUCKETS_MAX (CR_AGE_BOUNDS_MAX + 2)
 
 struct cr_age_opts {
-	enum cr_age_by by;
+	enum cr_by by;
 	struct cr_as_of as_of;
 	bool doc_date;		/* days run from the document, not from due */
 	/*

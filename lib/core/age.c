@@ -1,23 +1,17 @@
 #include "cr/age.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "age_groups.h"
 #include "cr/cr.h"
-#include "cr/facts.h"
 #include "cr/keys.h"
+#include "groups.h"
 
 /* One ageing being made. */
 struct age {
 	struct cr *cr;
 	const struct cr_age_opts *opts;
 	size_t buckets;
-	bool fold;		/* debtors first, then what was asked for */
-	struct cr_age_groups sums;
-	struct cr_age_groups folded;
-	struct cr_age_groups *out;	/* the one whose groups are the rows */
-	size_t at;		/* the next group, in a pass over the parties */
+	struct cr_targets targets;
+	struct cr_groups sums;	/* of debtors and creditors, to be netted */
+	struct cr_groups rows;
 };
 
 static int
@@ -25,13 +19,6 @@ too_large(struct age *a)
 {
 	return cr_fail(a->cr, CR_ELIMIT, "a sum of open balances is too "
 	    "large");
-}
-
-static bool
-is_attribute(enum cr_age_by by)
-{
-	return by == CR_AGE_AGENT || by == CR_AGE_DEPOT ||
-	    by == CR_AGE_AREA || by == CR_AGE_CATEGORY;
 }
 
 /* ---- Summing up --------------------------------------------------------- */
@@ -60,53 +47,45 @@ bucket(const struct cr_age_opts *opts, int32_t late)
 	return i + 1;
 }
 
-/* What is summed together at first. */
-static struct cr_age_key
-key_of(struct age *a, const struct cr_open *o)
+/* The sums of what O's debtor owes to its creditor; or of its row. */
+static struct cr_money *
+sums_of(struct age *a, const struct cr_open *o)
 {
-	struct cr_age_key k = {
-		.currency = cr_age_currency(&a->sums, o->currency),
+	struct cr_group_key key = {
+		.id = o->debtor, .with = o->creditor,
+		.currency = cr_group_currency(&a->rows, o->currency),
 	};
 
-	if (a->fold) {
-		k.id = o->debtor;
-		k.with = o->creditor;
-	} else if (a->opts->by == CR_AGE_DEBTOR) {
-		k.id = o->debtor;
-	} else if (a->opts->by == CR_AGE_CREDITOR) {
-		k.id = o->creditor;
-	}
-	return k;
+	if (a->opts->net)
+		return cr_group_sums(&a->sums, &key);
+	key.with = 0;
+	cr_target_key(&a->targets, o->debtor, o->creditor, &key);
+	return cr_group_sums(&a->rows, &key);
 }
 
 static int
 add_item(void *ctx, const struct cr_open *o)
 {
 	struct age *a = ctx;
-	struct cr_age_key key;
 	struct cr_date from = a->opts->doc_date ? o->date : o->due;
 	size_t i = a->buckets;
 
 	if (!is_selected(a, o, false))
 		return 0;
-	key = key_of(a, o);
 	if (o->open.cents > 0)
 		i = bucket(a->opts, a->opts->as_of.day.days - from.days);
-	return cr_money_add(&cr_age_sums(&a->sums, &key)[i], o->open) ? 0 :
-	    too_large(a);
+	return cr_money_add(&sums_of(a, o)[i], o->open) ? 0 : too_large(a);
 }
 
 static int
 add_entry(void *ctx, const struct cr_open *o)
 {
 	struct age *a = ctx;
-	struct cr_age_key key;
 
 	if (!is_selected(a, o, true))
 		return 0;
-	key = key_of(a, o);
-	return cr_money_sub(&cr_age_sums(&a->sums, &key)[a->buckets],
-	    o->open) ? 0 : too_large(a);
+	return cr_money_sub(&sums_of(a, o)[a->buckets], o->open) ? 0 :
+	    too_large(a);
 }
 
 /* Credits pay the oldest debt first; what is left of them stays apart. */
@@ -126,172 +105,38 @@ net(const struct age *a, struct cr_money *sums)
 	}
 }
 
-/* ---- From debtors to what was asked for --------------------------------- */
-
-static void
-sort(struct cr_age_groups *g, int (*compare)(const void *, const void *))
-{
-	if (g->n > 0)
-		qsort(g->v, g->n, sizeof(*g->v), compare);
-}
-
+/* Net what each debtor owes to each creditor, and sum up to the rows. */
 static int
-by_id(const void *x, const void *y)
+net_all(struct age *a)
 {
-	const struct cr_age_group *a = x, *b = y;
+	struct cr_money *from, *to;
+	struct cr_group_key key;
+	size_t i, j;
 
-	return (a->key.id > b->key.id) - (a->key.id < b->key.id);
-}
-
-/*
- * What G goes into. F is NULL where the dimension is no attribute of the
- * debtor.
- */
-static struct cr_age_key
-target(const struct age *a, const struct cr_age_group *g,
-    const struct cr_facts *f)
-{
-	struct cr_age_key to = { .currency = g->key.currency };
-
-	switch (a->opts->by) {
-	case CR_AGE_DEBTOR:
-		to.id = g->key.id;
-		break;
-	case CR_AGE_CREDITOR:
-		to.id = g->key.with;
-		break;
-	case CR_AGE_AGENT:
-		to.id = f ? f->agent : 0;
-		break;
-	case CR_AGE_DEPOT:
-		to.id = f ? f->depot : 0;
-		break;
-	case CR_AGE_AREA:
-		to.text = f ? f->area : NULL;
-		break;
-	case CR_AGE_CATEGORY:
-		to.text = f ? f->category : NULL;
-		break;
-	case CR_AGE_TOTAL:
-		break;
+	for (i = 0; i < a->sums.n; i++) {
+		from = cr_group_sums_of(&a->sums, &a->sums.v[i]);
+		net(a, from);
+		key = a->sums.v[i].key;
+		cr_target_key(&a->targets, key.id, key.with, &key);
+		key.with = 0;
+		to = cr_group_sums(&a->rows, &key);
+		for (j = 0; j <= a->buckets; j++)
+			if (!cr_money_add(&to[j], from[j]))
+				return too_large(a);
 	}
-	return to;
-}
-
-static int
-fold_group(struct age *a, const struct cr_age_group *g,
-    const struct cr_facts *f)
-{
-	const struct cr_money *from = cr_age_group_sums(&a->sums, g);
-	struct cr_age_key key = target(a, g, f);
-	struct cr_money *to = cr_age_sums(&a->folded, &key);
-	size_t i;
-
-	for (i = 0; i <= a->buckets; i++)
-		if (!cr_money_add(&to[i], from[i]))
-			return too_large(a);
-	return 0;
-}
-
-/* The parties come in the order of their numbers, as the groups stand. */
-static int
-fold_party(void *ctx, const struct cr_facts *f)
-{
-	struct age *a = ctx;
-	const struct cr_age_group *g;
-	int err = 0;
-
-	for (; err == 0 && a->at < a->sums.n &&
-	    a->sums.v[a->at].key.id <= f->id; a->at++) {
-		g = &a->sums.v[a->at];
-		err = fold_group(a, g, g->key.id == f->id ? f : NULL);
-	}
-	return err;
-}
-
-static int
-fold(struct age *a)
-{
-	size_t i;
-	int err = 0;
-
-	for (i = 0; a->opts->net && i < a->sums.n; i++)
-		net(a, cr_age_group_sums(&a->sums, &a->sums.v[i]));
-	cr_age_groups_init(&a->folded, a->buckets + 1);
-	a->at = 0;
-	if (is_attribute(a->opts->by)) {
-		sort(&a->sums, by_id);
-		err = cr_facts_each(a->cr, &a->opts->as_of, fold_party, a);
-	}
-	for (; err == 0 && a->at < a->sums.n; a->at++)
-		err = fold_group(a, &a->sums.v[a->at], NULL);
-	return err;
+	return CR_OK;
 }
 
 /* ---- Rows --------------------------------------------------------------- */
 
 static int
-name_party(void *ctx, const struct cr_facts *f)
-{
-	struct age *a = ctx;
-	struct cr_age_groups *g = a->out;
-
-	while (a->at < g->n && g->v[a->at].key.id < f->id)
-		a->at++;
-	for (; a->at < g->n && g->v[a->at].key.id == f->id; a->at++) {
-		if (f->code != NULL)
-			g->v[a->at].code = cr_arena_strdup(&g->arena, f->code);
-		g->v[a->at].name = cr_arena_strdup(&g->arena, f->name);
-	}
-	return 0;
-}
-
-static int
-name_groups(struct age *a)
-{
-	size_t i;
-
-	if (a->opts->by == CR_AGE_TOTAL)
-		return CR_OK;
-	for (i = 0; i < a->out->n; i++)
-		a->out->v[i].code = a->out->v[i].key.text;
-	if (a->opts->by == CR_AGE_AREA || a->opts->by == CR_AGE_CATEGORY)
-		return CR_OK;
-	sort(a->out, by_id);
-	a->at = 0;
-	return cr_facts_each(a->cr, &a->opts->as_of, name_party, a);
-}
-
-/* By code; who has none after those who have, by name; nobody last. */
-static int
-compare_text(const char *a, const char *b)
-{
-	if (a == NULL || b == NULL)
-		return (a == NULL) - (b == NULL);
-	return strcmp(a, b);
-}
-
-static int
-by_code(const void *x, const void *y)
-{
-	const struct cr_age_group *a = x, *b = y;
-	int c;
-
-	if ((c = compare_text(a->code, b->code)) != 0 ||
-	    (c = compare_text(a->name, b->name)) != 0 || (c = by_id(x, y)) != 0)
-		return c;
-	return (a->key.currency > b->key.currency) -
-	    (a->key.currency < b->key.currency);
-}
-
-static int
-emit(struct age *a, const struct cr_age_group *g,
+emit(struct age *a, const struct cr_group *g,
     int (*each)(void *ctx, const struct cr_age_row *row), void *ctx)
 {
-	const struct cr_money *sums = cr_age_group_sums(a->out, g);
+	const struct cr_money *sums = cr_group_sums_of(&a->rows, g);
 	struct cr_age_row row = {
 		.party = g->key.id, .code = g->code, .name = g->name,
-		.currency = a->sums.currencies[g->key.currency],
+		.currency = a->rows.currencies[g->key.currency],
 		.buckets = sums, .credits = sums[a->buckets],
 	};
 	size_t i;
@@ -309,15 +154,16 @@ emit(struct age *a, const struct cr_age_group *g,
 static int
 sum_up(struct age *a)
 {
+	const struct cr_as_of *as_of = &a->opts->as_of;
 	int err;
 
-	if ((err = cr_open_each(a->cr, &a->opts->as_of, add_item, a)) == 0)
-		err = cr_open_entry_each(a->cr, &a->opts->as_of, add_entry, a);
-	if (err == 0 && a->fold) {
-		err = fold(a);
-		a->out = &a->folded;
-	}
-	return err == 0 ? name_groups(a) : err;
+	if ((err = cr_targets_load(a->cr, as_of, a->opts->by,
+	    &a->targets)) != CR_OK ||
+	    (err = cr_open_each(a->cr, as_of, add_item, a)) != 0 ||
+	    (err = cr_open_entry_each(a->cr, as_of, add_entry, a)) != 0 ||
+	    (err = net_all(a)) != CR_OK)
+		return err;
+	return cr_groups_order(a->cr, as_of, a->opts->by, &a->rows);
 }
 
 int
@@ -328,14 +174,13 @@ cr_age(struct cr *cr, const struct cr_age_opts *opts,
 	size_t i;
 	int err;
 
-	a.fold = opts->net || is_attribute(opts->by);
-	a.out = &a.sums;
-	cr_age_groups_init(&a.sums, a.buckets + 1);
-	if ((err = sum_up(&a)) == 0)
-		sort(a.out, by_code);
-	for (i = 0; err == 0 && i < a.out->n; i++)
-		err = emit(&a, &a.out->v[i], each, ctx);
-	cr_age_groups_release(&a.sums);
-	cr_age_groups_release(&a.folded);
+	cr_groups_init(&a.sums, a.buckets + 1);
+	cr_groups_init(&a.rows, a.buckets + 1);
+	err = sum_up(&a);
+	for (i = 0; err == 0 && i < a.rows.n; i++)
+		err = emit(&a, &a.rows.v[i], each, ctx);
+	cr_targets_release(&a.targets);
+	cr_groups_release(&a.sums);
+	cr_groups_release(&a.rows);
 	return err;
 }

@@ -8,29 +8,6 @@
 
 #define DAYS_MAX 36500		/* a hundred years is no bucket */
 
-bool
-cr_age_by_parse(const char *word, enum cr_age_by *out)
-{
-	static const char *const words[] = {
-		[CR_AGE_DEBTOR] = "debtor",
-		[CR_AGE_CREDITOR] = "creditor",
-		[CR_AGE_AGENT] = "agent",
-		[CR_AGE_DEPOT] = "depot",
-		[CR_AGE_AREA] = "area",
-		[CR_AGE_CATEGORY] = "category",
-		[CR_AGE_TOTAL] = "total",
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(words[i], word) == 0) {
-			*out = (enum cr_age_by)i;
-			return true;
-		}
-	}
-	return false;
-}
-
 void
 cr_age_default_bounds(struct cr_age_opts *opts)
 {

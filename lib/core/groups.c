@@ -1,4 +1,4 @@
-#include "age_groups.h"
+#include "groups.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,27 +9,27 @@
 #define SLOTS_FIRST 1024	/* a power of two */
 
 void
-cr_age_groups_init(struct cr_age_groups *g, size_t width)
+cr_groups_init(struct cr_groups *g, size_t width)
 {
-	*g = (struct cr_age_groups){ .width = width };
+	*g = (struct cr_groups){ .width = width };
 	cr_arena_init(&g->arena);
 	g->nslots = SLOTS_FIRST;
 	g->slots = cr_calloc(g->nslots, sizeof(*g->slots));
 }
 
 void
-cr_age_groups_release(struct cr_age_groups *g)
+cr_groups_release(struct cr_groups *g)
 {
 	free(g->v);
 	free(g->slots);
 	free(g->sums);
 	free(g->currencies);
 	cr_arena_release(&g->arena);
-	*g = (struct cr_age_groups){ 0 };
+	*g = (struct cr_groups){ 0 };
 }
 
 uint32_t
-cr_age_currency(struct cr_age_groups *g, const char *currency)
+cr_group_currency(struct cr_groups *g, const char *currency)
 {
 	uint32_t i;
 
@@ -44,12 +44,13 @@ cr_age_currency(struct cr_age_groups *g, const char *currency)
 
 /* Fibonacci hashing of the numbers, FNV-1a of the text. */
 static size_t
-hash(const struct cr_age_key *k)
+hash(const struct cr_group_key *k)
 {
 	const char *s;
 	uint64_t h = (uint64_t)k->id * UINT64_C(0x9e3779b97f4a7c15) ^
 	    (uint64_t)k->with * UINT64_C(0xc2b2ae3d27d4eb4f) ^
-	    (uint64_t)k->currency * UINT64_C(0x165667b19e3779f9);
+	    ((uint64_t)k->period << 32 | k->currency) *
+	    UINT64_C(0x165667b19e3779f9);
 
 	for (s = k->text; s != NULL && *s != '\0'; s++)
 		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
@@ -57,16 +58,16 @@ hash(const struct cr_age_key *k)
 }
 
 static bool
-is_same(const struct cr_age_key *a, const struct cr_age_key *b)
+is_same(const struct cr_group_key *a, const struct cr_group_key *b)
 {
 	return a->id == b->id && a->with == b->with &&
-	    a->currency == b->currency &&
+	    a->currency == b->currency && a->period == b->period &&
 	    (a->text == b->text || cr_streq(a->text, b->text));
 }
 
 /* The slot of KEY: its own, or the free one where it belongs. */
 static uint32_t *
-find(const struct cr_age_groups *g, const struct cr_age_key *key)
+find(const struct cr_groups *g, const struct cr_group_key *key)
 {
 	size_t i = hash(key) & (g->nslots - 1);
 
@@ -77,7 +78,7 @@ find(const struct cr_age_groups *g, const struct cr_age_key *key)
 }
 
 static void
-rehash(struct cr_age_groups *g)
+rehash(struct cr_groups *g)
 {
 	size_t i;
 
@@ -89,9 +90,9 @@ rehash(struct cr_age_groups *g)
 }
 
 static void
-add(struct cr_age_groups *g, const struct cr_age_key *key)
+add(struct cr_groups *g, const struct cr_group_key *key)
 {
-	struct cr_age_group *new;
+	struct cr_group *new;
 
 	if (g->n == g->sums_cap) {
 		g->sums_cap = g->n ? 2 * g->n : SLOTS_FIRST / 2;
@@ -101,14 +102,14 @@ add(struct cr_age_groups *g, const struct cr_age_key *key)
 	memset(&g->sums[g->n * g->width], 0, g->width * sizeof(*g->sums));
 	cr_grow(&g->v, g->n, &g->cap, sizeof(*g->v));
 	new = &g->v[g->n];
-	*new = (struct cr_age_group){ .key = *key, .place = (uint32_t)g->n };
+	*new = (struct cr_group){ .key = *key, .place = (uint32_t)g->n };
 	if (key->text != NULL)
 		new->key.text = cr_arena_strdup(&g->arena, key->text);
 	g->n++;
 }
 
 struct cr_money *
-cr_age_sums(struct cr_age_groups *g, const struct cr_age_key *key)
+cr_group_sums(struct cr_groups *g, const struct cr_group_key *key)
 {
 	uint32_t *slot = find(g, key);
 
@@ -120,5 +121,5 @@ cr_age_sums(struct cr_age_groups *g, const struct cr_age_key *key)
 		add(g, key);
 		*slot = (uint32_t)g->n;
 	}
-	return cr_age_group_sums(g, &g->v[*slot - 1]);
+	return cr_group_sums_of(g, &g->v[*slot - 1]);
 }
