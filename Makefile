@@ -15,8 +15,9 @@ COMPLETIONDIR = $(PREFIX)/share/bash-completion/completions
 
 # The libraries, each behind one door (tests/cli/source.t); README says why.
 PKGS = sqlite3 libxml-2.0 libcrypto libcurl jansson libarchive libconfuse \
-       smartcols
-PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lcsv -lxlsxwriter
+       smartcols pangocairo cairo-pdf libqrencode
+# A program is bound to those that it uses, which has it start sooner.
+PKG_LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lcsv -lxlsxwriter
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
 
 WARN = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \

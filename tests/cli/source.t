@@ -47,6 +47,8 @@ doors='
 ^xlsxwriter\.h$         ^lib/io/xlsxout\.c$
 ^confuse\.h$            ^lib/io/conf\.c$
 ^libsmartcols(/|\.h$)   ^lib/io/print_table\.c$
+^pango/|^cairo          ^lib/io/pdf[a-z_]*\.[ch]$
+^qrencode\.h$           ^lib/io/qr\.c$
 ^libintl\.h$            ^include/cr/i18n\.h$
 ^check\.h$              ^tests/unit/
 ^(assert|ctype|errno|inttypes|limits|locale|signal|stdalign|stdarg|stdatomic)\.h$ .
@@ -197,7 +199,7 @@ obeyed 'static functions have no prefix' static_names
 
 inexact() {
 	code '\<(float|double|strtod|strtof|strtold|atof|atoi|atol|atoll)\>' |
-	grep -Ev '^(lib/core/(rat|scor|chart)[a-z_]*\.[ch]|include/cr/(rat|scor|chart)[a-z_]*\.h):|^lib/io/xlsxout[a-z_]*\.c:|^tests/'
+	grep -Ev '^(lib/core/(rat|scor|chart)[a-z_]*\.[ch]|include/cr/(rat|scor|chart)[a-z_]*\.h):|^lib/io/(xlsxout|pdf)[a-z_]*\.[ch]:|^tests/'
 }
 obeyed 'no binary fractions near money' inexact
 slashes() { code '//'; }
