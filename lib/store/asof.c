@@ -9,12 +9,6 @@
 #include "cr/str.h"
 #include "runs.h"
 
-/* The rows that count, in the order of their numbers. */
-struct told {
-	struct cr_open *v;
-	size_t n, cap;
-};
-
 static int
 by_item(const void *key, const void *row)
 {
@@ -24,8 +18,8 @@ by_item(const void *key, const void *row)
 	return (k > i) - (k < i);
 }
 
-static struct cr_open *
-find(const struct told *t, int64_t item)
+struct cr_open *
+cr_told_find(const struct cr_told *t, int64_t item)
 {
 	return t->n == 0 ? NULL :
 	    bsearch(&item, t->v, t->n, sizeof(*t->v), by_item);
@@ -33,16 +27,18 @@ find(const struct told *t, int64_t item)
 
 /*
  * Rows of SQL (id, debtor, creditor, date, due, cents, currency, run,
- * undone_by) that count; those dated later do not.
+ * undone_by) that count; those dated later do not. DEBTOR 0: of everybody.
  */
 static int
-load(struct cr *cr, const char *sql, const struct cr_runs *r, struct told *t)
+load(struct cr *cr, const char *sql, const struct cr_runs *r, int64_t debtor,
+    struct cr_told *t)
 {
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_open *o;
 	int rc;
 
 	cr_bind_int(st, ":day", r->until);
+	cr_bind_int(st, ":debtor", debtor);
 	while ((rc = cr_step(cr, st)) == 1) {
 		if (!cr_runs_known(r, cr_col_int(st, 7), cr_col_int(st, 8)))
 			continue;
@@ -65,7 +61,7 @@ load(struct cr *cr, const char *sql, const struct cr_runs *r, struct told *t)
  */
 static int
 reduce(struct cr *cr, const char *sql, const struct cr_runs *r,
-    const struct told *t)
+    const struct cr_told *t)
 {
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_open *o;
@@ -74,7 +70,7 @@ reduce(struct cr *cr, const char *sql, const struct cr_runs *r,
 	cr_bind_int(st, ":day", r->until);
 	while ((rc = cr_step(cr, st)) == 1) {
 		if (!cr_runs_known(r, cr_col_int(st, 2), cr_col_int(st, 3)) ||
-		    (o = find(t, cr_col_int(st, 0))) == NULL)
+		    (o = cr_told_find(t, cr_col_int(st, 0))) == NULL)
 			continue;
 		if (!cr_money_sub(&o->open, cr_col_money(st, 1))) {
 			cr_reset(st);
@@ -107,7 +103,7 @@ take_back(struct cr_open *o, const char *field, const char *now,
  * last act first; undoing a change was an act of its own.
  */
 static int
-unchange(struct cr *cr, const struct cr_runs *r, const struct told *t)
+unchange(struct cr *cr, const struct cr_runs *r, const struct cr_told *t)
 {
 	static const char sql[] =
 	    "SELECT item, field, old, new, run AS act, id, 0 FROM change "
@@ -121,7 +117,7 @@ unchange(struct cr *cr, const struct cr_runs *r, const struct told *t)
 
 	while ((rc = cr_step(cr, st)) == 1) {
 		if (cr_runs_happened(r, cr_col_int(st, 4)) ||
-		    (o = find(t, cr_col_int(st, 0))) == NULL)
+		    (o = cr_told_find(t, cr_col_int(st, 0))) == NULL)
 			continue;
 		take_back(o, cr_col_text(st, 1), cr_col_text(st, 3),
 		    cr_col_text(st, 2));
@@ -129,8 +125,37 @@ unchange(struct cr *cr, const struct cr_runs *r, const struct told *t)
 	return rc;
 }
 
+int
+cr_told_items(struct cr *cr, const struct cr_runs *r, int64_t debtor,
+    struct cr_told *t)
+{
+	static const char sql[] =
+	    "SELECT item.id, debtor, creditor, date, due, amount_cents, "
+	    "    currency, item.run, coalesce(item.undone_by, 0) "
+	    "FROM item JOIN doc ON doc.id = item.doc WHERE date <= :day "
+	    "    AND (:debtor = 0 OR debtor = :debtor) ORDER BY item.id";
+	int rc;
+
+	if ((rc = load(cr, sql, r, debtor, t)) != 0)
+		return rc;
+	return unchange(cr, r, t);
+}
+
+int
+cr_told_entries(struct cr *cr, const struct cr_runs *r, int64_t debtor,
+    struct cr_told *t)
+{
+	static const char sql[] =
+	    "SELECT id, coalesce(debtor, 0), creditor, date, date, "
+	    "    amount_cents, currency, run, coalesce(undone_by, 0) "
+	    "FROM entry WHERE date <= :day "
+	    "    AND (:debtor = 0 OR debtor = :debtor) ORDER BY id";
+
+	return load(cr, sql, r, debtor, t);
+}
+
 static int
-tell(const struct told *t, int (*each)(void *ctx, const struct cr_open *o),
+tell(const struct cr_told *t, int (*each)(void *ctx, const struct cr_open *o),
     void *ctx)
 {
 	size_t i;
@@ -146,22 +171,16 @@ int
 cr_asof_items(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, const struct cr_open *o), void *ctx)
 {
-	static const char sql[] =
-	    "SELECT item.id, debtor, creditor, date, due, amount_cents, "
-	    "    currency, item.run, coalesce(item.undone_by, 0) "
-	    "FROM item JOIN doc ON doc.id = item.doc WHERE date <= :day "
-	    "ORDER BY item.id";
 	static const char sql_alloc[] =
 	    "SELECT item, amount_cents, run, coalesce(undone_by, 0) "
 	    "FROM alloc WHERE date <= :day";
 	struct cr_runs r = { 0 };
-	struct told t = { 0 };
+	struct cr_told t = { 0 };
 	int rc;
 
 	if ((rc = cr_runs_load(cr, &r, as_of)) == 0 &&
-	    (rc = load(cr, sql, &r, &t)) == 0 &&
-	    (rc = reduce(cr, sql_alloc, &r, &t)) == 0 &&
-	    (rc = unchange(cr, &r, &t)) == 0)
+	    (rc = cr_told_items(cr, &r, 0, &t)) == 0 &&
+	    (rc = reduce(cr, sql_alloc, &r, &t)) == 0)
 		rc = tell(&t, each, ctx);
 	cr_runs_release(&r);
 	free(t.v);
@@ -172,19 +191,15 @@ int
 cr_asof_entries(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, const struct cr_open *o), void *ctx)
 {
-	static const char sql[] =
-	    "SELECT id, coalesce(debtor, 0), creditor, date, date, "
-	    "    amount_cents, currency, run, coalesce(undone_by, 0) "
-	    "FROM entry WHERE date <= :day ORDER BY id";
 	static const char sql_alloc[] =
 	    "SELECT entry, amount_cents, run, coalesce(undone_by, 0) "
 	    "FROM alloc WHERE entry IS NOT NULL AND date <= :day";
 	struct cr_runs r = { 0 };
-	struct told t = { 0 };
+	struct cr_told t = { 0 };
 	int rc;
 
 	if ((rc = cr_runs_load(cr, &r, as_of)) == 0 &&
-	    (rc = load(cr, sql, &r, &t)) == 0 &&
+	    (rc = cr_told_entries(cr, &r, 0, &t)) == 0 &&
 	    (rc = reduce(cr, sql_alloc, &r, &t)) == 0)
 		rc = tell(&t, each, ctx);
 	cr_runs_release(&r);
