@@ -187,13 +187,17 @@ cr_asof_items(struct cr *cr, const struct cr_as_of *as_of,
 	return rc;
 }
 
+/* Money that came before the invoice it paid is on account till then. */
 int
 cr_asof_entries(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, const struct cr_open *o), void *ctx)
 {
 	static const char sql_alloc[] =
-	    "SELECT entry, amount_cents, run, coalesce(undone_by, 0) "
-	    "FROM alloc WHERE entry IS NOT NULL AND date <= :day";
+	    "SELECT entry, amount_cents, alloc.run, "
+	    "    coalesce(alloc.undone_by, 0) "
+	    "FROM alloc JOIN doc ON doc.id = alloc.item / 1000 "
+	    "WHERE entry IS NOT NULL AND alloc.date <= :day "
+	    "    AND doc.date <= :day";
 	struct cr_runs r = { 0 };
 	struct cr_told t = { 0 };
 	int rc;

@@ -83,4 +83,22 @@ t 'dates were moved' test "$(sql "SELECT count(*) FROM change
     WHERE field = 'due'")" -gt 1
 sound 'after all that'
 
+# Money that came before the invoice it pays is on account until its day.
+fresh -q
+CR_TODAY=2026-08-20
+cat >i.csv <<'E'
+Codice cliente;Numero documento;Data documento;Scadenza;Importo
+C1;A1;15/08/2026;15/09/2026;100,00
+E
+cat >q.csv <<'E'
+Rif;Data incasso;Codice cliente;Numero documento;Importo;Causale
+R1;01/08/2026;C1;A1;100,00;BON
+E
+cr-import -q p.csv i.csv q.csv >/dev/null
+for d in 07-31 08-10 08-15; do
+	cr-age -H --as-of "2026-$d" -o credits_cents,total_cents
+done >got
+is 'paid beforehand: on account until the invoice' "$(cat got)" "$(
+    printf '%s\t%s' -10000 -10000)"
+
 done_testing
