@@ -241,17 +241,24 @@ say_missing(const struct guess *g, struct cr_buf *why)
 	add_headers(why, g->row);
 }
 
+/* A tax code matters where nothing else says who owes. */
+static bool
+matters(const struct guess *g, enum concept c)
+{
+	return c != C_TAX || (!has(g, C_CODE) && !has(g, C_VAT));
+}
+
 /* Two columns for one thing that matters. */
 static bool
 is_ambiguous(const struct guess *g, int kind, struct cr_buf *why)
 {
-	static const enum concept matter[] = { C_CODE, C_NAME, C_VAT, C_NUMBER,
-	    C_DATE, C_PAYDATE, C_DUE, C_AMOUNT, C_OPEN, C_PAID, C_DEBIT,
+	static const enum concept matter[] = { C_CODE, C_NAME, C_VAT, C_TAX,
+	    C_NUMBER, C_DATE, C_PAYDATE, C_DUE, C_AMOUNT, C_OPEN, C_PAID, C_DEBIT,
 	    C_CREDIT, C_SIDE };
 	size_t i;
 
 	for (i = 0; i < sizeof(matter) / sizeof(*matter); i++)
-		if (g->other[matter[i]] >= 0) {
+		if (g->other[matter[i]] >= 0 && matters(g, matter[i])) {
 			/* TRANSLATORS: two headers, and "due date" */
 			cr_buf_addf(why, _("\"%s\" or \"%s\" may be the %s"),
 			    g->row->cell[g->col[matter[i]]].s,

@@ -24,4 +24,16 @@ out cr-read -f json open.csv
 is 'what is left to pay is said: items' \
     "$(printf '%s\n' "$stdout" | grep -c '"record":"item"')" 2
 
+# The debtor is known by what stands in two columns: it says neither.
+printf '%s\n' 'Cod. fiscale;Cod. fiscale;Numero;Data;Scadenza;Importo' \
+    '01234567897;09876543217;7;01/06/2026;31/08/2026;300,00' >two.csv
+out cr-read -f json two.csv
+is 'two tax codes and no other: refused' "$status" 1
+like 'two tax codes and no other: why' "$stderr" 'may be the tax code'
+printf '%s\n' \
+    'Codice cliente;Cod. fiscale;Cod. fiscale;Numero;Data;Scadenza;Importo' \
+    'C1;01234567897;09876543217;7;01/06/2026;31/08/2026;300,00' >code.csv
+out cr-read -f json code.csv
+is 'two tax codes beside a customer code: read' "$status" 0
+
 done_testing
