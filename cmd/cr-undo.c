@@ -8,7 +8,7 @@
 #include "cr/undo.h"
 
 enum { RUN, BY, DOCS, ITEMS, PAYMENTS, ALLOCS, CHANGES, PARTIES, RECEIPTS,
-    RATINGS };
+    RATINGS, CLAIMS };
 
 static const struct cr_field fields[] = {
 	{ "run", CR_KEY, N_("Run"), N_("the run that is undone"), 0 },
@@ -21,6 +21,7 @@ static const struct cr_field fields[] = {
 	{ "parties", CR_COUNT, N_("Parties"), N_("parties it made"), 0 },
 	{ "receipts", CR_COUNT, N_("Receipts"), N_("receipts of SdI"), 0 },
 	{ "ratings", CR_COUNT, N_("Ratings"), N_("ratings it made"), 0 },
+	{ "claims", CR_COUNT, N_("Claims"), N_("claims it made"), 0 },
 };
 
 static const struct cr_tool tool = {
@@ -53,6 +54,7 @@ undo(struct cr *cr, struct cr_printer *p, int64_t run)
 	cr_put_count(p, PARTIES, u.parties);
 	cr_put_count(p, RECEIPTS, u.receipts);
 	cr_put_count(p, RATINGS, u.ratings);
+	cr_put_count(p, CLAIMS, u.claims);
 	cr_print_row(p);
 	return CR_OK;
 }

@@ -12,6 +12,8 @@ struct cr_facts {
 	int64_t id;
 	const char *code;	/* NULL: it has none, as the next ones */
 	const char *name;
+	const char *kind;	/* company, person, pa */
+	const char *vat;	/* without the country */
 	const char *area, *category;
 	int64_t agent, depot;	/* parties; 0: none */
 };

@@ -8,7 +8,7 @@ struct cr;
 /* How many rows of a run were marked as undone. */
 struct cr_undone {
 	int64_t parties, docs, items, payments, allocs, changes, receipts;
-	int64_t ratings;
+	int64_t ratings, claims;
 };
 
 /*

@@ -15,7 +15,7 @@ static bool
 can_be_undone(const char *tool)
 {
 	static const char *const tools[] = { "cr-dun", "cr-hold",
-	    "cr-import", "cr-match", "cr-rate" };
+	    "cr-import", "cr-interest", "cr-match", "cr-rate" };
 	size_t i;
 
 	for (i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
@@ -60,6 +60,7 @@ reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 		[CR_REVERSE_RECEIPTS] = &out->receipts,
 		[CR_REVERSE_PARTIES] = &out->parties,
 		[CR_REVERSE_RATINGS] = &out->ratings,
+		[CR_REVERSE_CLAIMS] = &out->claims,
 	};
 	int i, err;
 
@@ -83,11 +84,12 @@ journal(struct cr *cr, int64_t run, const struct cr_undone *u)
 	cr_buf_init(&b);
 	cr_buf_addf(&b, "{\"parties\":%lld,\"docs\":%lld,\"items\":%lld,"
 	    "\"payments\":%lld,\"allocs\":%lld,\"changes\":%lld,"
-	    "\"receipts\":%lld,\"ratings\":%lld}", (long long)u->parties,
+	    "\"receipts\":%lld,\"ratings\":%lld,\"claims\":%lld}",
+	    (long long)u->parties,
 	    (long long)u->docs, (long long)u->items,
 	    (long long)u->payments, (long long)u->allocs,
 	    (long long)u->changes, (long long)u->receipts,
-	    (long long)u->ratings);
+	    (long long)u->ratings, (long long)u->claims);
 	err = cr_journal(cr, "undo", key, b.s);
 	cr_buf_release(&b);
 	return err;

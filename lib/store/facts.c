@@ -81,9 +81,12 @@ static void
 take_back(struct cr_facts *f, unsigned *seen, const char *field, char *was)
 {
 	static const char *const names[] = {
-		"code", "name", "area", "category", "agent", "depot",
+		"code", "name", "kind", "vat", "area", "category", "agent",
+		"depot",
 	};
-	const char **texts[] = { &f->code, &f->name, &f->area, &f->category };
+	const char **texts[] = { &f->code, &f->name, &f->kind, &f->vat,
+		&f->area, &f->category };
+	const size_t ntexts = sizeof(texts) / sizeof(texts[0]);
 	int64_t *parties[] = { &f->agent, &f->depot };
 	int64_t id = 0;
 	size_t i;
@@ -94,13 +97,13 @@ take_back(struct cr_facts *f, unsigned *seen, const char *field, char *was)
 	if (i == sizeof(names) / sizeof(names[0]) || *seen & 1u << i)
 		return;
 	*seen |= 1u << i;
-	if (i < 4) {
+	if (i < ntexts) {
 		*texts[i] = was;
 		return;
 	}
 	if (was != NULL)
 		cr_parse_int(was, strlen(was), &id);
-	*parties[i - 4] = id;
+	*parties[i - ntexts] = id;
 }
 
 static int
@@ -126,7 +129,8 @@ cr_facts_each(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, const struct cr_facts *f), void *ctx)
 {
 	static const char sql[] =
-	    "SELECT id, code, name, area, category, agent, depot "
+	    "SELECT id, code, name, area, category, agent, depot, kind, "
+	    "    vat "
 	    "FROM party ORDER BY id";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_facts f;
@@ -146,6 +150,8 @@ cr_facts_each(struct cr *cr, const struct cr_as_of *as_of,
 		f.category = cr_col_text(st, 4);
 		f.agent = cr_col_int(st, 5);
 		f.depot = cr_col_int(st, 6);
+		f.kind = cr_col_text(st, 7);
+		f.vat = cr_col_text(st, 8);
 		if (past.st == NULL ||
 		    (err = to_then(cr, &past, &f)) == CR_OK)
 			err = each(ctx, &f);

@@ -108,7 +108,12 @@ static const struct blocker {
 	    "AND m.state NOT IN ('prepared', 'failed')" },
 	{ "claims interest or fees on items of it",
 	    "SELECT min(run) FROM claim WHERE run > :run "
-	    "AND ended_by IS NULL AND item IN " ITEMS },
+	    "AND ended_by IS NULL AND undone_by IS NULL AND item IN "
+	    ITEMS },
+	{ "ended claims of it",
+	    "SELECT min(e.run) FROM claim_end AS e JOIN claim AS c "
+	    "ON c.id = e.claim WHERE c.run = :run AND e.run > :run "
+	    "AND e.undone_by IS NULL" },
 	{ "put holds on items or parties of it",
 	    "SELECT min(run) FROM hold WHERE run > :run "
 	    "AND lifted_by IS NULL AND (item IN " ITEMS
@@ -171,6 +176,7 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_RECEIPTS] = MARK("sdi_receipt"),
 		[CR_REVERSE_PARTIES] = MARK("party"),
 		[CR_REVERSE_RATINGS] = MARK("rating"),
+		[CR_REVERSE_CLAIMS] = MARK("claim"),
 	};
 #undef MARK
 
@@ -207,6 +213,10 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "UPDATE hold SET lifted_by = NULL WHERE lifted_by = :run",
 	    "UPDATE hold SET lifted_by = :self "
 	    "WHERE run = :run AND lifted_by IS NULL",
+	    "UPDATE claim SET state = 'open', ended_by = NULL "
+	    "WHERE ended_by = :run",
+	    "UPDATE claim_end SET undone_by = :self "
+	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE run SET undone_by = :self WHERE id = :run",
 	};
 	size_t i;

@@ -23,6 +23,7 @@ static const char *const words[CR_KEY_KINDS] = {
 	[CR_KEY_FILE] = "file",
 	[CR_KEY_RUN] = "run",
 	[CR_KEY_EVENT] = "ev",
+	[CR_KEY_CLAIM] = "claim",
 };
 
 const char *

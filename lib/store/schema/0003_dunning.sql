@@ -88,7 +88,9 @@ CREATE TABLE notice_credit (
 ) STRICT;
 CREATE INDEX notice_credit_notice ON notice_credit (notice);
 
--- What is asked beside the principal; never added to an item.
+-- What is asked beside the principal; never added to an item. "day" is the
+-- day of the claim, for interest the last one that it is for. State and
+-- ended_by are the present ones; "claim_end" tells what they were.
 CREATE TABLE claim (
 	id INTEGER PRIMARY KEY,
 	debtor INTEGER NOT NULL REFERENCES party,
@@ -96,16 +98,40 @@ CREATE TABLE claim (
 	item INTEGER REFERENCES item,
 	notice INTEGER REFERENCES notice,
 	kind TEXT NOT NULL CHECK (kind IN
-	    ('fee', 'interest', 'flat40', 'charge')),
+	    ('fee', 'interest', 'flat40', 'penalty', 'charge')),
 	day INTEGER NOT NULL,
+	from_day INTEGER,		-- the first day with interest
 	amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
 	currency TEXT NOT NULL,
+	regime TEXT,			-- of the interest: mora legal ...
+	rates TEXT REFERENCES rates,
+	reason TEXT,			-- for people
 	state TEXT NOT NULL CHECK (state IN
 	    ('open', 'paid', 'waived', 'superseded')),
 	run INTEGER NOT NULL REFERENCES run,
-	ended_by INTEGER REFERENCES run
+	ended_by INTEGER REFERENCES run,
+	undone_by INTEGER REFERENCES run
 ) STRICT;
 CREATE INDEX claim_debtor ON claim (debtor, creditor, currency);
+CREATE INDEX claim_item ON claim (item) WHERE item IS NOT NULL;
+
+-- When a claim ended and how: paid, waived, or superseded by another one.
+CREATE TABLE claim_end (
+	claim INTEGER NOT NULL REFERENCES claim,
+	state TEXT NOT NULL CHECK (state IN
+	    ('paid', 'waived', 'superseded')),
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX claim_end_claim ON claim_end (claim);
+CREATE INDEX claim_end_run ON claim_end (run);
+
+-- The rates of interest that claims were made with, word for word.
+CREATE TABLE rates (
+	digest TEXT NOT NULL PRIMARY KEY,	-- SHA-256 of the text
+	text TEXT NOT NULL,
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
 
 -- The outbox. A message is written whole before it is sent; what is sent is
 -- the header of its attempt followed by the content, byte for byte. One that
