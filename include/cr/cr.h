@@ -39,6 +39,7 @@ struct cr {
 	uint64_t warned;	/* reports that refused nothing */
 
 	struct cr_date horizon;	/* private: see cr_horizon() */
+	bool journal_kept;	/* private: cr_journal() knows its end */
 	struct cr_buf setting;	/* private: what cr_setting() returned */
 	struct cr_buf err;	/* private: see cr_errmsg() */
 	struct cr_kept *kept;	/* private: see cr_keep() */

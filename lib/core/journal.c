@@ -1,19 +1,22 @@
 #include "cr/journal.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/db.h"
 #include "cr/event.h"
 #include "cr/ledger.h"
+#include "cr/mem.h"
 
 /*
  * The head is kept in a setting too, so that events cut off the end are
  * missed. Who can write the file can mend it along with the chain: proof
  * against him is a head that was noted elsewhere (cr-log --head).
  */
-#define HEAD_SETTING "journal_head"
+static const char head_setting[] = "journal_head";
 
 /* A field with its length before it, so that no two texts seal alike. */
 static void
@@ -39,22 +42,31 @@ seal_number(struct cr_buf *b, int64_t n)
 	cr_buf_addc(b, '\n');
 }
 
+/* The run that an event belongs to, as it is sealed with it. */
 static void
-seal(const char *before, const struct cr_event *e, char to[CR_SHA256_SIZE])
+seal_run(struct cr_buf *b, const struct cr_event *e)
 {
 	char day[CR_DATE_SIZE];
+
+	seal_number(b, e->run);
+	seal_text(b, cr_date_iso(e->day, day));
+	seal_text(b, e->at);
+	seal_text(b, e->tool);
+	seal_text(b, e->version);
+	seal_text(b, e->operator);
+	seal_text(b, e->what);
+}
+
+static void
+seal(const char *before, const struct cr_event *e, const struct cr_buf *run,
+    char to[CR_SHA256_SIZE])
+{
 	struct cr_buf b;
 
 	cr_buf_init(&b);
 	seal_text(&b, before);
 	seal_number(&b, e->id);
-	seal_number(&b, e->run);
-	seal_text(&b, cr_date_iso(e->day, day));
-	seal_text(&b, e->at);
-	seal_text(&b, e->tool);
-	seal_text(&b, e->version);
-	seal_text(&b, e->operator);
-	seal_text(&b, e->what);
+	cr_buf_add(&b, run->s, run->len);
 	seal_text(&b, e->act);
 	seal_text(&b, e->subject);
 	seal_text(&b, e->detail);
@@ -65,35 +77,89 @@ seal(const char *before, const struct cr_event *e, char to[CR_SHA256_SIZE])
 static int
 keep_head(struct cr *cr, int64_t id, const char *hash)
 {
-	char head[32 + CR_SHA256_SIZE];
 	struct cr_buf b;
 	int err;
 
-	cr_buf_init_max(&b, sizeof(head));
-	cr_buf_addf(&b, "%" PRId64 " %s", id, hash);
-	err = cr_setting_set(cr, HEAD_SETTING, b.s);
+	cr_buf_init(&b);
+	cr_buf_addi(&b, id);
+	cr_buf_addc(&b, ' ');
+	cr_buf_adds(&b, hash);
+	err = cr_setting_set(cr, head_setting, b.s);
 	cr_buf_release(&b);
 	return err;
+}
+
+/*
+ * The end of the chain and the run that adds to it, kept while one
+ * transaction lasts: an import of many files writes an event for each.
+ */
+struct tail {
+	int64_t id, run;
+	char hash[CR_SHA256_SIZE];
+	struct cr_buf text;	/* of the run, sealed */
+};
+
+static void *
+make_tail(void)
+{
+	struct tail *t = cr_calloc(1, sizeof(*t));
+
+	cr_buf_init(&t->text);
+	return t;
+}
+
+static void
+drop_tail(void *p)
+{
+	struct tail *t = p;
+
+	cr_buf_release(&t->text);
+	free(t);
+}
+
+static int
+find_tail(struct cr *cr, struct tail **out)
+{
+	struct tail *t = cr_keep(cr, head_setting, make_tail, drop_tail);
+	struct cr_event e = { .run = cr->run };
+	int err;
+
+	*out = t;
+	if (cr->journal_kept && t->run == cr->run)
+		return CR_OK;
+	cr->journal_kept = false;
+	if ((err = cr_event_last(cr, &t->id, t->hash)) != CR_OK ||
+	    (err = cr_event_run(cr, &e)) != CR_OK)
+		return err;
+	cr_buf_clear(&t->text);
+	seal_run(&t->text, &e);
+	t->run = cr->run;
+	return CR_OK;
 }
 
 int
 cr_journal(struct cr *cr, const char *act, struct cr_key subject,
     const char *detail)
 {
-	char before[CR_SHA256_SIZE], hash[CR_SHA256_SIZE], key[CR_KEY_SIZE];
 	struct cr_event e = { .run = cr->run, .act = act, .detail = detail };
+	char hash[CR_SHA256_SIZE], key[CR_KEY_SIZE];
+	struct tail *t;
 	int err;
 
 	if (subject.kind != CR_KEY_NONE)
 		e.subject = cr_key_format(subject, key);
-	if ((err = cr_event_last(cr, &e.id, before)) != CR_OK ||
-	    (err = cr_event_run(cr, &e)) != CR_OK)
+	if ((err = find_tail(cr, &t)) != CR_OK)
 		return err;
-	e.id++;
-	seal(before, &e, hash);
-	if ((err = cr_event_add(cr, act, e.subject, detail, hash)) != CR_OK)
+	e.id = t->id + 1;
+	seal(t->hash, &e, &t->text, hash);
+	cr->journal_kept = false;
+	if ((err = cr_event_add(cr, act, e.subject, detail, hash)) != CR_OK ||
+	    (err = keep_head(cr, e.id, hash)) != CR_OK)
 		return err;
-	return keep_head(cr, e.id, hash);
+	t->id = e.id;
+	memcpy(t->hash, hash, sizeof(t->hash));
+	cr->journal_kept = cr_db_in_transaction(cr);
+	return CR_OK;
 }
 
 struct walk {
@@ -108,11 +174,15 @@ check_event(void *ctx, const struct cr_event *e)
 {
 	struct walk *w = ctx;
 	char hash[CR_SHA256_SIZE];
+	struct cr_buf run;
 
 	if (e->id != w->last + 1)
 		return cr_fail(w->cr, CR_ENO, "the journal is broken: "
 		    "ev:%" PRId64 " is missing", w->last + 1);
-	seal(w->head->hash, e, hash);
+	cr_buf_init(&run);
+	seal_run(&run, e);
+	seal(w->head->hash, e, &run, hash);
+	cr_buf_release(&run);
 	if (strcmp(hash, e->hash) != 0)
 		return cr_fail(w->cr, CR_ENO, "the journal is broken: "
 		    "ev:%" PRId64 " is not what was written", e->id);
@@ -128,7 +198,7 @@ check_event(void *ctx, const struct cr_event *e)
 static int
 check_head(struct cr *cr, const struct cr_journal_head *head)
 {
-	const char *kept = cr_setting(cr, HEAD_SETTING);
+	const char *kept = cr_setting(cr, head_setting);
 	struct cr_buf b;
 	int err = CR_OK;
 

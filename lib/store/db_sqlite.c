@@ -140,9 +140,18 @@ cr_db_close(struct cr *cr)
 	cr->db = NULL;
 }
 
+/* Rows went that others keep in mind. */
+static void
+forget(struct cr *cr)
+{
+	cr->horizon = (struct cr_date){ 0 };
+	cr->journal_kept = false;
+}
+
 int
 cr_db_begin(struct cr *cr)
 {
+	cr->journal_kept = false;
 	return cr_db_script(cr, "BEGIN IMMEDIATE");
 }
 
@@ -166,6 +175,7 @@ cr_db_commit(struct cr *cr)
 {
 	int err = cr_db_script(cr, "COMMIT");
 
+	cr->journal_kept = false;	/* others may go on with it */
 	if (err == CR_OK)
 		end_reading(cr->db->db);
 	return err;
@@ -209,7 +219,7 @@ cr_db_rollback(struct cr *cr)
 {
 	forget_indexes(cr->db);
 	cr->db->depth = 0;
-	cr->horizon = (struct cr_date){ 0 };
+	forget(cr);
 	if (cr_db_in_transaction(cr))
 		sqlite3_exec(cr->db->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -246,7 +256,7 @@ cr_db_back(struct cr *cr)
 {
 	savepoint(cr, "ROLLBACK TO", --cr->db->depth);
 	savepoint(cr, "RELEASE", cr->db->depth);
-	cr->horizon = (struct cr_date){ 0 };
+	forget(cr);
 }
 
 static int
