@@ -13,18 +13,18 @@ cr_einvoice_add(struct cr *cr, const struct cr_einvoice *e)
 	    "    :split, :signature, :warnings, :run)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
-	cr_bind_int(st, ":doc", e->doc);
-	cr_bind_int(st, ":file", e->file);
-	cr_bind_int(st, ":body", e->body);
+	cr_put_int(st, 1, e->doc);
+	cr_put_int(st, 2, e->file);
+	cr_put_int(st, 3, e->body);
 	if (e->has_total)
-		cr_bind_money(st, ":total", e->total);
-	cr_bind_money(st, ":computed", e->computed);
-	cr_bind_money(st, ":due", e->due);
-	cr_bind_money(st, ":withheld", e->withheld);
-	cr_bind_money(st, ":split", e->split_vat);
-	cr_bind_text(st, ":signature", e->signature);
-	cr_bind_text(st, ":warnings", e->warnings);
-	cr_bind_int(st, ":run", cr->run);
+		cr_put_int(st, 4, e->total.cents);
+	cr_put_int(st, 5, e->computed.cents);
+	cr_put_int(st, 6, e->due.cents);
+	cr_put_int(st, 7, e->withheld.cents);
+	cr_put_int(st, 8, e->split_vat.cents);
+	cr_put_text(st, 9, e->signature, -1);
+	cr_put_text(st, 10, e->warnings, -1);
+	cr_put_int(st, 11, cr->run);
 	return cr_exec(cr, st);
 }
 

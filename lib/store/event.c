@@ -54,11 +54,11 @@ cr_event_add(struct cr *cr, const char *act, const char *subject,
 	    "VALUES (:run, :act, :subject, :detail, :hash)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
-	cr_bind_int(st, ":run", cr->run);
-	cr_bind_text(st, ":act", act);
-	cr_bind_text(st, ":subject", subject);
-	cr_bind_text(st, ":detail", detail);
-	cr_bind_text(st, ":hash", hash);
+	cr_put_int(st, 1, cr->run);
+	cr_put_text(st, 2, act, -1);
+	cr_put_text(st, 3, subject, -1);
+	cr_put_text(st, 4, detail, -1);
+	cr_put_text(st, 5, hash, -1);
 	return cr_exec(cr, st);
 }
 

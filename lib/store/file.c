@@ -59,7 +59,7 @@ cr_file_by_sha(struct cr *cr, const char *sha256, int64_t *id)
 	static const char sql[] = "SELECT id FROM file WHERE sha256 = :sha256";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
-	cr_bind_text(st, ":sha256", sha256);
+	cr_put_text(st, 1, sha256, -1);
 	return one_id(cr, st, id);
 }
 
@@ -74,14 +74,14 @@ cr_file_add(struct cr *cr, const struct cr_file *f)
 	struct cr_stmt *st = cr_sql(cr, sql);
 	char stem[CR_STEM_SIZE];
 
-	cr_bind_int(st, ":id", f->id);
-	cr_bind_text(st, ":sha256", f->sha256);
-	cr_bind_text(st, ":content", f->content_sha256);
-	cr_bind_text(st, ":name", f->name);
-	cr_bind_text(st, ":stem", cr_file_stem(f->name, stem));
-	cr_bind_text(st, ":format", f->format);
-	cr_bind_int(st, ":bytes", f->bytes);
-	cr_bind_int(st, ":run", cr->run);
+	cr_put_int(st, 1, f->id);
+	cr_put_text(st, 2, f->sha256, -1);
+	cr_put_text(st, 3, f->content_sha256, -1);
+	cr_put_text(st, 4, f->name, -1);
+	cr_put_text(st, 5, cr_file_stem(f->name, stem), -1);
+	cr_put_text(st, 6, f->format, -1);
+	cr_put_int(st, 7, f->bytes);
+	cr_put_int(st, 8, cr->run);
 	return cr_exec(cr, st);
 }
 
@@ -142,14 +142,14 @@ cr_run_file_add(struct cr *cr, const struct cr_run_file *f)
 	    "    total_cents = total_cents + :total";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
-	cr_bind_int(st, ":run", cr->run);
-	cr_bind_int(st, ":file", f->file);
-	cr_bind_text(st, ":name", f->name);
-	cr_bind_int(st, ":records", f->records);
-	cr_bind_int(st, ":refused", f->refused);
-	cr_bind_int(st, ":added", f->added);
-	cr_bind_int(st, ":changed", f->changed);
-	cr_bind_int(st, ":unchanged", f->unchanged);
-	cr_bind_money(st, ":total", f->total);
+	cr_put_int(st, 1, cr->run);
+	cr_put_int(st, 2, f->file);
+	cr_put_text(st, 3, f->name, -1);
+	cr_put_int(st, 4, f->records);
+	cr_put_int(st, 5, f->refused);
+	cr_put_int(st, 6, f->added);
+	cr_put_int(st, 7, f->changed);
+	cr_put_int(st, 8, f->unchanged);
+	cr_put_int(st, 9, f->total.cents);
 	return cr_exec(cr, st);
 }

@@ -114,8 +114,8 @@ cr_setting_set(struct cr *cr, const char *name, const char *value)
 	    "ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
-	cr_bind_text(st, ":name", name);
-	cr_bind_text(st, ":value", value);
+	cr_put_text(st, 1, name, -1);
+	cr_put_text(st, 2, value, -1);
 	return cr_exec(cr, st);
 }
 

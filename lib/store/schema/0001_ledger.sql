@@ -78,7 +78,7 @@ CREATE TABLE run_file (
 	unchanged INTEGER NOT NULL,	-- known already
 	total_cents INTEGER NOT NULL,	-- sum of what was added
 	PRIMARY KEY (run, file)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Companies, persons and public bodies; and, in code spaces of their own,
 -- sales agents and depots, which may have addresses to write to as well.
