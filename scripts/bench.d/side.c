@@ -1,12 +1,13 @@
 /*
  * side: commands side by side, A B A B ...
  *
- *	side [-n ROUNDS] [-t TITLE] NAME[@UNITS][:RATIO[:MIB]]=COMMAND ...
+ *	side [-n ROUNDS] [-t TITLE] NAME[@UNITS][:RATIO[/CPU][:MIB]]=COMMAND ...
  *
  * Each COMMAND goes to sh, without input and output. The first is the
  * measure: the others are told as times it, round by round, so that a
  * machine whose speed drifts does not matter; with UNITS, time per unit.
- * RATIO and MIB are limits (of the median wall ratio, of the peak memory). A
+ * RATIO, CPU and MIB are limits (of the median wall and CPU ratios, of the
+ * peak memory). A
  * NAME that begins with - is run before the next command each round, not
  * timed. With three rounds or more there is a warm-up before. ROUNDS in the
  * environment is stronger than -n. A first NAME with - needs a -- before it.
@@ -26,7 +27,7 @@ enum { ROUNDS_MAX = 99 };
 
 struct command {
 	const char *name, *run;
-	double units, ratio, mib;	/* limits; 0: none */
+	double units, ratio, cpu_ratio, mib;	/* limits; 0: none */
 	double wall[ROUNDS_MAX], cpu[ROUNDS_MAX];
 	double peak;			/* MiB */
 };
@@ -121,25 +122,29 @@ static int
 tell(const struct command *c, const struct command *first, int n)
 {
 	double x = ratio(c->wall, c, first->wall, first, n);
+	double y = ratio(c->cpu, c, first->cpu, first, n);
 	int slow = c->ratio > 0 && x > c->ratio;
+	int busy = c->cpu_ratio > 0 && y > c->cpu_ratio;
 	int large = c->mib > 0 && c->peak > c->mib;
 
 	printf("%-26s %8.3f %8.3f %8.1f %8.2f %8.2f", c->name,
 	    median(c->wall, n), median(c->cpu, n), c->peak,
-	    ratio(c->cpu, c, first->cpu, first, n), x);
+	    y, x);
 	if (c->ratio > 0)
 		printf("  <= %.2f%s", c->ratio, slow ? " TOO SLOW" : "");
+	if (c->cpu_ratio > 0)
+		printf("  cpu <= %.2f%s", c->cpu_ratio, busy ? " TOO BUSY" : "");
 	if (c->mib > 0)
 		printf("  <= %.0f MiB%s", c->mib, large ? " TOO LARGE" : "");
 	putchar('\n');
-	return !slow && !large;
+	return !slow && !busy && !large;
 }
 
-/* NAME[@UNITS][:RATIO[:MIB]]=COMMAND */
+/* NAME[@UNITS][:RATIO[/CPU][:MIB]]=COMMAND */
 static void
 parse(char *s, struct command *c)
 {
-	char *eq = strchr(s, '='), *at, *colon;
+	char *eq = strchr(s, '='), *at, *colon, *end;
 
 	if (eq == NULL) {
 		fprintf(stderr, "side: \"%s\": no command\n", s);
@@ -150,9 +155,11 @@ parse(char *s, struct command *c)
 	if ((at = strchr(s, '@')) != NULL)
 		c->units = strtod(at + 1, NULL);
 	if ((colon = strchr(s, ':')) != NULL) {
-		c->ratio = strtod(colon + 1, NULL);
-		if (strchr(colon + 1, ':') != NULL)
-			c->mib = strtod(strchr(colon + 1, ':') + 1, NULL);
+		c->ratio = strtod(colon + 1, &end);
+		if (*end == '/')
+			c->cpu_ratio = strtod(end + 1, &end);
+		if (*end == ':')
+			c->mib = strtod(end + 1, &end);
 		*colon = '\0';
 	}
 	if (at != NULL)
