@@ -58,6 +58,8 @@ int cr_doc_rows(struct cr *cr, int64_t doc,
 
 /* Is there any document? 1, 0 or an error. */
 int cr_doc_any(struct cr *cr);
+/* Has it any that SdI discarded? */
+int cr_doc_any_void(struct cr *cr);
 
 /*
  * Make the FIELD (a column's name) of an item IS and book the change. The

@@ -60,6 +60,8 @@ struct cr_sdi {
 };
 
 int cr_sdi_add(struct cr *cr, const struct cr_sdi *s, int64_t *id);
+/* Has the ledger any receipts? 1, 0 or an error. */
+int cr_sdi_any(struct cr *cr);
 /* Is the receipt in FILE booked already? 1, 0 or an error. */
 int cr_sdi_known(struct cr *cr, int64_t file);
 int cr_sdi_refile(struct cr *cr, int64_t from, int64_t to);

@@ -35,6 +35,11 @@ struct cr_read_file {
  */
 struct cr_sink {
 	int (*begin)(void *ctx, const char *name);
+	/*
+	 * Before the records of a file that is read as a whole, as an XML
+	 * document is: F has its digests already, N records will come.
+	 */
+	int (*whole)(void *ctx, const struct cr_read_file *f, size_t n);
 	int (*record)(void *ctx, const struct cr_record *r);
 	void (*refuse)(void *ctx, const char *file, int64_t line,
 	    const char *raw, const char *header, const char *reason);

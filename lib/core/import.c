@@ -6,6 +6,7 @@
 #include "cr/db.h"
 #include "cr/doc.h"
 #include "cr/entry.h"
+#include "cr/file.h"
 #include "cr/input.h"
 #include "cr/ledger.h"
 #include "importing.h"
@@ -71,11 +72,13 @@ record(void *ctx, const struct cr_record *r)
 	    r->type == CR_RECORD_RECEIPT);
 
 	if (r->raw == NULL && !im->whole && !alien &&
-	    (rc = cr_import_whole(im)) != CR_OK)
+	    !im->spent && (rc = cr_import_whole(im, r)) != CR_OK)
 		return rc;
 	if ((rc = count(im, r)) != CR_OK)
 		return rc;
-	if (alien)	/* it lists nothing, and may be what is not listed */
+	if (im->spent)
+		im->file->unchanged++;
+	else if (alien)	/* it lists nothing, and may be what is not listed */
 		rc = cr_import_refuse(im, r, "a snapshot lists what is open: "
 		    "import invoices and receipts without --snapshot");
 	else
@@ -104,8 +107,8 @@ refuse(void *ctx, const char *file, int64_t line, const char *raw,
 static int
 read_one(struct importing *im, struct cr_input *in, const char *path)
 {
-	const struct cr_sink sink = { cr_import_begin, record, refuse,
-	    cr_import_end, im };
+	const struct cr_sink sink = { cr_import_begin,
+	    cr_import_told, record, refuse, cr_import_end, im };
 	int err;
 
 	im->rejects.input = path;
@@ -155,7 +158,13 @@ look_around(struct importing *im)
 	if ((rc = cr_einvoice_any(im->cr)) < 0)
 		return rc;
 	im->einvoices = rc == 1;
-	return CR_OK;
+	if ((rc = cr_sdi_any(im->cr)) < 0)
+		return rc;
+	im->receipts = rc == 1;
+	if ((rc = cr_doc_any_void(im->cr)) < 0)
+		return rc;
+	im->voids = rc == 1;
+	return cr_file_next(im->cr, &im->next_file);
 }
 
 static int
@@ -233,6 +242,7 @@ release(struct importing *im)
 	cr_book_release(&im->book);
 	cr_map_release(&im->parties);
 	cr_map_release(&im->twins);
+	cr_import_forget(im);
 	cr_arena_release(&im->arena);
 }
 
@@ -248,6 +258,9 @@ cr_import(struct cr *cr, char *const *paths, size_t n,
 	cr_book_init(&im.book, cr);
 	cr_map_init(&im.parties);
 	cr_map_init(&im.twins);
+	cr_map_init(&im.seen.index);
+	cr_map_init(&im.seen.touched);
+	cr_buf_init(&im.seen.key);
 	cr_arena_init(&im.arena);
 	im.rejects.named = opts->rejects;
 	if ((err = read_stdin(cr, paths, n, &raw, &in)) != CR_OK ||

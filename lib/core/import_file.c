@@ -1,6 +1,7 @@
 #include "importing.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cr/db.h"
 #include "cr/doc.h"
@@ -21,28 +22,74 @@ cr_import_begin(void *ctx, const char *name)
 	im->file = &done->v[done->n++];
 	*im->file = (struct cr_import_file){ .name = cr_strdup(name) };
 	im->name = im->file->name;
-	im->whole = false;
+	im->file_id = im->next_file;
+	im->whole = im->saved = im->single = false;
+	im->placed = im->known = im->spent = im->filed = false;
 	im->nagain = 0;
 	if (++im->stamp == 0)	/* 0 is never seen */
 		im->stamp = 1;
-	cr_map_release(&im->twins);
-	return cr_file_next(im->cr, &im->file_id);
+	if (im->twins.n > 0)
+		cr_map_release(&im->twins);
+	return CR_OK;
+}
+
+/* The file may be here already: then it has its number. */
+static int
+place(struct importing *im, const struct cr_read_file *f)
+{
+	int64_t id;
+	int rc = cr_file_by_sha(im->cr, f->sha256, &id);
+
+	if (rc < 0)
+		return rc;
+	im->placed = true;
+	im->known = rc == 1;
+	if (im->known)
+		im->file_id = id;
+	return CR_OK;
 }
 
 /*
- * A record that came from no line of its own is part of a document that is
- * taken whole: what is in memory is written before, so that all of it can
- * be taken back.
+ * A document that is read as a whole is known before its records come. The
+ * same receipt, or an invoice that SdI discarded, is nothing new.
  */
 int
-cr_import_whole(struct importing *im)
+cr_import_told(void *ctx, const struct cr_read_file *f, size_t n)
+{
+	struct importing *im = ctx;
+	int rc;
+
+	if ((rc = place(im, f)) != CR_OK || im->opts->snapshot)
+		return rc;
+	im->single = n == 1;
+	if (im->known)
+		rc = cr_sdi_known(im->cr, im->file_id);
+	if (rc == 0 && im->voids)
+		rc = cr_einvoice_discarded(im->cr, f->content_sha256);
+	im->spent = rc == 1;
+	return rc < 0 ? rc : CR_OK;
+}
+
+/*
+ * R came from no line of its own, so it is part of a document that is taken
+ * whole. What is in memory is written before, so that all of it can be taken
+ * back. A single invoice or receipt is refused before anything is written
+ * of it: the savepoint, which copies each page that is written to, is for
+ * the others.
+ */
+int
+cr_import_whole(struct importing *im, const struct cr_record *r)
 {
 	int err;
 
-	if ((err = cr_book_clear(&im->book)) == CR_OK &&
-	    (err = cr_db_savepoint(im->cr)) == CR_OK)
-		im->whole = true;
-	return err;
+	if ((err = cr_book_clear(&im->book)) != CR_OK)
+		return err;
+	im->whole = true;
+	if (im->single && (r->type == CR_RECORD_INVOICE ||
+	    r->type == CR_RECORD_RECEIPT))
+		return CR_OK;
+	im->saved = true;
+	return cr_db_savepoint(im->cr);
 }
 
 /* Leave nothing of a document that is taken whole or not at all. */
@@ -51,18 +98,22 @@ take_back(struct importing *im)
 {
 	struct cr_import_file *f = im->file;
 
-	cr_db_back(im->cr);
-	im->whole = false;
+	if (im->saved)
+		cr_db_back(im->cr);
+	else if (f->added + f->changed > 0)
+		abort();	/* it was written, and then refused */
+	im->whole = im->saved = false;
 	cr_book_release(&im->book);
 	cr_map_release(&im->parties);
+	cr_import_forget(im);
 	im->creditor = 0;
 	f->added = f->changed = f->unchanged = 0;
 	f->total.cents = 0;
 }
 
-/* The number of the file, which may be here already; KNOWN says so. */
+/* Give the file its number: that of its bytes, or the next one. */
 static int
-book_file(struct importing *im, const struct cr_read_file *f, bool *known)
+book_file(struct importing *im, const struct cr_read_file *f)
 {
 	struct cr_file file = {
 		.id = im->file_id, .sha256 = f->sha256,
@@ -70,35 +121,25 @@ book_file(struct importing *im, const struct cr_read_file *f, bool *known)
 		.format = f->format ? f->format : "unknown",
 		.bytes = (int64_t)f->bytes,
 	};
-	int64_t id;
-	int rc = cr_file_by_sha(im->cr, f->sha256, &id);
+	int rc = CR_OK;
 
-	*known = rc == 1;
-	if (rc < 0)
+	if (!im->placed && (rc = place(im, f)) != CR_OK)
 		return rc;
-	im->file->file = *known ? id : im->file_id;
-	return *known ? CR_OK : cr_file_add(im->cr, &file);
-}
-
-/* The same receipt, or an invoice that SdI discarded, comes again. */
-static int
-is_spent(struct importing *im, const struct cr_read_file *f)
-{
-	int64_t id;
-	int rc;
-
-	if ((rc = cr_file_by_sha(im->cr, f->sha256, &id)) == 1)
-		rc = cr_sdi_known(im->cr, id);
-	if (rc != 0)
-		return rc;
-	return cr_einvoice_discarded(im->cr, f->content_sha256);
+	im->file->file = im->file_id;
+	if (!im->known) {
+		im->next_file++;
+		return cr_file_add(im->cr, &file);
+	}
+	/* rows that were written when it seemed new */
+	if (im->filed && im->file_id != file.id &&
+	    (rc = cr_einvoice_refile(im->cr, file.id, im->file_id)) == CR_OK)
+		rc = cr_sdi_refile(im->cr, file.id, im->file_id);
+	return rc;
 }
 
 static int
 end_whole(struct importing *im, const struct cr_read_file *f)
 {
-	int64_t made = im->file_id;
-	bool known;
 	size_t i;
 	int rc;
 
@@ -107,26 +148,31 @@ end_whole(struct importing *im, const struct cr_read_file *f)
 		take_back(im);
 		return CR_OK;
 	}
-	if ((rc = is_spent(im, f)) < 0)
-		return rc;
-	if (rc == 1) {
-		take_back(im);
-		im->file->unchanged = im->file->records;
-	}
-	if ((rc = book_file(im, f, &known)) != CR_OK || !im->whole)
-		return rc;
-	if (known && ((rc = cr_einvoice_refile(im->cr, made,
-	    im->file->file)) != CR_OK || (rc = cr_sdi_refile(im->cr, made,
-	    im->file->file)) != CR_OK))
+	if ((rc = book_file(im, f)) != CR_OK)
 		return rc;
 	for (i = 0; i < im->nagain; i++)
 		if ((rc = cr_einvoice_copy(im->cr, im->again[i].doc,
 		    im->file->file, im->again[i].body)) != CR_OK)
 			return rc;
-	if ((rc = cr_import_invoice_end(im, f, im->file->file)) != CR_OK)
+	if (im->receipts && (rc = cr_import_invoice_end(im, f,
+	    im->file->file)) != CR_OK)
 		return rc;
 	im->whole = false;
-	return cr_db_release(im->cr);
+	return im->saved ? cr_db_release(im->cr) : CR_OK;
+}
+
+static void
+add_text(struct cr_buf *b, const char *key, const char *text)
+{
+	cr_buf_adds(b, key);
+	cr_buf_json(b, text);
+}
+
+static void
+add_number(struct cr_buf *b, const char *key, int64_t n)
+{
+	cr_buf_adds(b, key);
+	cr_buf_addi(b, n);
 }
 
 static int
@@ -138,14 +184,16 @@ journal_file(struct importing *im)
 	int err;
 
 	cr_buf_init(&b);
-	cr_buf_adds(&b, "{\"name\":");
-	cr_buf_json(&b, f->name);
-	cr_buf_addf(&b, ",\"format\":\"%s\",\"sha256\":\"%s\","
-	    "\"records\":%lld,\"added\":%lld,\"changed\":%lld,"
-	    "\"unchanged\":%lld,\"refused\":%lld,\"total_cents\":%lld}",
-	    f->format, f->sha256, (long long)f->records, (long long)f->added,
-	    (long long)f->changed, (long long)f->unchanged,
-	    (long long)f->refused, (long long)f->total.cents);
+	add_text(&b, "{\"name\":", f->name);
+	add_text(&b, ",\"format\":", f->format);
+	add_text(&b, ",\"sha256\":", f->sha256);
+	add_number(&b, ",\"records\":", f->records);
+	add_number(&b, ",\"added\":", f->added);
+	add_number(&b, ",\"changed\":", f->changed);
+	add_number(&b, ",\"unchanged\":", f->unchanged);
+	add_number(&b, ",\"refused\":", f->refused);
+	add_number(&b, ",\"total_cents\":", f->total.cents);
+	cr_buf_addc(&b, '}');
 	err = cr_journal(im->cr, "import", key, b.s);
 	cr_buf_release(&b);
 	return err;
@@ -164,11 +212,10 @@ book_totals(struct importing *im, const struct cr_read_file *f)
 {
 	struct cr_import_file *to = im->file;
 	struct cr_run_file rf;
-	bool known;
 	int err = CR_OK;
 
 	if (to->file == 0)
-		err = book_file(im, f, &known);
+		err = book_file(im, f);
 	rf = (struct cr_run_file){
 		.file = to->file, .name = to->name, .records = to->records,
 		.refused = to->refused, .added = to->added,

@@ -14,6 +14,8 @@ struct one {
 	const struct cr_record *r;
 	const struct cr_rec_invoice *inv;
 	int64_t creditor, debtor;	/* 0: not known */
+	bool creditor_seen, debtor_seen;	/* described just so */
+	bool nameless;			/* the creditor, until now */
 	int32_t term_days;		/* of the debtor */
 	int32_t year;
 	bool credit;
@@ -57,6 +59,10 @@ direction(struct one *o)
 	int64_t other = 0;
 	int rc;
 
+	o->creditor_seen = cr_import_seen(im, "creditor", &o->inv->creditor,
+	    &o->creditor, NULL);
+	if (o->creditor_seen)
+		return CR_OK;
 	rc = cr_import_known(im, &o->inv->creditor, "party", &o->creditor);
 	if (rc < 0)
 		return cr_import_fault(im, o->r, rc);
@@ -177,9 +183,76 @@ is_same_type(const struct one *o, const struct found *f)
 	return !cr_td_is_known(f->type) || cr_streq(f->type, o->inv->type);
 }
 
+/* Who the parties are, as far as they are known; the nameless one is he. */
+static int
+parties(struct one *o)
+{
+	struct importing *im = o->im;
+	int rc;
+
+	if (o->creditor == 0) {
+		if ((rc = cr_import_placeholder(im, &o->creditor)) < 0)
+			return rc;
+		o->nameless = rc == 1;
+		if (!o->nameless)
+			o->creditor = 0;
+	}
+	o->debtor_seen = cr_import_seen(im, "debtor", &o->inv->debtor,
+	    &o->debtor, &o->term_days);
+	if (o->debtor_seen)
+		return CR_OK;
+	rc = cr_import_known(im, &o->inv->debtor, "party", &o->debtor);
+	if (rc < 0)
+		return cr_import_fault(im, o->r, rc);
+	if (rc == 0)
+		o->debtor = 0;
+	return CR_OK;
+}
+
+/* The creditor as the invoice describes him. */
+static int
+make_creditor(struct one *o)
+{
+	struct importing *im = o->im;
+	int err;
+
+	if (o->creditor_seen)
+		return CR_OK;
+	if ((err = cr_import_describe(im, o->r, &o->inv->creditor, "party",
+	    !o->nameless, o->creditor, &o->creditor, NULL, NULL)) != CR_OK ||
+	    (err = cr_party_role_add(im->cr, o->creditor, "creditor")) !=
+	    CR_OK)
+		return err;
+	cr_import_see(im, "creditor", &o->inv->creditor, o->creditor, -1);
+	return CR_OK;
+}
+
+/* ID is who owes it in the ledger, or 0 for whom the invoice means. */
+static int
+make_debtor(struct one *o, int64_t id)
+{
+	struct importing *im = o->im;
+	int64_t meant = o->debtor;
+	struct cr_party p;
+	int rc;
+
+	if (o->debtor_seen && (id == 0 || id == meant))
+		return CR_OK;
+	if ((rc = cr_import_describe(im, o->r, &o->inv->debtor, "party",
+	    true, id != 0 ? id : meant, &o->debtor, NULL, NULL)) != CR_OK ||
+	    (rc = cr_party_role_add(im->cr, o->debtor, "debtor")) != CR_OK ||
+	    (rc = cr_party_get(im->cr, o->debtor, &im->arena, &p)) < 0)
+		return rc;
+	o->term_days = rc == 1 ? p.term_days : -1;
+	if (id == 0 || id == meant)
+		cr_import_see(im, "debtor", &o->inv->debtor, o->debtor,
+		    o->term_days);
+	return CR_OK;
+}
+
 /* It has come before: the same again is nothing, another is a duplicate. */
 static int
-again(const struct one *o, const struct found *f)
+again(struct one *o, const struct found *f)
 {
 	struct importing *im = o->im;
 	struct cr_einvoice had;
@@ -195,7 +268,7 @@ again(const struct one *o, const struct found *f)
 		im->again[im->nagain].doc = f->doc;
 		im->again[im->nagain++].body = o->inv->body;
 		im->file->unchanged++;
-		return CR_OK;
+		return make_creditor(o);
 	}
 	return cr_import_refuse(o->im, o->r, "document \"%s\" of %d is in the "
 	    "ledger as doc:%lld with other content", o->inv->number,
@@ -244,7 +317,7 @@ attach(const struct one *o, int64_t doc)
 		    ref->cup, ref->date };
 		err = cr_doc_ref_add(o->im->cr, doc, &to);
 	}
-	o->im->einvoices = true;
+	o->im->einvoices = o->im->filed = true;
 	return err;
 }
 
@@ -318,45 +391,6 @@ add_doc(const struct one *o)
 	return err;
 }
 
-/* The creditor as the invoice describes him; the nameless one is he. */
-static int
-make_creditor(struct one *o)
-{
-	struct importing *im = o->im;
-	int64_t id = o->creditor;
-	bool nameless = false;
-	int rc;
-
-	if (id == 0) {
-		if ((rc = cr_import_placeholder(im, &id)) < 0)
-			return rc;
-		nameless = rc == 1;
-		if (!nameless)
-			id = 0;
-	}
-	if ((rc = cr_import_describe(im, o->r, &o->inv->creditor, "party",
-	    !nameless, id, &o->creditor, NULL, NULL)) != CR_OK)
-		return rc;
-	return cr_party_role_add(im->cr, o->creditor, "creditor");
-}
-
-static int
-make_debtor(struct one *o, int64_t id)
-{
-	struct cr_party p;
-	int rc;
-
-	if ((rc = cr_import_describe(o->im, o->r, &o->inv->debtor, "party",
-	    true,
-	    id, &o->debtor, NULL, NULL)) != CR_OK ||
-	    (rc = cr_party_role_add(o->im->cr, o->debtor, "debtor")) !=
-	    CR_OK ||
-	    (rc = cr_party_get(o->im->cr, o->debtor, &o->im->arena, &p)) < 0)
-		return rc;
-	o->term_days = rc == 1 ? p.term_days : -1;
-	return CR_OK;
-}
-
 static int
 check(struct one *o)
 {
@@ -391,24 +425,20 @@ cr_import_invoice(struct importing *im, const struct cr_record *r)
 	struct found f = { .o = &o };
 	int rc, same = 0;
 
+	/* what may refuse it comes before the first row is written */
 	if ((rc = cr_book_clear(&im->book)) != CR_OK ||
-	    (rc = check(&o)) != CR_OK)
+	    (rc = check(&o)) != CR_OK || (rc = parties(&o)) != CR_OK)
 		return rc;
 	o.year = number_year(o.inv);
 	o.credit = cr_td_is_credit(o.inv->type);
-	rc = cr_import_known(im, &o.inv->debtor, "party", &o.debtor);
-	if (rc < 0)
-		return cr_import_fault(im, r, rc);
-	if (rc == 0)
-		o.debtor = 0;
-	if ((rc = make_creditor(&o)) != CR_OK ||
-	    (rc = cr_doc_by_number(im->cr, o.inv->number, 0, look, &f)) !=
+	if ((rc = cr_doc_by_number(im->cr, o.inv->number, 0, look, &f)) !=
 	    CR_OK || (same = is_same_document(&o, &f)) < 0)
 		return rc < 0 ? rc : same;
 	if (same == 1 && f.einvoice)
 		return again(&o, &f);
 	/* whoever the ERP meant has identifiers from now on */
-	if ((rc = make_debtor(&o, same == 1 ? f.debtor : o.debtor)) != CR_OK)
+	if ((rc = make_creditor(&o)) != CR_OK ||
+	    (rc = make_debtor(&o, same == 1 ? f.debtor : 0)) != CR_OK)
 		return rc;
 	return same == 1 ? join_erp(&o, &f) : add_doc(&o);
 }

@@ -207,6 +207,10 @@ update(struct importing *im, const struct cr_record *r, int64_t id,
 		return err < 0 ? err : cr_fail(im->cr, CR_ENOTFOUND,
 		    "there is no pty:%lld", (long long)id);
 	err = cr_party_update(im->cr, &old, now, fill, tell, &t);
+	if (t.changed) {
+		cr_import_touch(im, old.vat, old.tax_code);
+		cr_import_touch(im, now->vat, now->tax_code);
+	}
 	*changed |= t.changed;
 	return err;
 }
@@ -248,10 +252,12 @@ cr_import_describe(struct importing *im, const struct cr_record *r,
 
 	if ((err = convert(im, p, space, &now)) != CR_OK)
 		return err;
-	if (is_new)
-		err = cr_party_add(im->cr, &now, &id);
-	else
+	if (!is_new) {
 		err = update(im, r, id, &now, fill, &differs);
+	} else {
+		cr_import_touch(im, now.vat, now.tax_code);
+		err = cr_party_add(im->cr, &now, &id);
+	}
 	if (err == CR_OK)
 		err = contacts(im, id, p, fill, &differs);
 	*out = id;

@@ -140,6 +140,7 @@ discard(const struct applying *ap, int64_t doc, const struct items *it)
 	for (i = 0; i < it->n && err == CR_OK; i++)
 		if (it->v[i].item.id != 0)
 			err = void_item(ap->im, &it->v[i]);
+	ap->im->voids = true;
 	if (err == CR_OK)
 		err = cr_doc_void(ap->im->cr, doc);
 	if (err == CR_OK)
@@ -259,6 +260,7 @@ cr_import_receipt(struct importing *im, const struct cr_record *r)
 	if ((err = cr_sdi_add(im->cr, &s, &id)) != CR_OK)
 		return err;
 	im->file->added++;
+	im->receipts = im->filed = true;
 	return apply_all(im, &s);
 }
 

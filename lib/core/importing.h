@@ -24,6 +24,16 @@ struct rejects {
 	char *file;		/* the (member) file its rows are of */
 };
 
+/* Parties of invoices, by their numbers (import_seen.c). */
+struct seen {
+	struct cr_map index;	/* in v, of country, numbers and role */
+	struct seen_party *v;
+	size_t n, cap;
+	struct cr_map touched;	/* identifiers: when their party changed */
+	int64_t now;		/* counts such changes */
+	struct cr_buf key;
+};
+
 /* A row of an ERP ledger put aside until the file is read to its end. */
 struct aside {
 	uint32_t doc;
@@ -40,6 +50,7 @@ struct importing {
 	struct cr_import_done *done;
 	struct book book;
 	struct cr_map parties;	/* what rows call them: "debtor\0C17" */
+	struct seen seen;
 	struct cr_map twins;	/* payments without number, seen in this file */
 	struct cr_arena arena;	/* for one record */
 	struct rejects rejects;
@@ -47,13 +58,22 @@ struct importing {
 	bool closed;		/* only registered creditors */
 	bool entries;		/* the ledger had some before */
 	bool einvoices;		/* the ledger has some */
+	bool receipts;		/* the ledger has some */
+	bool voids;		/* documents that SdI discarded: it has some */
+	int64_t next_file;	/* the number of the next new file */
 	uint16_t stamp;		/* of the file being read */
 
 	/* the file being read */
 	struct cr_import_file *file;
 	const char *name;
-	bool whole;		/* in a savepoint: all of it or nothing */
-	int64_t file_id;	/* that it will have if it is new */
+	bool whole;		/* all of it or nothing */
+	bool saved;		/* there is a savepoint before it */
+	bool single;		/* it has one record */
+	bool placed;		/* file_id is right; else if it is new */
+	bool known;		/* by its bytes */
+	bool spent;		/* all that it says was taken already */
+	bool filed;		/* rows were written with file_id */
+	int64_t file_id;
 	struct { int64_t doc; int32_t body; } *again;	/* known documents */
 	size_t nagain, cagain;
 	int64_t disagree;	/* items with another balance there */
@@ -116,9 +136,27 @@ int cr_import_settle(struct importing *im, uint32_t doc, uint32_t item,
 int cr_import_aside_end(struct importing *im);
 int cr_import_snapshot_end(struct importing *im);
 
+/*
+ * The same few parties are in most invoices (cr_import_seen.c). True if P is
+ * known from this import to be ID, who has the role and something in each
+ * field that P says: nothing is to be looked up, and nothing to be filled.
+ * TERM_DAYS may be NULL.
+ */
+bool cr_import_seen(struct importing *im, const char *role,
+    const struct cr_rec_party *p, int64_t *id, int32_t *term_days);
+/* P was filled in: it is ID, who has the role. */
+void cr_import_see(struct importing *im, const char *role,
+    const struct cr_rec_party *p, int64_t id, int32_t term_days);
+/* A party became known by these, or is not any more; either may be NULL. */
+void cr_import_touch(struct importing *im, const char *vat,
+    const char *tax_code);
+/* Rows were taken back: nothing is known. */
+void cr_import_forget(struct importing *im);
+
 /* Files (cr_import_file.c): what the sink calls; and one taken whole. */
 int cr_import_begin(void *ctx, const char *name);
-int cr_import_whole(struct importing *im);
+int cr_import_told(void *ctx, const struct cr_read_file *f, size_t n);
+int cr_import_whole(struct importing *im, const struct cr_record *r);
 int cr_import_end(void *ctx, const struct cr_read_file *f);
 
 /* Invoices and receipts, once the file is known. */

@@ -145,12 +145,39 @@ begin(struct reading *r)
 	return err;
 }
 
+/* What the file is, once it was read to its end. */
+static void
+tell_digests(struct reading *r)
+{
+	struct cr_read_file *f = r->file;
+
+	if (*f->sha256 != '\0')
+		return;
+	cr_input_sha256(r->in, f->sha256);
+	f->bytes = cr_input_bytes(r->in);
+	if (*f->content_sha256 == '\0')
+		memcpy(f->content_sha256, f->sha256, CR_SHA256_SIZE);
+}
+
+static int
+begin_whole(struct reading *r, size_t n)
+{
+	int err = begin(r);
+
+	if (err != CR_OK || r->sink->whole == NULL)
+		return err;
+	tell_digests(r);
+	err = r->sink->whole(r->sink->ctx, r->file, n);
+	r->sink_failed = err != CR_OK;
+	return err;
+}
+
 /* The whole file was good: only now does anybody hear of it. */
 static int
 emit(struct reading *r, const struct record_list *list)
 {
 	size_t i;
-	int err = begin(r);
+	int err = begin_whole(r, list->n);
 
 	for (i = 0; i < list->n && err == 0; i++) {
 		tell_warnings(r, &list->v[i]);
@@ -435,10 +462,7 @@ read_file(struct cr *cr, struct cr_input *in, const struct cr_read_opts *opts,
 		refuse(&r, file.name, line);
 	if ((err = begin(&r)) != 0)
 		return err;
-	cr_input_sha256(in, file.sha256);
-	file.bytes = cr_input_bytes(in);
-	if (*file.content_sha256 == '\0')
-		memcpy(file.content_sha256, file.sha256, CR_SHA256_SIZE);
+	tell_digests(&r);
 	return sink->end != NULL ? sink->end(sink->ctx, &file) : CR_OK;
 }
 

@@ -43,6 +43,18 @@ cr_doc_any(struct cr *cr)
 }
 
 int
+cr_doc_any_void(struct cr *cr)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM doc WHERE void_by IS NOT NULL LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc = cr_step(cr, st);
+
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_doc_void(struct cr *cr, int64_t doc)
 {
 	static const char sql[] =

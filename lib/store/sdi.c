@@ -64,9 +64,8 @@ cr_sdi_refile(struct cr *cr, int64_t from, int64_t to)
 	return cr_exec(cr, st);
 }
 
-/* A ledger without any, as most begin, is spared a dear question a file. */
-static int
-any_receipt(struct cr *cr)
+int
+cr_sdi_any(struct cr *cr)
 {
 	static const char sql[] = "SELECT 1 FROM sdi_receipt LIMIT 1";
 	struct cr_stmt *st = cr_sql(cr, sql);
@@ -92,14 +91,11 @@ cr_sdi_about(struct cr *cr, const struct cr_file *f,
 	    "    WHERE (sha256 = of_sha256 OR content_sha256 = of_sha256) "
 	    "    OR (stem = of_stem AND file.id <> :file "
 	    "    AND file.run <= sdi_receipt.run)))) ORDER BY id";
-	struct cr_stmt *st;
+	struct cr_stmt *st = cr_sql(cr, sql);
 	char stem[CR_STEM_SIZE];
 	struct cr_sdi s = { 0 };
 	int rc;
 
-	if ((rc = any_receipt(cr)) <= 0)
-		return rc;
-	st = cr_sql(cr, sql);
 	cr_bind_text(st, ":sha256", f->sha256);
 	cr_bind_text(st, ":content", f->content_sha256);
 	cr_bind_text(st, ":stem", cr_file_stem(f->name, stem));
