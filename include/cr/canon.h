@@ -165,7 +165,11 @@ struct cr_rec_entry {
 	int32_t tx;		/* 0: the movement; from 1: its parts */
 	struct cr_date booked, value;
 	const char *currency;
-	struct cr_opt_money amount;	/* a part may not say */
+	/*
+	 * A part may not say. A movement that does not was told as refused
+	 * by its reader: neither it nor a part of it can be booked.
+	 */
+	struct cr_opt_money amount;
 	const char *status;	/* BOOK PDNG INFO ..., as the bank says */
 	const char *end_to_end;	/* the payer's or our own key */
 	const char *servicer_ref;	/* the bank's */
@@ -177,7 +181,7 @@ struct cr_rec_entry {
 	const char *code;	/* bank transaction code, CBI causale */
 	struct cr_opt_money charges;
 	struct cr_opt_money tx_amount;	/* of the only part, if another */
-	/* camt052 camt053 camt054 rh ec ra mt940 mt942 csv ... */
+	/* camt052 camt053 camt054 cbi-daily cbi-periodic rh ec mt940 csv ... */
 	const char *source;
 	bool reversal;		/* the bank takes back what it booked */
 	bool duplicate;		/* sent again: 93011, CpyDplctInd DUPL */
@@ -188,6 +192,8 @@ struct cr_rec_entry {
 	const char *bank_code;	/* the bank's own cause */
 	const char *statement_id;	/* as the bank numbers it */
 	const char *note;	/* what else the bank says */
+	const char *tx_note;	/* and what it says of the only part */
+	const char *bank_message_id;	/* of what the bank sent (MsgId) */
 };
 
 /*
@@ -219,6 +225,13 @@ struct cr_rec_outcome {
 	const char *mandate;
 	int32_t tx;		/* 0: speaks of all of its group */
 	struct cr_date value;	/* value day of charge or re-debit */
+	/* of the levels above, where an outcome speaks of one order */
+	const char *group_status, *group_reason;
+	const char *payment_status, *payment_reason;
+	const char *status_id;	/* the bank's, of this outcome */
+	const char *instruction_id;	/* ours, besides end-to-end */
+	const char *creditor_name;
+	const char *bank_message_id;	/* of what the bank sent (MsgId) */
 };
 
 /* What a statement says of itself, and whether its entries agree. */

@@ -53,6 +53,9 @@ int cr_xml_decode(struct cr *cr, const char *p, size_t n, struct cr_buf *b,
  */
 bool cr_xml_root_name(const char *p, size_t n, char to[CR_XML_NAME_MAX]);
 
+/* Does one of the elements that begin in them have a name that IS says? */
+bool cr_xml_has_element(const char *p, size_t n, bool (*is)(const char *local));
+
 /* A parser, for any number of documents of one format. */
 struct cr_xml;
 

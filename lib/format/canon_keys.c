@@ -183,6 +183,8 @@ static const struct canon_key entry_keys[] = {
 	K("bank_code", CANON_TEXT, bank_code),
 	K("statement_id", CANON_TEXT, statement_id),
 	K("note", CANON_TEXT, note),
+	K("tx_note", CANON_TEXT, tx_note),
+	K("bank_message_id", CANON_TEXT, bank_message_id),
 };
 #undef OWNER
 
@@ -210,6 +212,14 @@ static const struct canon_key outcome_keys[] = {
 	K("mandate", CANON_TEXT, mandate),
 	K("tx", CANON_COUNT, tx),
 	K("value", CANON_DATE, value),
+	K("group_status", CANON_TEXT, group_status),
+	K("group_reason", CANON_TEXT, group_reason),
+	K("payment_status", CANON_TEXT, payment_status),
+	K("payment_reason", CANON_TEXT, payment_reason),
+	K("status_id", CANON_TEXT, status_id),
+	K("instruction_id", CANON_TEXT, instruction_id),
+	K("creditor_name", CANON_TEXT, creditor_name),
+	K("bank_message_id", CANON_TEXT, bank_message_id),
 };
 #undef OWNER
 

@@ -14,6 +14,7 @@
 #include "cr/table.h"
 #include "cr/zip.h"
 #include "document.h"
+#include "sniff.h"
 
 #define WHOLE_MAX (2 * CR_XML_MAX_BYTES)	/* a document in envelopes */
 
@@ -49,20 +50,13 @@ static const struct format {
 	{ "sdi", cr_sdi_is_root, cr_sdi_parse },
 };
 
-/* What people mistake for an invoice, by its first bytes. */
-static const struct guess {
-	const char *magic;
-	const char *what;	/* after the name of the file */
-} guesses[] = {
-	{ "%PDF", N_("is a PDF document") },
-	{ "\xd0\xcf\x11\xe0",
-	    N_("is an old Excel or Word file: save it as .xlsx") },
-	{ "\x1f\x8b", N_("is compressed with gzip: unpack it first") },
-	{ "Rar!", N_("is a RAR archive: unpack it first") },
-	{ "7z\xbc\xaf", N_("is a 7-Zip archive: unpack it first") },
-	{ "\x89PNG", N_("is an image") },
-	{ "\xff\xd8\xff", N_("is an image") },
-	{ "SQLite format 3", N_("is a database: -d names the ledger") },
+/* XML that is read as it comes, however long it is. */
+static const struct stream {
+	const char *name;
+	bool (*is_element)(const char *name);	/* found in no other */
+	stream_document *read;
+} streams[] = {
+	{ "camt", cr_camt_is_element, cr_camt_read },
 };
 
 static int read_file(struct cr *cr, struct cr_input *in,
@@ -97,7 +91,7 @@ drop_scratch(void *p)
 static struct scratch *
 scratch_of(struct reading *r)
 {
-	struct scratch *s = cr_keep(r->cr, guesses, make_scratch,
+	struct scratch *s = cr_keep(r->cr, formats, make_scratch,
 	    drop_scratch);
 
 	return &s[r->depth];
@@ -191,19 +185,6 @@ emit(struct reading *r, const struct record_list *list)
 	return err;
 }
 
-static const struct guess *
-guess(const char *p, size_t n)
-{
-	size_t i, len;
-
-	for (i = 0; i < sizeof(guesses) / sizeof(*guesses); i++) {
-		len = strlen(guesses[i].magic);
-		if (n >= len && memcmp(p, guesses[i].magic, len) == 0)
-			return &guesses[i];
-	}
-	return NULL;
-}
-
 static const struct format *
 find_format(const char *root)
 {
@@ -213,6 +194,68 @@ find_format(const char *root)
 		if (formats[i].is_root(root))
 			return &formats[i];
 	return NULL;
+}
+
+/* Known by an element of theirs, whatever is wrapped around it. */
+static const struct stream *
+find_stream(const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(streams) / sizeof(*streams); i++)
+		if (cr_xml_has_element(p, n, streams[i].is_element))
+			return &streams[i];
+	return NULL;
+}
+
+/*
+ * Its records are given away as they come: when it turns out to be damaged,
+ * the file is refused, and whoever took them has to give them back.
+ */
+static int
+read_statement(struct reading *r, struct cr_input *in, const struct stream *s,
+    int64_t *line)
+{
+	struct stream_end end = { 0, false };
+	int err;
+
+	r->file->format = s->name;
+	if ((err = begin(r)) != CR_OK)
+		return err;
+	err = s->read(r->cr, in, r->sink, r->file, &end);
+	r->sink_failed = end.sink_failed;
+	*line = end.line;
+	return err;
+}
+
+static int
+unknown_xml(struct reading *r, const char *root)
+{
+	if (cr_strcaseeq(root, "html"))
+		return cr_fail(r->cr, CR_EINPUT,
+		    "is a web page, not the document");
+	if (strcmp(root, "Document") == 0)
+		return cr_fail(r->cr, CR_EINPUT, "is a message of ISO 20022 "
+		    "with no bank statement or status report in it");
+	return cr_fail(r->cr, CR_EINPUT, "begins with the element "
+	    "\"%s\", which is in no format that can be read", root);
+}
+
+/* A statement that is in memory already, out of its envelopes. */
+static int
+read_held(struct reading *r, const struct document *d, const char *root,
+    int64_t *line)
+{
+	const struct stream *s = find_stream(d->text.p, d->text.n);
+	struct cr_input *in;
+	int err;
+
+	if (s == NULL)
+		return unknown_xml(r, root);
+	in = cr_input_memory(r->file->name, d->text.p, d->text.n);
+	err = read_statement(r, in, s, line);
+	cr_input_free(in);
+	return err;
 }
 
 static int
@@ -228,12 +271,8 @@ read_xml(struct reading *r, struct document *d, struct scratch *s)
 		return err;
 	if (!cr_xml_root_name(d->text.p, d->text.n, root))
 		return cr_fail(r->cr, CR_EINPUT, "is not XML, or damaged");
-	if (cr_strcaseeq(root, "html"))
-		return cr_fail(r->cr, CR_EINPUT,
-		    "is a web page, not the document");
 	if ((format = find_format(root)) == NULL)
-		return cr_fail(r->cr, CR_EINPUT, "begins with the element "
-		    "\"%s\", which is in no format that can be read", root);
+		return read_held(r, d, root, &d->line);
 	r->file->format = format->name;
 	if ((err = format->parse(r->cr, &s->arena, d, &list)) != 0)
 		return err;
@@ -298,52 +337,6 @@ read_zip(struct reading *r, const char *p, size_t n)
 	return err;
 }
 
-static bool
-is_zip(const char *p, size_t n)
-{
-	return n >= 4 && (memcmp(p, "PK\3\4", 4) == 0 ||
-	    memcmp(p, "PK\5\6", 4) == 0);
-}
-
-static bool
-is_utf16(const char *p, size_t n)
-{
-	return n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 ||
-	    memcmp(p, "\xfe\xff", 2) == 0);
-}
-
-/* Past byte order marks and blanks. */
-static size_t
-skip_front(const char *p, size_t n)
-{
-	size_t i = 0;
-
-	while (i + 3 <= n && memcmp(p + i, "\xef\xbb\xbf", 3) == 0)
-		i += 3;
-	while (i < n && cr_is_space(p[i]))
-		i++;
-	return i;
-}
-
-/* Does it begin as XML does, in any encoding? */
-static bool
-is_xml(const char *p, size_t n)
-{
-	size_t i = skip_front(p, n);
-
-	if (n >= 2 && memcmp(p, "\0<", 2) == 0)
-		return true;
-	if (is_utf16(p, n))
-		return n >= 4 && (p[2] == '<' || p[3] == '<');
-	return i < n && p[i] == '<';
-}
-
-static bool
-is_text(const char *p, size_t n)
-{
-	return is_utf16(p, n) || memchr(p, '\0', n) == NULL;
-}
-
 /* What is wrong with a row is told by its reader; the others are read. */
 static int
 read_rows(struct reading *r, struct cr_input *in, stream_reader *read)
@@ -360,15 +353,15 @@ read_rows(struct reading *r, struct cr_input *in, stream_reader *read)
 static int
 read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
 {
-	const struct guess *g;
+	const char *what;
 	size_t front;
 
-	if ((g = guess(p, n)) != NULL)
-		return cr_fail(r->cr, CR_EINPUT, "%s", _(g->what));
-	if (!is_text(p, n))
+	if ((what = cr_guess(p, n)) != NULL)
+		return cr_fail(r->cr, CR_EINPUT, "%s", _(what));
+	if (!cr_is_text(p, n))
 		return cr_fail(r->cr, CR_EINPUT,
 		    "is in no format that can be read");
-	front = skip_front(p, n);
+	front = cr_skip_front(p, n);
 	return read_rows(r, in, front < n && p[front] == '{' ? cr_jsonl_read :
 	    cr_table_read);
 }
@@ -403,7 +396,7 @@ read_whole(struct reading *r, size_t max, int64_t *line)
 
 	if ((err = cr_input_all(r->cr, r->in, max, &p, &n)) != 0)
 		return err;
-	if (is_zip(p, n))
+	if (cr_is_zip(p, n))
 		return read_zip(r, p, n);
 	err = cr_envelope_open(r->cr, &s->arena, p, n,
 	    !r->opts->no_signature, &d.envelope);
@@ -414,19 +407,32 @@ read_whole(struct reading *r, size_t max, int64_t *line)
 		    r->file->content_sha256);
 	else
 		d.envelope.layers.v = no_layers;
-	if (is_zip(d.envelope.p, d.envelope.n) &&
+	if (cr_is_zip(d.envelope.p, d.envelope.n) &&
 	    !cr_xlsx_is(d.envelope.p, d.envelope.n))
 		return read_zip(r, d.envelope.p, d.envelope.n);
-	if (!is_xml(d.envelope.p, d.envelope.n))
+	if (!cr_is_xml(d.envelope.p, d.envelope.n))
 		return read_inner(r, d.envelope.p, d.envelope.n);
 	err = read_xml(r, &d, s);
 	*line = d.line;
 	return err;
 }
 
+/* What is in its first bytes, when it is to be read as it comes. */
+static const struct stream *
+peek_stream(const char *p, size_t n)
+{
+	char root[CR_XML_NAME_MAX];
+
+	if (!cr_is_xml(p, n) || memchr(p, '\0', n < 4 ? n : 4) != NULL ||
+	    !cr_xml_root_name(p, n, root) || find_format(root) != NULL)
+		return NULL;
+	return find_stream(p, n);
+}
+
 static int
 read_content(struct reading *r, int64_t *line)
 {
+	const struct stream *stream;
 	const char *p;
 	ptrdiff_t n;
 	size_t skip;
@@ -437,9 +443,11 @@ read_content(struct reading *r, int64_t *line)
 		return cr_fail(r->cr, CR_EINPUT, "is empty");
 	if (cr_xlsx_is(p, (size_t)n))
 		return read_rows(r, r->in, cr_xlsx_read);
-	if (is_zip(p, (size_t)n))
+	if (cr_is_zip(p, (size_t)n))
 		return read_whole(r, CR_ZIP_MAX_FILE, line);
-	if (is_xml(p, (size_t)n) ||
+	if ((stream = peek_stream(p, (size_t)n)) != NULL)
+		return read_statement(r, r->in, stream, line);
+	if (cr_is_xml(p, (size_t)n) ||
 	    cr_cms_form(p, (size_t)n, &skip) != CMS_FORM_NONE)
 		return read_whole(r, WHOLE_MAX, line);
 	return read_stream(r, r->in, p, (size_t)n);
@@ -458,6 +466,7 @@ read_file(struct cr *cr, struct cr_input *in, const struct cr_read_opts *opts,
 	err = read_content(&r, &line);
 	if (r.sink_failed)
 		return err;
+	file.damaged = err != 0;
 	if (err != 0)
 		refuse(&r, file.name, line);
 	if ((err = begin(&r)) != 0)

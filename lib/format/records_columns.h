@@ -164,6 +164,22 @@
 	    N_("sum of those booked")) \
 	X(entries, B, CR_COUNT, N_("Count"), N_("of movements")) \
 	X(agrees, B, CR_BOOL, N_("Agrees"), \
-	    N_("opening and movements make closing"))
+	    N_("opening and movements make closing")) \
+	X(tx_note, 0, CR_TEXT, N_("Part's note"), \
+	    N_("what the bank says of the only part")) \
+	X(bank_message_id, 0, CR_CODE, N_("Bank's message"), \
+	    N_("id of what the bank sent")) \
+	X(group_status, 0, CR_CODE, N_("Group status"), \
+	    N_("of the whole file that we sent")) \
+	X(group_reason, 0, CR_CODE, N_("Group reason"), \
+	    N_("for the status of the file")) \
+	X(payment_status, 0, CR_CODE, N_("Batch status"), \
+	    N_("of the batch within that file")) \
+	X(payment_reason, 0, CR_CODE, N_("Batch reason"), \
+	    N_("for the status of the batch")) \
+	X(status_id, 0, CR_CODE, N_("Status id"), \
+	    N_("the bank's, of the outcome")) \
+	X(instruction_id, 0, CR_CODE, N_("Instruction"), \
+	    N_("our id of the order, besides end to end"))
 
 #endif

@@ -306,13 +306,28 @@ skip_markup(const char *p, const char *end)
 	return open ? skip_to(skip_to(p, end, "]"), end, ">") : close;
 }
 
+/* Copy the local name of the tag at P; returns what is behind its name. */
+static const char *
+local_name(const char *p, const char *end, char to[CR_XML_NAME_MAX])
+{
+	size_t len = 0;
+
+	for (p++; p < end && !cr_is_space(*p) && *p != '>' && *p != '/'; p++) {
+		if (*p == ':')
+			len = 0;
+		else if (len + 1 < CR_XML_NAME_MAX)
+			to[len++] = *p;
+	}
+	to[len] = '\0';
+	return p;
+}
+
 bool
 cr_xml_root_name(const char *p, size_t n, char to[CR_XML_NAME_MAX])
 {
 	const char *end = p + n;
-	size_t len = 0;
 
-	for (; p != NULL && p + 1 < end; ) {
+	while (p != NULL && p + 1 < end) {
 		if (cr_is_space(*p))
 			p++;
 		else if (*p != '<')
@@ -324,12 +339,25 @@ cr_xml_root_name(const char *p, size_t n, char to[CR_XML_NAME_MAX])
 	}
 	if (p == NULL || p + 1 >= end)
 		return false;
-	for (p++; p < end && !cr_is_space(*p) && *p != '>' && *p != '/'; p++) {
-		if (*p == ':')
-			len = 0;
-		else if (len + 1 < CR_XML_NAME_MAX)
-			to[len++] = *p;
+	local_name(p, end, to);
+	return *to != '\0';
+}
+
+bool
+cr_xml_has_element(const char *p, size_t n, bool (*is)(const char *local))
+{
+	const char *end = p + n;
+	char name[CR_XML_NAME_MAX];
+
+	while (p != NULL && p < end &&
+	    (p = memchr(p, '<', (size_t)(end - p))) != NULL && p + 1 < end) {
+		if (p[1] == '?' || p[1] == '!') {
+			p = skip_markup(p, end);
+			continue;
+		}
+		p = local_name(p, end, name);
+		if (*name != '\0' && p < end && is(name))
+			return true;
 	}
-	to[len] = '\0';
-	return len > 0;
+	return false;
 }
