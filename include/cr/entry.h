@@ -1,6 +1,7 @@
 #ifndef CR_ENTRY_H
 #define CR_ENTRY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "cr/date.h"
@@ -19,6 +20,7 @@ struct cr_entry {
 	const char *kind;	/* as the source calls it: BON RIB INS */
 	const char *number;	/* of the document it names, when unknown */
 	const char *note;
+	bool apart;		/* has no balance: see the schema */
 };
 
 /* Add one of this run; its balance is cr_open_entry_put(). */

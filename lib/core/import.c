@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/bank.h"
 #include "cr/db.h"
 #include "cr/doc.h"
 #include "cr/entry.h"
@@ -30,6 +31,10 @@ count(struct importing *im, const struct cr_record *r)
 	case CR_RECORD_INVOICE:
 		m = r->u.invoice.due;
 		break;
+	case CR_RECORD_ENTRY:
+		if (r->u.entry.tx == 0)
+			m = r->u.entry.amount.v;
+		break;
 	default:
 		break;
 	}
@@ -54,10 +59,12 @@ handle(struct importing *im, const struct cr_record *r)
 	case CR_RECORD_RECEIPT:
 		return cr_import_receipt(im, r);
 	case CR_RECORD_ENTRY:
-	case CR_RECORD_OUTCOME:
+		return cr_import_entry(im, r);
 	case CR_RECORD_BALANCE:
-		return cr_import_refuse(im, r, "a ledger takes no bank "
-		    "records from here: read them with cr-read");
+		return cr_import_balance(im, r);
+	case CR_RECORD_OUTCOME:
+		return cr_import_refuse(im, r, "a ledger takes no outcomes "
+		    "from here: read them with cr-read");
 	}
 	abort();
 }
@@ -68,8 +75,8 @@ record(void *ctx, const struct cr_record *r)
 	struct importing *im = ctx;
 	int rc;
 
-	bool alien = im->opts->snapshot && (r->type == CR_RECORD_INVOICE ||
-	    r->type == CR_RECORD_RECEIPT);
+	bool alien = im->opts->snapshot && r->type != CR_RECORD_PARTY &&
+	    r->type != CR_RECORD_ITEM && r->type != CR_RECORD_PAYMENT;
 
 	if (r->raw == NULL && !im->whole && !alien &&
 	    !im->spent && (rc = cr_import_whole(im, r)) != CR_OK)
@@ -80,7 +87,7 @@ record(void *ctx, const struct cr_record *r)
 		im->file->unchanged++;
 	else if (alien)	/* it lists nothing, and may be what is not listed */
 		rc = cr_import_refuse(im, r, "a snapshot lists what is open: "
-		    "import invoices and receipts without --snapshot");
+		    "import anything else without --snapshot");
 	else
 		rc = handle(im, r);
 	if (rc == TAKEN)
@@ -164,6 +171,9 @@ look_around(struct importing *im)
 	if ((rc = cr_doc_any_void(im->cr)) < 0)
 		return rc;
 	im->voids = rc == 1;
+	if ((rc = cr_bank_any(im->cr)) < 0)
+		return rc;
+	im->bank.any = rc == 1;
 	return cr_file_next(im->cr, &im->next_file);
 }
 
@@ -243,6 +253,7 @@ release(struct importing *im)
 	cr_map_release(&im->parties);
 	cr_map_release(&im->twins);
 	cr_import_forget(im);
+	cr_bank_import_release(&im->bank);
 	cr_arena_release(&im->arena);
 }
 
@@ -261,6 +272,7 @@ cr_import(struct cr *cr, char *const *paths, size_t n,
 	cr_map_init(&im.seen.index);
 	cr_map_init(&im.seen.touched);
 	cr_buf_init(&im.seen.key);
+	cr_bank_import_init(&im.bank);
 	cr_arena_init(&im.arena);
 	im.rejects.named = opts->rejects;
 	if ((err = read_stdin(cr, paths, n, &raw, &in)) != CR_OK ||

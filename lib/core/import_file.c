@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cr/bank.h"
 #include "cr/db.h"
 #include "cr/doc.h"
 #include "cr/file.h"
@@ -30,6 +31,7 @@ cr_import_begin(void *ctx, const char *name)
 		im->stamp = 1;
 	if (im->twins.n > 0)
 		cr_map_release(&im->twins);
+	cr_bank_import_begin(&im->bank);
 	return CR_OK;
 }
 
@@ -107,6 +109,8 @@ take_back(struct importing *im)
 	cr_map_release(&im->parties);
 	cr_import_forget(im);
 	im->creditor = 0;
+	im->bank.account.id = 0;
+	im->bank.rows = 0;
 	f->added = f->changed = f->unchanged = 0;
 	f->total.cents = 0;
 }
@@ -130,6 +134,9 @@ book_file(struct importing *im, const struct cr_read_file *f)
 		im->next_file++;
 		return cr_file_add(im->cr, &file);
 	}
+	if (im->bank.rows > 0 && im->file_id != file.id &&
+	    (rc = cr_bank_refile(im->cr, file.id, im->file_id)) != CR_OK)
+		return rc;
 	/* rows that were written when it seemed new */
 	if (im->filed && im->file_id != file.id &&
 	    (rc = cr_einvoice_refile(im->cr, file.id, im->file_id)) == CR_OK)
@@ -239,7 +246,8 @@ cr_import_end(void *ctx, const struct cr_read_file *f)
 	to->records = (int64_t)(f->records + f->refused);
 	if (f->refused > 0)
 		to->refused += (int64_t)f->refused;
-	err = im->whole ? end_whole(im, f) : cr_import_aside_end(im);
+	if ((err = cr_bank_import_end(im)) == CR_OK)
+		err = im->whole ? end_whole(im, f) : cr_import_aside_end(im);
 	if (err == CR_OK && !is_refused(to))
 		err = book_totals(im, f);
 	if (err != CR_OK)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "book.h"
+#include "cr/account.h"
 #include "cr/arena.h"
 #include "cr/canon.h"
 #include "cr/import.h"
@@ -44,6 +45,25 @@ struct aside {
 	char *method, *note;
 };
 
+/* Movements of a bank; the one being read waits for its parts. */
+#define CR_BANK_TEXT_MAX 2000	/* of remittances put together */
+
+struct bank_import {
+	struct cr_arena arena;		/* of what waits */
+	struct cr_rec_entry *v;		/* the movement, then its parts */
+	size_t n, cap;
+	int64_t line;
+	int32_t statement, entry;	/* the last one, also if left out */
+	struct cr_account account;	/* of the last one; id 0: none */
+	char said[CR_ACCOUNT_SIZE];	/* how it was written */
+	char name[CR_ACCOUNT_SIZE];	/* its one name */
+	char source[16];		/* of the last movement */
+	struct cr_map cursors, claimed;	/* which equal ones were met */
+	bool any;			/* some were known before */
+	int64_t rows;			/* made of this file */
+	int64_t interim;		/* left out */
+};
+
 struct importing {
 	struct cr *cr;
 	const struct cr_import_opts *opts;
@@ -55,6 +75,7 @@ struct importing {
 	struct cr_arena arena;	/* for one record */
 	struct rejects rejects;
 	int64_t creditor;	/* of rows that name none; 0: not known yet */
+	struct bank_import bank;
 	bool closed;		/* only registered creditors */
 	bool entries;		/* the ledger had some before */
 	bool einvoices;		/* the ledger has some */
@@ -102,6 +123,20 @@ int cr_import_payment(struct importing *im, const struct cr_record *r,
     const struct cr_rec_payment *p);
 int cr_import_invoice(struct importing *im, const struct cr_record *r);
 int cr_import_receipt(struct importing *im, const struct cr_record *r);
+
+/* Banks (import_bank.c) */
+void cr_bank_import_init(struct bank_import *b);
+void cr_bank_import_release(struct bank_import *b);
+void cr_bank_import_begin(struct bank_import *b);
+/* At the end of a file: the last movement, and what was left out. */
+int cr_bank_import_end(struct importing *im);
+int cr_import_entry(struct importing *im, const struct cr_record *r);
+/* The movement that waits, if one does, is complete. */
+int cr_import_entry_end(struct importing *im);
+int cr_import_balance(struct importing *im, const struct cr_record *r);
+/* The account NUMBER becomes the one of the moment, made if need be. */
+int cr_import_account(struct importing *im, const struct cr_record *r,
+    const char *number, const char *currency);
 
 /* Parties (cr_import_party.c, cr_import_who.c) */
 /* Who a row means by SAID: his id, or 0; TAKEN when it cannot be told. */

@@ -148,7 +148,7 @@ cr_told_entries(struct cr *cr, const struct cr_runs *r, int64_t debtor,
 	static const char sql[] =
 	    "SELECT id, coalesce(debtor, 0), creditor, date, date, "
 	    "    amount_cents, currency, run, coalesce(undone_by, 0) "
-	    "FROM entry WHERE date <= :day "
+	    "FROM entry WHERE date <= :day AND apart = 0 "
 	    "    AND (:debtor = 0 OR debtor = :debtor) ORDER BY id";
 
 	return load(cr, sql, r, debtor, t);

@@ -9,9 +9,9 @@ cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id)
 {
 	static const char sql[] =
 	    "INSERT INTO entry (ref, creditor, debtor, date, amount_cents, "
-	    "    currency, kind, number, note, run) "
+	    "    currency, kind, number, note, apart, run) "
 	    "VALUES (:ref, :creditor, :debtor, :date, :amount, :currency, "
-	    "    :kind, :number, :note, :run)";
+	    "    :kind, :number, :note, :apart, :run)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int err;
 
@@ -25,7 +25,8 @@ cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id)
 	cr_put_text(st, 7, e->kind, -1);
 	cr_put_text(st, 8, e->number, -1);
 	cr_put_text(st, 9, e->note, -1);
-	cr_put_int(st, 10, cr->run);
+	cr_put_int(st, 10, e->apart);
+	cr_put_int(st, 11, cr->run);
 	if ((err = cr_exec(cr, st)) != CR_OK)
 		return err;
 	*id = cr_db_last_id(cr);

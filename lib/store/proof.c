@@ -39,7 +39,8 @@ cr_open_undone(struct cr *cr, int64_t run)
 	    "    sum(amount_cents) AS sum FROM alloc "
 	    "    WHERE undone_by IS NULL AND entry IN " ENTRIES
 	    "    GROUP BY entry) AS u WHERE u.entry = entry.id), 0) AS used "
-	    "    FROM entry WHERE undone_by IS NULL AND id IN " ENTRIES ") "
+	    "    FROM entry WHERE undone_by IS NULL AND apart = 0 "
+	    "    AND id IN " ENTRIES ") "
 	    "AS t WHERE amount <> used",
 	};
 	struct cr_stmt *st;
@@ -71,7 +72,8 @@ cr_open_check(struct cr *cr, int (*each)(void *ctx, const char *key,
 	    "    WHERE undone_by IS NULL GROUP BY item) AS a "
 	    "    ON a.item = i.id UNION ALL "
 	    "SELECT 'ent:' || e.id, coalesce(o.open_cents, 0), CASE WHEN "
-	    "    e.undone_by IS NULL THEN e.amount_cents - coalesce(a.sum, 0) "
+	    "    e.undone_by IS NULL AND e.apart = 0 "
+	    "    THEN e.amount_cents - coalesce(a.sum, 0) "
 	    "    ELSE 0 END "
 	    "    FROM entry AS e LEFT JOIN open_entry AS o ON o.entry = e.id "
 	    "    LEFT JOIN (SELECT entry, sum(amount_cents) AS sum "

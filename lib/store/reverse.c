@@ -55,6 +55,11 @@ static const struct blocker {
 	    "SELECT min(run) FROM entry WHERE run > :run "
 	    "AND undone_by IS NULL AND (debtor IN " PARTIES
 	    " OR creditor IN " PARTIES ")" },
+	{ "has movements of accounts of it",
+	    "SELECT min(e.run) FROM entry AS e JOIN bank_entry AS b "
+	    "ON b.entry = e.id WHERE e.run > :run AND e.undone_by IS NULL "
+	    "AND b.account IN (SELECT id FROM account WHERE run = :run "
+	    "AND undone_by IS NULL)" },
 	{ "has parties with agents or depots of it",
 	    "SELECT min(run) FROM party WHERE run > :run "
 	    "AND undone_by IS NULL AND (agent IN " PARTIES
@@ -177,6 +182,8 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_PARTIES] = MARK("party"),
 		[CR_REVERSE_RATINGS] = MARK("rating"),
 		[CR_REVERSE_CLAIMS] = MARK("claim"),
+		[CR_REVERSE_ACCOUNTS] = MARK("account"),
+		[CR_REVERSE_STATEMENTS] = MARK("statement"),
 	};
 #undef MARK
 

@@ -29,7 +29,7 @@ sound() {
 	    ELSE 0 END; SELECT count(*) FROM entry e
 	    LEFT JOIN open_entry o ON o.entry = e.id
 	    WHERE coalesce(o.open_cents, 0) <> CASE WHEN e.undone_by IS NULL
-	    THEN e.amount_cents - coalesce((SELECT sum(a.amount_cents)
+	    AND e.apart = 0 THEN e.amount_cents - coalesce((SELECT sum(a.amount_cents)
 	    FROM alloc a WHERE a.entry = e.id AND a.undone_by IS NULL), 0)
 	    ELSE 0 END; PRAGMA foreign_key_check" | tr '\n' ' ')" '0 0 '
 }

@@ -275,6 +275,9 @@ CREATE TABLE entry (
 	kind TEXT,			-- as the source calls it: BON RIB INS
 	number TEXT,			-- of the document it named, if unknown
 	note TEXT,
+	-- 1: a movement of a bank that pays nobody's debt (a tax, a giro),
+	-- or is told by another entry: it has no balance
+	apart INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1)),
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;

@@ -46,24 +46,6 @@ LEFT JOIN party a ON a.id = p.agent
 LEFT JOIN party t ON t.id = p.depot
 WHERE p.undone_by IS NULL;
 
--- Money that came in, with what is not allocated yet.
-CREATE VIEW v_entry AS
-SELECT 'ent:' || e.id AS entry,
-	p.name AS debtor,
-	date(e.date * 86400, 'unixepoch') AS date,
-	printf('%s%d.%02d', iif(e.amount_cents < 0, '-', ''),
-	    abs(e.amount_cents) / 100, abs(e.amount_cents) % 100) AS amount,
-	printf('%s%d.%02d', iif(o.open_cents < 0, '-', ''),
-	    abs(coalesce(o.open_cents, 0)) / 100,
-	    abs(coalesce(o.open_cents, 0)) % 100) AS on_account,
-	e.currency AS currency,
-	e.kind AS kind,
-	e.note AS note
-FROM entry e
-LEFT JOIN party p ON p.id = e.debtor
-LEFT JOIN open_entry o ON o.entry = e.id
-WHERE e.undone_by IS NULL;
-
 -- What pays what, on which day.
 CREATE VIEW v_alloc AS
 SELECT 'item:' || a.item AS item,

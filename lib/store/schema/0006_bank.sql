@@ -1,20 +1,27 @@
--- What banks say: accounts, movements.
+-- What banks say: accounts, statements, movements.
 
--- An account of ours. It is known from the first statement of it, or made
--- beforehand to say whose it is.
+-- An account of ours. It is known from the first statement of it, which
+-- says whose it is.
 CREATE TABLE account (
 	id INTEGER PRIMARY KEY,
-	number TEXT NOT NULL UNIQUE,	-- IBAN, or as the bank writes it
+	number TEXT NOT NULL,		-- IBAN, or as the bank writes it
+	-- ABI, CAB and number where it is Italian, however it was written:
+	-- the text flows of a bank give no IBAN; else the number
+	national TEXT NOT NULL,
 	creditor INTEGER NOT NULL REFERENCES party,
 	currency TEXT CHECK (length(currency) = 3),
-	name TEXT,
-	run INTEGER NOT NULL REFERENCES run
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
 ) STRICT;
+CREATE UNIQUE INDEX account_national ON account (national)
+	WHERE undone_by IS NULL;
 
 -- A movement of an account as the bank told it. Each has an entry with its
 -- sum; but only what may be a debtor's money (sort receipt) or took such
--- money back (return) has a balance there. A movement whose parts the bank
--- tells one by one is not here: its parts are.
+-- money back (return) has a balance there: entry.apart is 1 for the others.
+-- A movement whose parts the bank tells one by one is not here: its parts
+-- are. The "ref" of its entry is account, day, cents, and which of the equal
+-- ones of that day it is.
 CREATE TABLE bank_entry (
 	entry INTEGER PRIMARY KEY REFERENCES entry,
 	account INTEGER NOT NULL REFERENCES account,
@@ -39,9 +46,56 @@ CREATE TABLE bank_entry (
 	mandate TEXT,
 	return_reason TEXT,
 	code TEXT,
+	bank_code TEXT,
+	tx_cents INTEGER,		-- of its only part, if another sum
 	charges_cents INTEGER,
 	note TEXT
 ) STRICT;
 CREATE INDEX bank_entry_account ON bank_entry (account);
 CREATE INDEX bank_entry_end_to_end ON bank_entry (end_to_end)
 	WHERE end_to_end IS NOT NULL;
+
+-- What a statement says of itself: its balances, and whether its movements
+-- make the one into the other. Statements that overlap are all here; their
+-- movements are once.
+CREATE TABLE statement (
+	id INTEGER PRIMARY KEY,
+	account INTEGER NOT NULL REFERENCES account,
+	file INTEGER NOT NULL REFERENCES file DEFERRABLE INITIALLY DEFERRED,
+	n INTEGER NOT NULL,		-- in the file
+	source TEXT NOT NULL,
+	number TEXT,			-- as the bank counts it
+	day INTEGER,			-- of the closing balance
+	currency TEXT,
+	opening_cents INTEGER,
+	closing_cents INTEGER,
+	entries_cents INTEGER NOT NULL,
+	entries INTEGER NOT NULL,
+	agrees INTEGER CHECK (agrees IN (0, 1)), -- NULL: not to be told
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX statement_account ON statement (account, day);
+
+-- Money that came in, with what is not allocated yet.
+CREATE VIEW v_entry AS
+SELECT 'ent:' || e.id AS entry,
+	p.name AS debtor,
+	date(e.date * 86400, 'unixepoch') AS date,
+	printf('%s%d.%02d', iif(e.amount_cents < 0, '-', ''),
+	    abs(e.amount_cents) / 100, abs(e.amount_cents) % 100) AS amount,
+	printf('%s%d.%02d', iif(o.open_cents < 0, '-', ''),
+	    abs(coalesce(o.open_cents, 0)) / 100,
+	    abs(coalesce(o.open_cents, 0)) % 100) AS on_account,
+	e.currency AS currency,
+	e.kind AS kind,
+	coalesce(e.note, b.remittance) AS note,
+	b.sort AS sort,
+	b.name AS name,
+	c.number AS account
+FROM entry e
+LEFT JOIN party p ON p.id = e.debtor
+LEFT JOIN open_entry o ON o.entry = e.id
+LEFT JOIN bank_entry b ON b.entry = e.id
+LEFT JOIN account c ON c.id = b.account
+WHERE e.undone_by IS NULL;
