@@ -181,7 +181,10 @@ struct cr_rec_entry {
 	const char *code;	/* bank transaction code, CBI causale */
 	struct cr_opt_money charges;
 	struct cr_opt_money tx_amount;	/* of the only part, if another */
-	/* camt052 camt053 camt054 cbi-daily cbi-periodic rh ec mt940 csv ... */
+	/*
+	 * camt052 camt053 camt054 cbi-daily cbi-periodic; rh ec ra rp dt;
+	 * mt940 mt942; csv
+	 */
 	const char *source;
 	bool reversal;		/* the bank takes back what it booked */
 	bool duplicate;		/* sent again: 93011, CpyDplctInd DUPL */
@@ -194,6 +197,7 @@ struct cr_rec_entry {
 	const char *note;	/* what else the bank says */
 	const char *tx_note;	/* and what it says of the only part */
 	const char *bank_message_id;	/* of what the bank sent (MsgId) */
+	const char *cheque;	/* number of the one that was paid in */
 };
 
 /*
@@ -201,7 +205,7 @@ struct cr_rec_entry {
  * outcome: one event; a later one does not undo it, it follows it.
  */
 struct cr_rec_outcome {
-	const char *source;	/* riba sdd pain002 mav agency */
+	const char *source;	/* riba sdd pain002 mav rid agency */
 	const char *ref;	/* receipt number, end-to-end, case */
 	const char *debtor;	/* the code that we gave */
 	struct cr_date due;
@@ -232,6 +236,7 @@ struct cr_rec_outcome {
 	const char *instruction_id;	/* ours, besides end-to-end */
 	const char *creditor_name;
 	const char *bank_message_id;	/* of what the bank sent (MsgId) */
+	const char *creditor;	/* as the bank knows us: SIA, SEPA id */
 };
 
 /* What a statement says of itself, and whether its entries agree. */

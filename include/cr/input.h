@@ -35,6 +35,9 @@ const char *cr_input_name(const struct cr_input *in);
  * the next call. Returns how many, 0 at the end, or an enum cr_error.
  */
 ptrdiff_t cr_input_peek(struct cr *cr, struct cr_input *in, const char **p);
+/* The same, up to N bytes: fewer than N is all that is left. */
+ptrdiff_t cr_input_ahead(struct cr *cr, struct cr_input *in, size_t n,
+    const char **p);
 
 /* Read up to N bytes; 0 at the end, or an enum cr_error. */
 ptrdiff_t cr_input_read(struct cr *cr, struct cr_input *in, void *to,

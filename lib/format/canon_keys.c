@@ -185,6 +185,7 @@ static const struct canon_key entry_keys[] = {
 	K("note", CANON_TEXT, note),
 	K("tx_note", CANON_TEXT, tx_note),
 	K("bank_message_id", CANON_TEXT, bank_message_id),
+	K("cheque", CANON_TEXT, cheque),
 };
 #undef OWNER
 
@@ -220,6 +221,7 @@ static const struct canon_key outcome_keys[] = {
 	K("instruction_id", CANON_TEXT, instruction_id),
 	K("creditor_name", CANON_TEXT, creditor_name),
 	K("bank_message_id", CANON_TEXT, bank_message_id),
+	K("creditor", CANON_TEXT, creditor),
 };
 #undef OWNER
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "btext.h"
 #include "cms.h"
 #include "cr/arena.h"
 #include "cr/cr.h"
@@ -361,6 +362,8 @@ read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
 	if (!cr_is_text(p, n))
 		return cr_fail(r->cr, CR_EINPUT,
 		    "is in no format that can be read");
+	if (cr_cbi_is(p, n))
+		return read_rows(r, in, cr_cbi_read);
 	front = cr_skip_front(p, n);
 	return read_rows(r, in, front < n && p[front] == '{' ? cr_jsonl_read :
 	    cr_table_read);

@@ -29,7 +29,7 @@
 	X(number, I|O|M, CR_CODE, N_("Number"), N_("of the document")) \
 	X(date, I|O|M|U|B, CR_DATE, N_("Date"), \
 	    N_("of the document, payment, event or balance")) \
-	X(creditor, I|O|M, CR_CODE, N_("Creditor"), \
+	X(creditor, I|O|M|U, CR_CODE, N_("Creditor"), \
 	    N_("country and VAT number, tax code or code")) \
 	X(creditor_name, I, CR_TEXT, N_("Creditor's name"), \
 	    N_("name of the creditor")) \
@@ -158,6 +158,7 @@
 	    N_("the bank's own code")) \
 	X(statement_id, 0, CR_CODE, N_("Statement id"), \
 	    N_("as the bank numbers it")) \
+	X(cheque, 0, CR_CODE, N_("Cheque"), N_("its number")) \
 	X(opening_cents, B, CR_CENTS, N_("Opening"), N_("balance before")) \
 	X(closing_cents, B, CR_CENTS, N_("Closing"), N_("balance after")) \
 	X(entries_cents, B, CR_CENTS, N_("Movements"), \

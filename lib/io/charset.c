@@ -1,4 +1,4 @@
-#include "charset.h"
+#include "cr/charset.h"
 
 #include <stdint.h>
 

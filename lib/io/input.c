@@ -102,20 +102,18 @@ read_fd(struct cr *cr, struct cr_input *in, void *to, size_t n)
 }
 
 ptrdiff_t
-cr_input_peek(struct cr *cr, struct cr_input *in, const char **p)
+cr_input_ahead(struct cr *cr, struct cr_input *in, size_t n, const char **p)
 {
 	ptrdiff_t got;
 	size_t have = in->ahead.len - in->at;
 
 	if (in->fd < 0) {
 		*p = in->memory;
-		return (ptrdiff_t)(in->left < CR_INPUT_PEEK ? in->left :
-		    CR_INPUT_PEEK);
+		return (ptrdiff_t)(in->left < n ? in->left : n);
 	}
-	while (have < CR_INPUT_PEEK) {
-		cr_buf_room(&in->ahead, CR_INPUT_PEEK - have);
-		got = read_fd(cr, in, in->ahead.s + in->ahead.len,
-		    CR_INPUT_PEEK - have);
+	while (have < n) {
+		cr_buf_room(&in->ahead, n - have);
+		got = read_fd(cr, in, in->ahead.s + in->ahead.len, n - have);
 		if (got < 0)
 			return got;
 		if (got == 0)
@@ -124,7 +122,13 @@ cr_input_peek(struct cr *cr, struct cr_input *in, const char **p)
 		have += (size_t)got;
 	}
 	*p = in->ahead.s + in->at;
-	return (ptrdiff_t)have;
+	return (ptrdiff_t)(have < n ? have : n);
+}
+
+ptrdiff_t
+cr_input_peek(struct cr *cr, struct cr_input *in, const char **p)
+{
+	return cr_input_ahead(cr, in, CR_INPUT_PEEK, p);
 }
 
 /* What was looked at and not consumed, or the bytes in memory. */

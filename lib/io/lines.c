@@ -9,7 +9,7 @@
 #include "cr/input.h"
 #include "cr/mem.h"
 #include "cr/str.h"
-#include "charset.h"
+#include "cr/charset.h"
 
 #define BLOCK_BYTES ((size_t)256 * 1024)
 

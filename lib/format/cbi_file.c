@@ -1,0 +1,248 @@
+#include "cbi.h"
+
+#include <string.h>
+
+#include "cr/arena.h"
+#include "cr/charset.h"
+#include "cr/cr.h"
+#include "cr/input.h"
+#include "cr/str.h"
+
+#define WINDOW ((size_t)1024)	/* a record with the blanks behind it */
+#define DOS_END '\x1a'
+
+/* Is one of 8 bytes below C (at most 0x80)? May say so of others too. */
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGH UINT64_C(0x8080808080808080)
+#define HAS_BELOW(w, c) (((w) - ONES * (c)) & ~(w) & HIGH)
+
+static bool
+is_ascii(const char *s, size_t n)
+{
+	uint64_t w, all = 0;
+
+	for (; n >= sizeof(w); s += sizeof(w), n -= sizeof(w)) {
+		memcpy(&w, s, sizeof(w));
+		all |= w;
+	}
+	for (; n > 0; s++, n--)
+		all |= (unsigned char)*s;
+	return (all & HIGH) == 0;
+}
+
+static int
+fill(struct cbi *c)
+{
+	ptrdiff_t got;
+
+	memmove(c->block, c->block + c->at, c->len - c->at);
+	c->len -= c->at;
+	c->at = 0;
+	while (!c->ended && c->len < WINDOW) {
+		got = cr_input_read(c->b->cr, c->in, c->block + c->len,
+		    CBI_BLOCK - c->len);
+		if (got < 0)
+			return (int)got;
+		c->len += (size_t)got;
+		c->ended = got == 0;
+	}
+	return CR_OK;
+}
+
+/* Past line ends, and the end of file of MS-DOS. */
+static void
+skip_ends(struct cbi *c)
+{
+	for (; c->at < c->len; c->at++) {
+		if (c->block[c->at] == '\n')
+			c->b->line++;
+		else if (c->block[c->at] != '\r' &&
+		    c->block[c->at] != DOS_END)
+			return;
+	}
+}
+
+/*
+ * How many of N bytes at P are the line: up to its end, or all of a record
+ * where there is none; blanks may follow it.
+ */
+static size_t
+line_length(const char *p, size_t n)
+{
+	size_t window = n < CBI_LENGTH + 1 ? n : CBI_LENGTH + 1, k;
+	const char *end = memchr(p, '\n', window);
+
+	if (end == NULL)
+		end = memchr(p, '\r', window);
+	if (end != NULL)
+		return (size_t)(end - p);
+	if (n <= CBI_LENGTH)
+		return n;
+	for (k = CBI_LENGTH; k < n && k < WINDOW && p[k] == ' '; k++)
+		continue;
+	if (k < n && (p[k] == '\n' || p[k] == '\r'))
+		return k;
+	return CBI_LENGTH - (*p != ' ');
+}
+
+/* What has no meaning in a text becomes a blank. */
+static void
+blank_controls(char *s)
+{
+	uint64_t w;
+	size_t i, k;
+
+	for (i = 0; i < CBI_LENGTH; i += sizeof(w)) {
+		memcpy(&w, s + i, sizeof(w));
+		if (HAS_BELOW(w, 0x20) == 0)
+			continue;
+		for (k = i; k < i + sizeof(w); k++)
+			if ((unsigned char)s[k] < 0x20)
+				s[k] = ' ';
+	}
+}
+
+/* Take N bytes as a record, whose first blank may have been cut off. */
+static bool
+take(struct cbi_record *r, const char *p, size_t n)
+{
+	size_t off = *p != ' ';
+
+	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\r' ||
+	    p[n - 1] == DOS_END))
+		n--;
+	if (n + off > CBI_LENGTH)
+		return false;
+	r->s[0] = ' ';
+	memcpy(r->s + off, p, n);
+	memset(r->s + off + n, ' ', CBI_LENGTH - off - n);
+	blank_controls(r->s);
+	return true;
+}
+
+int
+cr_cbi_next(struct cbi *c)
+{
+	size_t n;
+	int rc;
+
+	do {
+		if (c->len - c->at < WINDOW && !c->ended &&
+		    (rc = fill(c)) != CR_OK)
+			return rc;
+		skip_ends(c);
+	} while (c->at == c->len && !c->ended);
+	if (c->len - c->at < WINDOW && !c->ended && (rc = fill(c)) != CR_OK)
+		return rc;
+	if (c->at == c->len)
+		return 0;
+	n = line_length(c->block + c->at, c->len - c->at);
+	c->b->line++;
+	if (!take(&c->rec, c->block + c->at, n))
+		return cr_fail(c->b->cr, CR_EINPUT, "this record is longer "
+		    "than %d bytes", CBI_LENGTH);
+	c->at += n;
+	/* its own line end is not counted again */
+	if (c->at < c->len && c->block[c->at] == '\r')
+		c->at++;
+	if (c->at < c->len && c->block[c->at] == '\n')
+		c->at++;
+	return 1;
+}
+
+/* Bytes that CP1252 leaves out become question marks. */
+static char *
+decode(struct cbi *c, const char *s, size_t n)
+{
+	size_t i;
+
+	cr_buf_clear(&c->decoded);
+	cr_charset_bytes(&c->decoded, s, n, CR_ENCODING_CP1252);
+	for (i = 0; i < c->decoded.len; i++)
+		if (c->decoded.s[i] == '\xff')
+			c->decoded.s[i] = '?';
+	return cr_arena_strndup(&c->b->arena, c->decoded.s, c->decoded.len);
+}
+
+char *
+cr_cbi_clean(struct cbi *c, const char *s, size_t n)
+{
+	char *p;
+
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	for (; n > 0 && *s == ' '; s++)
+		n--;
+	if (n == 0)
+		return NULL;
+	p = is_ascii(s, n) ? cr_arena_strndup(&c->b->arena, s, n) :
+	    decode(c, s, n);
+	return strstr(p, "  ") != NULL ? cr_collapse(p) : p;
+}
+
+char *
+cr_cbi_text(struct cbi *c, int from, int to)
+{
+	return cr_cbi_clean(c, CBI_AT(c, from), (size_t)(to - from + 1));
+}
+
+const char *
+cr_cbi_show(struct cbi *c, int from, int to)
+{
+	char *s = cr_cbi_text(c, from, to);
+
+	return s ? s : "";
+}
+
+bool
+cr_cbi_is_blank(const struct cbi *c, int from, int to)
+{
+	for (; from <= to; from++)
+		if (*CBI_AT(c, from) != ' ')
+			return false;
+	return true;
+}
+
+bool
+cr_cbi_date(const struct cbi *c, int from, struct cr_date *out)
+{
+	const char *s = CBI_AT(c, from);
+
+	*out = CR_DATE_NONE;
+	if (memcmp(s, "      ", 6) == 0 || memcmp(s, "000000", 6) == 0)
+		return true;
+	return cr_date_parse(s, 6, CR_DATE_DDMMYY, out);
+}
+
+int64_t
+cr_cbi_number(const struct cbi *c, int from, int to)
+{
+	int64_t v = 0;
+
+	for (; from <= to; from++) {
+		if (!cr_is_digit(*CBI_AT(c, from)))
+			return -1;
+		v = v * 10 + (*CBI_AT(c, from) - '0');
+	}
+	return v;
+}
+
+bool
+cr_cbi_account(struct cbi *c, int abi, int cab, int account,
+    char to[CR_IBAN_SIZE])
+{
+	const char *s = CBI_AT(c, account), *text;
+	size_t n = 12;
+
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	for (; n > 0 && *s == ' '; s++)
+		n--;
+	if (cr_iban_italian(CBI_AT(c, abi), CBI_AT(c, cab), s, n, to))
+		return true;
+	text = cr_cbi_text(c, account, account + 11);
+	if (text == NULL || strlen(text) >= CR_IBAN_SIZE)
+		return false;
+	memcpy(to, text, strlen(text) + 1);
+	return true;
+}
