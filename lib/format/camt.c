@@ -28,39 +28,6 @@ drop_walk(void *w)
 	cr_walk_free(w);
 }
 
-bool
-cr_iso_date(const char *s, struct cr_date *out)
-{
-	size_t n = strlen(s);
-
-	return cr_date_parse(s, n < CR_DATE_SIZE ? n : CR_DATE_SIZE - 1,
-	    CR_DATE_ISO, out);
-}
-
-/*
- * Up to 18 digits, up to five of them decimals, no sign; cents are
- * hundredths of the unit in every currency, so what a currency of three
- * decimals has beyond them must be zero.
- */
-bool
-cr_iso_amount(const char *s, struct cr_money *out)
-{
-	static const struct cr_money_style style = { .mark = '.' };
-	const char *mark = strchr(s, '.');
-
-	return (cr_is_digit(*s) || *s == '.') && s[strlen(s) - 1] != '-' &&
-	    (mark == NULL || strlen(mark) <= 6) &&
-	    cr_money_parse(s, strlen(s), &style, out);
-}
-
-void
-cr_iso_currency(char to[CURRENCY_SIZE], const char *s)
-{
-	if (s == NULL || strlen(s) >= CURRENCY_SIZE)
-		s = "";
-	memcpy(to, s, strlen(s) + 1);
-}
-
 /* The message says something of all that is in it. */
 static void
 begin_message(struct camt *c)
@@ -260,10 +227,6 @@ cr_camt_leave(void *ctx, int place)
 	struct camt *c = ctx;
 
 	switch (place) {
-	case P_DAILY:
-	case P_PERIODIC:
-		c->wrapper = NULL;
-		break;
 	case P_HEADER:
 		c->lasting = c->w->lasting.len;
 		break;

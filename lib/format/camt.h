@@ -3,6 +3,7 @@
 
 #include "cr/canon.h"
 #include "cr/read.h"
+#include "iso20022.h"
 #include "walk.h"
 
 /* Bank statements in ISO 20022; shared by the camt_*.c files. */
@@ -23,8 +24,8 @@ enum camt_place {
 	P_TX_CHARGES,
 
 	/* what is entered and left from here on is told */
-	P_DAILY, P_PERIODIC, P_HEADER, P_STMT, P_RPT, P_NTFCTN, P_BALANCE,
-	P_ENTRY, P_TX, P_RETURN,
+	P_HEADER, P_STMT, P_RPT, P_NTFCTN, P_BALANCE, P_ENTRY, P_TX, P_RETURN,
+	P_DAILY, P_PERIODIC,	/* and here only that it was met */
 	P_COUNT
 };
 
@@ -61,7 +62,6 @@ enum camt_field {
 };
 
 #define NTX (F_COUNT - F_TX)
-#define CURRENCY_SIZE 4		/* ISO 4217 and a NUL */
 
 /* One TxDtls. */
 struct part {
@@ -120,12 +120,5 @@ int cr_camt_emit(struct camt *c, const struct cr_record *r);
 int cr_camt_part(struct camt *c);
 /* The movement is complete: give it away, with its parts. */
 int cr_camt_entry(struct camt *c);
-
-/* A decimal amount of the standard; false: it is none, or has sub-cents. */
-bool cr_iso_amount(const char *s, struct cr_money *out);
-/* A code of three letters; "" for none, or anything else. */
-void cr_iso_currency(char to[CURRENCY_SIZE], const char *s);
-/* The first ten characters of a date or time. */
-bool cr_iso_date(const char *s, struct cr_date *out);
 
 #endif

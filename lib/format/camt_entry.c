@@ -5,7 +5,6 @@
 
 #include "cr/cr.h"
 #include "cr/str.h"
-#include "cr/taxid.h"
 
 /*
  * A movement and its parts are kept until the movement ends, because what
@@ -100,34 +99,19 @@ code_of(const char *domain, const char *family, const char *sub,
 	return to;
 }
 
-/* The sum of charges, "1.50 0.30", all of the currency of the movement. */
+/* The sum of charges, if they are of the currency of the movement. */
 static struct cr_opt_money
 charges_of(struct camt *c, const char *each, const char *currency,
     const char *total)
 {
+	const char *own = get(c, F_AMOUNT_CURRENCY), *bad = NULL;
 	struct cr_opt_money sum = { false, { 0 } };
-	struct cr_money m;
-	char one[CODE_MAX];
-	const char *p = each != NULL ? each : total;
-	size_t n;
 
-	if (currency != NULL && get(c, F_AMOUNT_CURRENCY) != NULL &&
-	    strcmp(currency, get(c, F_AMOUNT_CURRENCY)) != 0)
-		return sum;
-	for (; p != NULL && *p != '\0'; p += n + (p[n] == ' ')) {
-		n = strcspn(p, " ");
-		if (n >= sizeof(one))
-			break;
-		memcpy(one, p, n);
-		one[n] = '\0';
-		if (!cr_iso_amount(one, &m) || !cr_money_add(&sum.v, m))
-			break;
-		sum.set = true;
-	}
-	if (p == NULL || *p == '\0')
-		return sum;
-	warn(c, "Chrgs", p);
-	return (struct cr_opt_money){ false, { 0 } };
+	if (currency == NULL || own == NULL || strcmp(currency, own) == 0)
+		sum = cr_iso_sum(each != NULL ? each : total, &bad);
+	if (bad != NULL)
+		warn(c, "Chrgs", bad);
+	return sum;
 }
 
 /* What is said of the movement, and so of its parts. */
@@ -221,23 +205,18 @@ fill_party(struct camt *c, const struct part *p, struct cr_rec_entry *e)
 	    of(c, p, F_DEBTOR_ACCOUNT));
 	const char *creditor = first(of(c, p, F_CREDITOR_IBAN),
 	    of(c, p, F_CREDITOR_ACCOUNT));
-	const char *code;
 
 	if (other_is_debtor(c, p, e, debtor, creditor)) {
 		e->name = first(of(c, p, F_DEBTOR),
 		    first(of(c, p, F_ULTIMATE_DEBTOR), of(c, p, F_INITIATOR)));
 		e->iban = debtor;
-		code = of(c, p, F_DEBTOR_CODE);
+		e->tax_code = cr_iso_tax_code(of(c, p, F_DEBTOR_CODE));
 	} else {
 		e->name = first(of(c, p, F_CREDITOR),
 		    of(c, p, F_ULTIMATE_CREDITOR));
 		e->iban = creditor;
-		code = of(c, p, F_CREDITOR_CODE);
+		e->tax_code = cr_iso_tax_code(of(c, p, F_CREDITOR_CODE));
 	}
-	if (code != NULL && cr_starts(code, "IT") && cr_piva_is_valid(code + 2))
-		code += 2;
-	if (code != NULL && (cr_piva_is_valid(code) || cr_cf_is_valid(code)))
-		e->tax_code = code;
 }
 
 /*

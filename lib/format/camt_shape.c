@@ -70,10 +70,6 @@ static const struct walk_step steps[] = {
 	IN(WALK_OUTER, Stmt, P_STMT),
 	IN(WALK_OUTER, Rpt, P_RPT),
 	IN(WALK_OUTER, Ntfctn, P_NTFCTN),
-	IN(P_DAILY, GrpHdr, P_HEADER),
-	IN(P_DAILY, Stmt, P_STMT),
-	IN(P_PERIODIC, GrpHdr, P_HEADER),
-	IN(P_PERIODIC, Stmt, P_STMT),
 	TEXT(P_HEADER, MsgId, F_MESSAGE_ID),
 	TEXT(P_HEADER, CpyDplctInd, F_MESSAGE_COPY),
 
@@ -192,8 +188,8 @@ const struct walk_format cr_camt_format = {
 	.names = names, .steps = steps,
 	.nsteps = sizeof(steps) / sizeof(*steps),
 	.nnames = N_COUNT, .nplaces = P_COUNT, .nfields = F_COUNT,
-	.watched = P_DAILY, .mixed = P_STATUS, .currency = N_Ccy,
-	.nlasting = F_BALANCE,
+	.watched = P_HEADER, .passed = P_DAILY, .mixed = P_STATUS, 
+	.currency = N_Ccy, .nlasting = F_BALANCE,
 	.separators = separators, .amounts = amounts,
 	.enter = cr_camt_enter, .leave = cr_camt_leave,
 };

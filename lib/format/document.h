@@ -49,11 +49,13 @@ typedef int stream_document(struct cr *cr, struct cr_input *in,
     struct stream_end *end);
 
 stream_document cr_camt_read;		/* camt.052, 053, 054 */
+stream_document cr_pain002_read;	/* pain.002, and SDD of CBI */
 
 /* Is it the root of one of them? */
 bool cr_fatturapa_is_root(const char *name);
 bool cr_sdi_is_root(const char *name);
 /* Is it an element that is in them alone? */
 bool cr_camt_is_element(const char *name);
+bool cr_pain002_is_element(const char *name);
 
 #endif

@@ -58,6 +58,7 @@ static const struct stream {
 	stream_document *read;
 } streams[] = {
 	{ "camt", cr_camt_is_element, cr_camt_read },
+	{ "pain002", cr_pain002_is_element, cr_pain002_read },
 };
 
 static int read_file(struct cr *cr, struct cr_input *in,

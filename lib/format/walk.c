@@ -122,7 +122,7 @@ keep(struct walk *w)
 
 	if (b->full)
 		return cr_fail(w->cr, CR_ELIMIT, "has more than %zu bytes "
-		    "in one movement", b->max);
+		    "in one record", b->max);
 	n = collapse(b->s + w->begin, b->len - w->begin);
 	b->len = w->begin + n;
 	if (n == 0 || (w->at[w->field] != 0 && separator == 0)) {
@@ -171,7 +171,7 @@ on_start(void *ctx, int name)
 		return CR_OK;
 	}
 	s = &f->steps[i - 1];
-	w->place[w->depth] = s->to;
+	w->place[w->depth] = s->to >= f->passed ? WALK_OUTER : s->to;
 	if (s->to != WALK_TEXT && s->to != f->mixed)
 		return s->to >= f->watched ? f->enter(w->ctx, s->to) : CR_OK;
 	w->field = s->field;

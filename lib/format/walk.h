@@ -40,6 +40,8 @@ struct walk_format {
 	size_t nsteps;
 	int nnames, nplaces, nfields;
 	int watched;		/* from this place on, events are told */
+	/* From this one on only entering is, and one stands outside still. */
+	int passed;
 	int mixed;		/* place with text, or with elements */
 	int currency;		/* name of the attribute kept in FIELD + 1 */
 	/*

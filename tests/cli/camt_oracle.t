@@ -76,4 +76,31 @@ tail -n +2 "$DATA/expected_errors.tsv" | cut -f1 | LC_ALL=C sort >bad
 sed -n 's/^cr-read: \(camt[^:]*\): \(holds\|is a message\) .*/\1/p' messages |
     LC_ALL=C sort >told
 t "files with no statement or no movement are told" diff bad told
+
+# Status reports. The VoP and pain.001 ones are told, and have no outcome.
+(cd "$DATA" && find pain002 -name '*.xml' -print0 | LC_ALL=C sort -z |
+    xargs -0 cr-read -f json cbi/*techvalsts*.xml) >json 2>messages ||
+    fail "a status report is refused"
+jq -r '[.file, .bank_message_id, .message_id, .group_status, .group_reason,
+    .payment_id, .payment_status, .payment_reason, .tx, .status_id,
+    (if .tx > 0 then .code else null end), .instruction_id, .ref,
+    (if .tx > 0 then .reason else null end),
+    (if .tx > 0 then .note else null end), .amount_cents, .currency, .due,
+    .name, .iban, .creditor_name, .account, .mandate, .remittance,
+    .charges_cents] |
+    map(if . == null then "" else tostring end) | join("\t")' json |
+    LC_ALL=C sort >got
+cents amount charges <"$DATA/pain002/expected.tsv" |
+    awk -F'\t' -v OFS='\t' '{
+	if ($14 == "") $14 = $15	# a code, or one of their own
+	line = $1
+	for (i = 2; i <= NF; i++) if (i != 15) line = line OFS $i
+	print line
+}' | LC_ALL=C sort >wanted
+t "status reports" diff wanted got
+is "only rejected collections have an outcome" \
+    "$(jq -r 'select(.outcome != null) | .outcome' json | sort | uniq -c |
+    awk '{ print $1, $2 }')" "6 unpaid"
+is "checks of payees and payments of our own are told" \
+    "$(grep -c 'which are no outcomes' messages)" 4
 done_testing
