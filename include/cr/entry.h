@@ -37,6 +37,15 @@ int cr_entry_by_ref(struct cr *cr, const char *ref, int64_t creditor,
  */
 int cr_entry_early(struct cr *cr, const struct cr_entry *e,
     const char *number, struct cr_entry *out);
+/*
+ * Make the FIELD, debtor or apart, of an entry IS (a number; NULL: nobody)
+ * and book the change. Its balance is the caller's: cr_open_entry_put().
+ */
+int cr_entry_change(struct cr *cr, int64_t entry, const char *field,
+    const char *was, const char *is);
+/* The same without booking; for undoing. */
+int cr_entry_restore(struct cr *cr, int64_t entry, const char *field,
+    const char *value);
 /* Is there any entry? 1, 0 or an error. */
 int cr_entry_any(struct cr *cr);
 

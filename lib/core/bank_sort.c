@@ -18,6 +18,7 @@ static const char debit[] = "06 Z7 Z8";
 /* ISO 20022 external bank transaction sub-families, and families */
 static const char *const iso_returned[] = { "UPDD", "PRDD", "RCDD", "UPCQ",
     "UDFT", NULL };
+static const char *const iso_debited[] = { "RDDT", NULL };
 static const char *const iso_charged[] = { "CHRG", "COMM", "FEES", NULL };
 static const char *const iso_not_paid[] = { "LDAS", "ACMT", "CAMT", "ICDT",
     "IRCT", "INTR", NULL };
@@ -136,17 +137,20 @@ cr_bank_sort(const struct cr_rec_entry *e)
 		causale[0] = '\0';
 	if (is_charge(e, causale))
 		return CR_BANK_CHARGE;
-	if (is_return(e, causale))
-		return CR_BANK_RETURN;
 	if (e->amount.v.cents > 0) {
-		/* a payment of ours that came back is no receipt */
+		/* what we had paid, by wire or debit, came back */
+		if (has_word(e->code, iso_not_paid) ||
+		    (has_word(e->code, iso_debited) &&
+		    has_word(e->code, iso_returned)))
+			return CR_BANK_OTHER;
+		if (is_return(e, causale))
+			return CR_BANK_RETURN;
 		if (e->return_reason != NULL)
-			return e->reversal ? CR_BANK_RETURN : CR_BANK_OTHER;
-		return is_one_of(causale, not_paid) ||
-		    has_word(e->code, iso_not_paid) ? CR_BANK_OTHER :
+			return CR_BANK_OTHER;
+		return is_one_of(causale, not_paid) ? CR_BANK_OTHER :
 		    CR_BANK_RECEIPT;
 	}
-	if (e->return_reason != NULL)
+	if (is_return(e, causale) || e->return_reason != NULL)
 		return CR_BANK_RETURN;
 	if (causale[0] != '\0')
 		return CR_BANK_OTHER;

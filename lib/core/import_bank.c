@@ -392,22 +392,6 @@ cr_import_entry(struct importing *im, const struct cr_record *r)
 
 /* ---- Balances ----------------------------------------------------------- */
 
-static void
-tell_disagreement(struct importing *im, const struct cr_record *r)
-{
-	const struct cr_rec_balance *b = &r->u.balance;
-	struct cr_money left = b->closing.v;
-
-	if (b->agrees != CR_FLAG_NO || !cr_money_sub(&left, b->opening.v) ||
-	    !cr_money_sub(&left, b->entries_sum))
-		return;
-	cr_warn(im->cr, r->file, r->line, "statement of %s: from %s its "
-	    "movements of %s do not lead to %s, the difference is %s",
-	    b->account, cr_import_amount(im, b->opening.v),
-	    cr_import_amount(im, b->entries_sum),
-	    cr_import_amount(im, b->closing.v), cr_import_amount(im, left));
-}
-
 static int
 tell_gap(struct importing *im, const struct cr_record *r,
     const struct cr_statement *s)
@@ -451,7 +435,6 @@ cr_import_balance(struct importing *im, const struct cr_record *r)
 		return CR_OK;
 	if (cr_is_empty(b->account))
 		return cr_import_refuse(im, r, "the account is missing");
-	tell_disagreement(im, r);
 	if ((rc = cr_import_account(im, r, b->account, b->currency)) != CR_OK)
 		return rc;
 	s.account = im->bank.account.id;

@@ -141,17 +141,65 @@ cr_told_items(struct cr *cr, const struct cr_runs *r, int64_t debtor,
 	return unchange(cr, r, t);
 }
 
+/*
+ * What an entry was: whose, and whether it was apart, which stands in the
+ * place of its due day. An entry that has changed nothing is not met here.
+ */
+static int
+unchange_entries(struct cr *cr, const struct cr_runs *r,
+    const struct cr_told *t)
+{
+	static const char sql[] =
+	    "SELECT entry, field, old, run AS act, id FROM change "
+	    "WHERE entry IS NOT NULL UNION ALL "
+	    "SELECT entry, field, new, undone_by, id FROM change "
+	    "WHERE entry IS NOT NULL AND undone_by IS NOT NULL "
+	    "ORDER BY act DESC, id DESC";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_open *o;
+	int64_t v;
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1) {
+		if (cr_runs_happened(r, cr_col_int(st, 3)) ||
+		    (o = cr_told_find(t, cr_col_int(st, 0))) == NULL)
+			continue;
+		v = cr_col_int(st, 2);	/* NULL is 0, nobody */
+		if (strcmp(cr_col_text(st, 1), "apart") == 0)
+			o->due.days = (int32_t)v;
+		else if (strcmp(cr_col_text(st, 1), "debtor") == 0)
+			o->debtor = v;
+	}
+	return rc;
+}
+
 int
 cr_told_entries(struct cr *cr, const struct cr_runs *r, int64_t debtor,
     struct cr_told *t)
 {
 	static const char sql[] =
-	    "SELECT id, coalesce(debtor, 0), creditor, date, date, "
+	    "SELECT id, coalesce(debtor, 0), creditor, date, apart, "
 	    "    amount_cents, currency, run, coalesce(undone_by, 0) "
-	    "FROM entry WHERE date <= :day AND apart = 0 "
-	    "    AND (:debtor = 0 OR debtor = :debtor) ORDER BY id";
+	    "FROM entry WHERE date <= :day AND (apart = 0 AND "
+	    "    (:debtor = 0 OR debtor = :debtor) OR id IN "
+	    "    (SELECT entry FROM change WHERE entry IS NOT NULL)) "
+	    "ORDER BY id";
+	size_t i, n = 0;
+	int rc;
 
-	return load(cr, sql, r, debtor, t);
+	if ((rc = load(cr, sql, r, debtor, t)) != 0 ||
+	    (rc = unchange_entries(cr, r, t)) != 0)
+		return rc;
+	for (i = 0; i < t->n; i++) {
+		if (t->v[i].due.days != 0 ||
+		    (debtor != 0 && t->v[i].debtor != debtor))
+			continue;
+		t->v[n] = t->v[i];
+		t->v[n].due = t->v[n].date;
+		n++;
+	}
+	t->n = n;
+	return 0;
 }
 
 static int

@@ -1,5 +1,7 @@
 #include "cr/entry.h"
 
+#include <string.h>
+
 #include "cr/balance.h"
 #include "cr/cr.h"
 #include "cr/db.h"
@@ -83,6 +85,45 @@ cr_entry_early(struct cr *cr, const struct cr_entry *e, const char *number,
 	cr_bind_money(st, ":amount", e->amount);
 	cr_bind_text(st, ":currency", e->currency);
 	return one(cr, st, e->ref, out);
+}
+
+int
+cr_entry_restore(struct cr *cr, int64_t entry, const char *field,
+    const char *value)
+{
+	static const char sql_debtor[] =
+	    "UPDATE entry SET debtor = CAST(:value AS INTEGER) "
+	    "WHERE id = :entry";
+	static const char sql_apart[] =
+	    "UPDATE entry SET apart = CAST(:value AS INTEGER) "
+	    "WHERE id = :entry";
+	struct cr_stmt *st = cr_sql(cr, strcmp(field, "apart") == 0 ?
+	    sql_apart : sql_debtor);
+
+	cr_bind_text(st, ":value", value);
+	cr_bind_int(st, ":entry", entry);
+	return cr_exec(cr, st);
+}
+
+int
+cr_entry_change(struct cr *cr, int64_t entry, const char *field,
+    const char *was, const char *is)
+{
+	static const char sql[] =
+	    "INSERT INTO change (entry, field, old, new, run) "
+	    "VALUES (:entry, :field, :old, :new, :run)";
+	struct cr_stmt *st;
+	int err = cr_entry_restore(cr, entry, field, is);
+
+	if (err != CR_OK)
+		return err;
+	st = cr_sql(cr, sql);
+	cr_bind_int(st, ":entry", entry);
+	cr_bind_text(st, ":field", field);
+	cr_bind_text(st, ":old", was);
+	cr_bind_text(st, ":new", is);
+	cr_bind_int(st, ":run", cr->run);
+	return cr_exec(cr, st);
 }
 
 int

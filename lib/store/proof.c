@@ -15,6 +15,8 @@ cr_open_undone(struct cr *cr, int64_t run)
 	    "    WHERE run = :run AND item IS NOT NULL)"
 #define ENTRIES "(SELECT id FROM entry WHERE run = :run " \
 	    "UNION SELECT entry FROM alloc " \
+	    "    WHERE run = :run AND entry IS NOT NULL " \
+	    "UNION SELECT entry FROM change " \
 	    "    WHERE run = :run AND entry IS NOT NULL)"
 	static const char *const sql[] = {
 	    "DELETE FROM open_item WHERE item IN " TOUCHED,

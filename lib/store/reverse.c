@@ -7,6 +7,7 @@
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/doc.h"
+#include "cr/entry.h"
 #include "cr/mem.h"
 #include "cr/party.h"
 
@@ -67,10 +68,12 @@ static const struct blocker {
 	{ "changed rows of it",
 	    "SELECT min(run) FROM change WHERE run > :run "
 	    "AND undone_by IS NULL AND (item IN " ITEMS
-	    " OR party IN " PARTIES ")" },
+	    " OR party IN " PARTIES " OR entry IN (SELECT id FROM entry "
+	    "WHERE run = :run AND undone_by IS NULL))" },
 	{ "changed again what it changed",
 	    "SELECT min(b.run) FROM change AS a JOIN change AS b "
-	    "ON (b.item = a.item OR b.party = a.party) "
+	    "ON (b.item = a.item OR b.party = a.party "
+	    "OR b.entry = a.entry) "
 	    "AND b.field = a.field WHERE a.run = :run "
 	    "AND a.undone_by IS NULL AND b.run > :run "
 	    "AND b.undone_by IS NULL" },
@@ -236,7 +239,7 @@ cr_reverse_run(struct cr *cr, int64_t run)
 }
 
 struct was {
-	int64_t item, party;
+	int64_t item, party, entry;
 	char field[32];
 	char *old;		/* NULL: nothing */
 };
@@ -244,15 +247,19 @@ struct was {
 static int
 restore(struct cr *cr, const struct was *w)
 {
-	return w->item != 0 ? cr_item_restore(cr, w->item, w->field, w->old) :
-	    cr_party_restore(cr, w->party, w->field, w->old);
+	if (w->entry != 0)
+		return cr_entry_restore(cr, w->entry, w->field, w->old);
+	if (w->item != 0)
+		return cr_item_restore(cr, w->item, w->field, w->old);
+	return cr_party_restore(cr, w->party, w->field, w->old);
 }
 
 int
 cr_reverse_changes(struct cr *cr, int64_t run)
 {
 	static const char sql[] =
-	    "SELECT coalesce(item, 0), coalesce(party, 0), field, old "
+	    "SELECT coalesce(item, 0), coalesce(party, 0), field, old, "
+	    "    coalesce(entry, 0) "
 	    "FROM change WHERE run = :run AND undone_by IS NULL "
 	    "ORDER BY id DESC";
 	struct cr_stmt *st = cr_sql(cr, sql);
@@ -265,6 +272,7 @@ cr_reverse_changes(struct cr *cr, int64_t run)
 		cr_grow(&v, n, &cap, sizeof(*v));
 		v[n].item = cr_col_int(st, 0);
 		v[n].party = cr_col_int(st, 1);
+		v[n].entry = cr_col_int(st, 4);
 		snprintf(v[n].field, sizeof(v[n].field), "%s",
 		    cr_col_text(st, 2));
 		v[n].old = cr_col_null(st, 3) ? NULL :

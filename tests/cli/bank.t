@@ -166,8 +166,9 @@ out cr-import s1.jsonl s2.jsonl
 is 'statements that follow' "$stderr" ''
 out cr-import s4.jsonl
 like 'one is missing' "$stderr" 'the statement of 2026-09-04 begins with 25.00, but that of 2026-09-02 ended with 22.00: one is missing'
-out cr-import s5.jsonl
-like 'one does not agree' "$stderr" 'from 26.00 its movements of 1.00 do not lead to 29.00, the difference is 2.00'
+cr-import -q s5.jsonl >/dev/null
+is 'which does not agree is kept' "$(sql 'SELECT count(*) FROM statement
+    WHERE agrees = 0')" 1
 out cr-import s6.jsonl
 is 'the opening balance of RH tells no gap' "$stderr" ''
 out cr-import -H -o added,unchanged s2.jsonl
