@@ -92,46 +92,6 @@ add_overdue(struct cr_behaviour *b, const struct cr_model *m, int64_t open,
 	b->recent_index += index;
 }
 
-/*
- * The payments of an item that stayed: one that went back takes the last
- * before it away, in whole or in part. Returns how many, in TO.
- */
-static size_t
-payments(const struct cr_story *s, struct cr_movement *to)
-{
-	struct cr_movement back;
-	size_t i, n = 0;
-
-	for (i = 0; i < s->nmoves; i++) {
-		if (!s->moves[i].money || s->moves[i].amount.cents == 0)
-			continue;
-		if (s->moves[i].amount.cents > 0) {
-			to[n++] = s->moves[i];
-			continue;
-		}
-		back = s->moves[i];
-		for (; n > 0 && back.amount.cents < 0; n--) {
-			if (!cr_money_add(&to[n - 1].amount, back.amount) ||
-			    to[n - 1].amount.cents > 0)
-				break;
-			back.amount = to[n - 1].amount;
-		}
-	}
-	return n;
-}
-
-static int
-open_balance(const struct cr_story *s, struct cr_money *open)
-{
-	size_t i;
-
-	*open = s->amount;
-	for (i = 0; i < s->nmoves; i++)
-		if (!cr_money_sub(open, s->moves[i].amount))
-			return CR_ELIMIT;
-	return CR_OK;
-}
-
 static void
 add_behaviour(struct cr_behaviour *b, const struct cr_model *m,
     const struct cr_rate_window *w, const struct cr_story *s, int64_t open)
@@ -144,7 +104,7 @@ add_behaviour(struct cr_behaviour *b, const struct cr_model *m,
 	if (counts)
 		add_overdue(b, m, open, over);
 	paid = cr_calloc(s->nmoves, sizeof(*paid));
-	n = payments(s, paid);
+	n = cr_story_paid(s, paid);
 	for (i = 0; i < n; i++) {
 		if (paid[i].date.days <= w->from.days)
 			continue;
@@ -165,7 +125,7 @@ cr_behaviour_add(struct cr_behaviour *b, const struct cr_model *m,
 
 	if (!cr_date_is_set(b->since) || s->issue.days < b->since.days)
 		b->since = s->issue;
-	if (open_balance(s, &open) != CR_OK)
+	if (cr_story_open(s, &open) != CR_OK)
 		return CR_ELIMIT;
 	if (open.cents < 0) {		/* a credit note, or paid too much */
 		if (!cr_money_sub(&b->credit, open))

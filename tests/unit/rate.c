@@ -33,7 +33,8 @@ static void
 add(struct cr_behaviour *b, const struct cr_rate_window *w,
     const struct item *i)
 {
-	struct cr_movement m = { .money = true, .amount = { i->amount } };
+	struct cr_movement m = { .kind = CR_MOVE_PAID,
+	    .amount = { i->amount } };
 	struct cr_story s = { .issue = day(i->issue), .due = day(i->due),
 	    .amount = { i->amount }, .moves = &m };
 
@@ -184,11 +185,11 @@ END_TEST
 START_TEST(came_back)
 {
 	struct cr_movement m[] = {
-		{ day("2026-06-30"), { 70000 }, true },
-		{ day("2026-06-30"), { 30000 }, true },
-		{ day("2026-07-07"), { -50000 }, true },
-		{ day("2026-08-29"), { 10000 }, false },
-		{ day("2026-08-29"), { 40000 }, true },
+		{ day("2026-06-30"), { 70000 }, CR_MOVE_PAID },
+		{ day("2026-06-30"), { 30000 }, CR_MOVE_PAID },
+		{ day("2026-07-07"), { -50000 }, CR_MOVE_PAID },
+		{ day("2026-08-29"), { 10000 }, CR_MOVE_CREDIT },
+		{ day("2026-08-29"), { 40000 }, CR_MOVE_PAID },
 	};
 	struct cr_story s = { .issue = day("2026-05-31"),
 	    .due = day("2026-06-30"), .amount = { 100000 }, .moves = m };
