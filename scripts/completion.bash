@@ -42,10 +42,20 @@ _cr_value() {
 	case $(_cr_arg "$1" "$2") in
 	format) _cr_words $'table\ntsv\njson\ncsv\nexcel\nxlsx\nxml' "$3" ;;
 	columns) _cr_columns "$1" "$3" ;;
+	month) local today=${CR_TODAY:-$(date +%Y-%m-%d)}
+		_cr_words "${today%-*}" "$3" ;;
 	date|day) _cr_words "${CR_TODAY:-$(date +%Y-%m-%d)}" "$3" ;;
 	'') return 1 ;;
 	*) COMPREPLY=($(compgen -f -- "$3")) ;;
 	esac
+}
+
+# _cr_verbs TOOL: the words that its usage names as the first operand, as
+# "figures" of cr-report; a file is none.
+_cr_verbs() {
+	"$1" --help 2>/dev/null | sed '/^[^u ]/,$d' | tr '\n' ' ' |
+	sed 's/^usage: [^ ]*//; s/\[[^]]*\]//g' | tr -s ' |' '\n' |
+	grep '^[a-z]\{1,\}$' | grep -vx file
 }
 
 # The tool that is being typed is TOOL, the word CURRENT behind PREVIOUS.
@@ -60,7 +70,10 @@ _cr_tool() {
 		_cr_words "$("$tool" --help 2>/dev/null |
 		    sed -n 's/^  .\{0,4\}\(--[a-z0-9-]*\).*/\1/p')" "$current"
 		;;
-	*) COMPREPLY=($(compgen -f -- "$current")) ;;
+	*)
+		_cr_words "$(_cr_verbs "$tool")" "$current"
+		COMPREPLY+=($(compgen -f -- "$current"))
+		;;
 	esac
 }
 

@@ -1,7 +1,6 @@
 #include "cr/age.h"
 
 #include "cr/cr.h"
-#include "cr/keys.h"
 #include "groups.h"
 
 /* One ageing being made. */
@@ -22,18 +21,6 @@ too_large(struct age *a)
 }
 
 /* ---- Summing up --------------------------------------------------------- */
-
-/* An item's number is its document's times 1000 and its place in it. */
-static bool
-is_selected(const struct age *a, const struct cr_open *o, bool entry)
-{
-	const struct cr_keys *keys = a->opts->keys;
-
-	return keys == NULL || cr_keys_has(keys, CR_KEY_PARTY, o->debtor) ||
-	    cr_keys_has(keys, CR_KEY_PARTY, o->creditor) || (!entry &&
-	    (cr_keys_has(keys, CR_KEY_ITEM, o->item) ||
-	    cr_keys_has(keys, CR_KEY_DOC, o->item / 1000)));
-}
 
 static size_t
 bucket(const struct cr_age_opts *opts, int32_t late)
@@ -70,7 +57,7 @@ add_item(void *ctx, const struct cr_open *o)
 	struct cr_date from = a->opts->doc_date ? o->date : o->due;
 	size_t i = a->buckets;
 
-	if (!is_selected(a, o, false))
+	if (!cr_is_asked(a->opts->keys, o->debtor, o->creditor, o->item))
 		return 0;
 	if (o->open.cents > 0)
 		i = bucket(a->opts, a->opts->as_of.day.days - from.days);
@@ -82,7 +69,7 @@ add_entry(void *ctx, const struct cr_open *o)
 {
 	struct age *a = ctx;
 
-	if (!is_selected(a, o, true))
+	if (!cr_is_asked(a->opts->keys, o->debtor, o->creditor, 0))
 		return 0;
 	return cr_money_sub(&sums_of(a, o)[a->buckets], o->open) ? 0 :
 	    too_large(a);

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/doc.h"
 #include "cr/facts.h"
+#include "cr/keys.h"
 #include "cr/mem.h"
 #include "groups.h"
 
@@ -29,6 +31,16 @@ cr_by_parse(const char *word, size_t n, enum cr_by *out)
 		}
 	}
 	return false;
+}
+
+bool
+cr_is_asked(const struct cr_keys *keys, int64_t debtor, int64_t creditor,
+    int64_t item)
+{
+	return keys == NULL || cr_keys_has(keys, CR_KEY_PARTY, debtor) ||
+	    cr_keys_has(keys, CR_KEY_PARTY, creditor) || (item != 0 &&
+	    (cr_keys_has(keys, CR_KEY_ITEM, item) ||
+	    cr_keys_has(keys, CR_KEY_DOC, item / CR_ITEMS)));
 }
 
 /* ---- Where what a debtor owes belongs ----------------------------------- */

@@ -17,6 +17,7 @@
 #include "cr/money.h"
 
 struct cr;
+struct cr_keys;
 
 /* What is summed together. */
 struct cr_group_key {
@@ -63,6 +64,13 @@ cr_group_sums_of(const struct cr_groups *g, const struct cr_group *group)
 {
 	return &g->sums[group->place * g->width];
 }
+
+/*
+ * Is it among KEYS (sorted; NULL: everything is), by its item, document,
+ * debtor or creditor? ITEM is 0 for money on account.
+ */
+bool cr_is_asked(const struct cr_keys *keys, int64_t debtor,
+    int64_t creditor, int64_t item);
 
 /* The agents, depots, areas or categories of debtors, as of a day. */
 struct cr_targets {
