@@ -82,6 +82,8 @@ int cr_alloc_add(struct cr *cr, const struct cr_alloc *a);
 int cr_alloc_insert(struct cr *cr, const struct cr_alloc *a);
 /* The one function that keeps open_item; and that of open_entry. */
 int cr_open_put(struct cr *cr, const struct cr_open *o);
+/* The same for an item that has no row yet, as a new one has not: cheaper. */
+int cr_open_add(struct cr *cr, const struct cr_open *o);
 int cr_open_entry_put(struct cr *cr, const struct cr_open *o);
 
 /* Tell every balance again that the rows of RUN, now undone, were part of. */

@@ -7,9 +7,27 @@
 
 /* String questions that do not depend on the locale. */
 
-bool cr_is_digit(char c);
-bool cr_is_alpha(char c);	/* A-Z a-z */
-bool cr_is_space(char c);	/* blank, tab, CR, LF, VT, FF */
+/* Here, for the letters of every cell that is read. */
+static inline bool
+cr_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A-Z a-z */
+static inline bool
+cr_is_alpha(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* blank, tab, CR, LF, VT, FF */
+static inline bool
+cr_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 char cr_upper(char c);
 char cr_lower(char c);
 

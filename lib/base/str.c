@@ -2,24 +2,6 @@
 
 #include <string.h>
 
-bool
-cr_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-cr_is_alpha(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool
-cr_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 char
 cr_upper(char c)
 {

@@ -122,7 +122,9 @@ flush_doc(struct book *b, uint32_t d)
 		};
 		strncat(o.currency, cr_book_currency(b, d),
 		    CR_CURRENCY_SIZE - 1);
-		if ((err = cr_open_put(b->cr, &o)) != CR_OK)
+		err = it->row ? cr_open_put(b->cr, &o) :
+		    cr_open_add(b->cr, &o);
+		if (err != CR_OK)
 			return err;
 		it->row = it->open != 0;
 		it->dirty = 0;

@@ -362,7 +362,7 @@ add_item(const struct one *o, int64_t doc, size_t k, unsigned n)
 	if (!cr_money_add(&o->im->file->total, item.amount))
 		return cr_fail(o->im->cr, CR_ELIMIT, "a total is too large");
 	if ((err = cr_item_add(o->im->cr, &item)) == CR_OK)
-		err = cr_open_put(o->im->cr, &open);
+		err = cr_open_add(o->im->cr, &open);
 	return err;
 }
 

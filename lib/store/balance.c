@@ -161,6 +161,17 @@ put(struct cr *cr, const char *upsert, const char *drop,
 }
 
 int
+cr_open_add(struct cr *cr, const struct cr_open *o)
+{
+	static const char insert[] =
+	    "INSERT INTO open_item (item, debtor, creditor, date, "
+	    "    open_cents, currency, due) "
+	    "VALUES (:item, :debtor, :creditor, :date, :open, :currency, :due)";
+
+	return o->open.cents == 0 ? CR_OK : put(cr, insert, NULL, o);
+}
+
+int
 cr_open_put(struct cr *cr, const struct cr_open *o)
 {
 	static const char upsert[] =

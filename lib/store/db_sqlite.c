@@ -8,32 +8,15 @@
 #include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/mem.h"
+#include "db_sqlite.h"
 
 #define APPLICATION_ID 0x63726c67	/* "crlg" in the file's header */
 #define PAGE_BYTES 16384		/* measured: fewer, fuller pages */
 #define CACHE_KIB 16384		/* measured: more is no faster */
 #define BUSY_MS 5000
-#define SLOTS 256			/* of the statement cache */
-#define INDEXES 4			/* that may be away at a time */
 
-struct cr_stmt {
-	sqlite3_stmt *st;
-	const char *sql;	/* by address */
-	struct cr_stmt *next;
-};
-
-struct cr_db {
-	sqlite3 *db;
-	int depth;		/* savepoints */
-	struct cr_stmt *cache[SLOTS];
-	struct cr_stmt *texts;	/* of cr_sql_text() */
-	char *away[INDEXES];	/* how to make them again */
-	int naway;
-};
-
-/* Turn SQLite's last error into ours. */
-static int
-db_error(struct cr *cr, int rc)
+int
+cr_db_error(struct cr *cr, int rc)
 {
 	const char *what = cr->db && cr->db->db ? sqlite3_errmsg(cr->db->db) :
 	    sqlite3_errstr(rc);
@@ -58,7 +41,7 @@ cr_db_script(struct cr *cr, const char *sql)
 {
 	int rc = sqlite3_exec(cr->db->db, sql, NULL, NULL, NULL);
 
-	return rc == SQLITE_OK ? CR_OK : db_error(cr, rc);
+	return rc == SQLITE_OK ? CR_OK : cr_db_error(cr, rc);
 }
 
 static int
@@ -98,22 +81,11 @@ cr_db_open(struct cr *cr, const char *where, enum cr_db_mode mode)
 	if (rc == SQLITE_CANTOPEN)
 		err = cr_fail(cr, CR_ENOTFOUND, "there is no ledger");
 	else
-		err = rc == SQLITE_OK ? configure(cr, mode) : db_error(cr, rc);
+		err = rc == SQLITE_OK ? configure(cr, mode) :
+		    cr_db_error(cr, rc);
 	if (err != CR_OK)
 		cr_db_close(cr);
 	return err;
-}
-
-static void
-stmt_free(struct cr_stmt *s)
-{
-	struct cr_stmt *next;
-
-	for (; s != NULL; s = next) {
-		next = s->next;
-		sqlite3_finalize(s->st);
-		free(s);
-	}
 }
 
 static void
@@ -131,8 +103,8 @@ cr_db_close(struct cr *cr)
 	if (cr->db == NULL)
 		return;
 	for (i = 0; i < SLOTS; i++)
-		stmt_free(cr->db->cache[i]);
-	stmt_free(cr->db->texts);
+		cr_stmt_free(cr->db->cache[i]);
+	cr_stmt_free(cr->db->texts);
 	forget_indexes(cr->db);
 	if (sqlite3_close(cr->db->db) != SQLITE_OK)
 		abort();	/* a statement of somebody's was left */
@@ -268,7 +240,7 @@ pragma_int(struct cr *cr, const char *sql, int *out)
 	if (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW)
 		*out = sqlite3_column_int(st, 0);
 	sqlite3_finalize(st);
-	return rc == SQLITE_ROW ? CR_OK : db_error(cr, rc);
+	return rc == SQLITE_ROW ? CR_OK : cr_db_error(cr, rc);
 }
 
 int
@@ -290,169 +262,6 @@ cr_db_set_version(struct cr *cr, int version)
 	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d;"
 	    "PRAGMA application_id = %d", version, APPLICATION_ID);
 	return cr_db_script(cr, sql);
-}
-
-static struct cr_stmt *
-stmt_new(struct cr *cr, const char *sql, struct cr_stmt *next)
-{
-	struct cr_stmt *s = cr_calloc(1, sizeof(*s));
-
-	s->sql = sql;
-	s->next = next;
-	if (sqlite3_prepare_v3(cr->db->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
-	    &s->st, NULL) != SQLITE_OK) {
-		fprintf(stderr, "cr: %s: %s\n", sqlite3_errmsg(cr->db->db),
-		    sql);
-		abort();
-	}
-	return s;
-}
-
-struct cr_stmt *
-cr_sql(struct cr *cr, const char *sql)
-{
-	size_t slot = ((uintptr_t)sql >> 3) % SLOTS;
-	struct cr_stmt *s;
-
-	for (s = cr->db->cache[slot]; s != NULL && s->sql != sql; s = s->next)
-		;
-	if (s == NULL)
-		return cr->db->cache[slot] = stmt_new(cr, sql,
-		    cr->db->cache[slot]);
-	if (sqlite3_stmt_busy(s->st))
-		sqlite3_reset(s->st);
-	sqlite3_clear_bindings(s->st);
-	return s;
-}
-
-struct cr_stmt *
-cr_sql_text(struct cr *cr, const char *sql)
-{
-	return cr->db->texts = stmt_new(cr, sql, cr->db->texts);
-}
-
-int
-cr_param(struct cr_stmt *s, const char *name)
-{
-	int i = sqlite3_bind_parameter_index(s->st, name);
-
-	if (i == 0) {
-		fprintf(stderr, "cr: no parameter %s in: %s\n", name,
-		    sqlite3_sql(s->st));
-		abort();
-	}
-	return i;
-}
-
-void
-cr_put_int(struct cr_stmt *s, int param, int64_t v)
-{
-	sqlite3_bind_int64(s->st, param, v);
-}
-
-void
-cr_put_text(struct cr_stmt *s, int param, const char *text, int len)
-{
-	sqlite3_bind_text(s->st, param, text, len, SQLITE_STATIC);
-}
-
-void
-cr_put_null(struct cr_stmt *s, int param)
-{
-	sqlite3_bind_null(s->st, param);
-}
-
-void
-cr_bind_int(struct cr_stmt *s, const char *name, int64_t v)
-{
-	cr_put_int(s, cr_param(s, name), v);
-}
-
-void
-cr_bind_text(struct cr_stmt *s, const char *name, const char *text)
-{
-	cr_put_text(s, cr_param(s, name), text, -1);
-}
-
-void
-cr_bind_null(struct cr_stmt *s, const char *name)
-{
-	cr_put_null(s, cr_param(s, name));
-}
-
-void
-cr_bind_date(struct cr_stmt *s, const char *name, struct cr_date d)
-{
-	if (cr_date_is_set(d))
-		cr_bind_int(s, name, d.days);
-	else
-		cr_bind_null(s, name);
-}
-
-void
-cr_bind_money(struct cr_stmt *s, const char *name, struct cr_money m)
-{
-	cr_bind_int(s, name, m.cents);
-}
-
-int
-cr_step(struct cr *cr, struct cr_stmt *s)
-{
-	int rc = sqlite3_step(s->st);
-
-	if (rc == SQLITE_ROW)
-		return 1;
-	sqlite3_reset(s->st);
-	return rc == SQLITE_DONE ? 0 : db_error(cr, rc);
-}
-
-int
-cr_exec(struct cr *cr, struct cr_stmt *s)
-{
-	int rc;
-
-	while ((rc = sqlite3_step(s->st)) == SQLITE_ROW)
-		;
-	sqlite3_reset(s->st);
-	return rc == SQLITE_DONE ? CR_OK : db_error(cr, rc);
-}
-
-void
-cr_reset(struct cr_stmt *s)
-{
-	sqlite3_reset(s->st);
-}
-
-int64_t
-cr_col_int(struct cr_stmt *s, int i)
-{
-	return sqlite3_column_int64(s->st, i);
-}
-
-const char *
-cr_col_text(struct cr_stmt *s, int i)
-{
-	return (const char *)sqlite3_column_text(s->st, i);
-}
-
-bool
-cr_col_null(struct cr_stmt *s, int i)
-{
-	return sqlite3_column_type(s->st, i) == SQLITE_NULL;
-}
-
-struct cr_date
-cr_col_date(struct cr_stmt *s, int i)
-{
-	if (cr_col_null(s, i))
-		return CR_DATE_NONE;
-	return (struct cr_date){ (int32_t)cr_col_int(s, i) };
-}
-
-struct cr_money
-cr_col_money(struct cr_stmt *s, int i)
-{
-	return (struct cr_money){ cr_col_int(s, i) };
 }
 
 int
