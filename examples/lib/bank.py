@@ -1,5 +1,6 @@
 """What the banks sent in September 2026: flows of CBI (records of 120
-characters) about one account, and the list of movements of another as CSV.
+characters) and an XML statement about one account, and the list of movements
+of another as CSV.
 The banks are invented: no ABI begins with 9999."""
 
 import os
@@ -205,8 +206,94 @@ def movements():
     ])
 
 
+# The first account on the last two days, as the same bank gives it in XML:
+# day, cents, causale, end to end, who, what for; a list of the last three
+# where one sum holds several; or why a direct debit came back.
+XML = [
+    ("2026-09-29", 256200, "48//", [
+        ("NOTPROVIDED", "1007", 163480, "SALDO FT 77/26 DEL 29/06/2026"),
+        ("TZ-2026-551", "1019", 92720, "FATTURA NR. 84/26"),
+    ]),
+    ("2026-09-30", -145180, "Z9//", [
+        ("SDD-52-26-2", "1002", 145180, "FATTURA 52/26 RATA 2 DI 2 "
+         "SCAD. 15/08/2026"),
+    ], "AM04"),
+    ("2026-09-30", -300, "16//", []),
+    ("2026-09-30", 38064, "48//", [
+        ("NOTPROVIDED", "1018", 38064, "FATT.97/26"),
+    ]),
+]
+
+
+def tag(name, *inside, **attributes):
+    a = "".join(f' {k}="{v}"' for k, v in attributes.items())
+    return f"<DLY:{name}{a}>{''.join(inside)}</DLY:{name}>"
+
+
+def money(cents, name="Amt"):
+    return tag(name, f"{abs(cents) // 100}.{abs(cents) % 100:02d}", Ccy="EUR")
+
+
+def side(cents):
+    return tag("CdtDbtInd", "DBIT" if cents < 0 else "CRDT")
+
+
+def balance_of(kind, cents, date):
+    return tag("Bal", tag("Tp", tag("CdOrPrtry", tag("Cd", kind))),
+               money(cents), side(cents), tag("Dt", tag("Dt", date)))
+
+
+def part(key, who, cents, text, reason):
+    name = BY_CODE[who].name.replace("&", "&amp;")
+    back = (tag("RtrInf", tag("Rsn", tag("Cd", reason)),
+                tag("AddtlInf", "FONDI INSUFFICIENTI")),) if reason else ()
+    return tag("TxDtls", tag("Refs", tag("EndToEndId", key)),
+               tag("AmtDtls", tag("TxAmt", money(cents))),
+               tag("RltdPties", tag("Dbtr", tag("Nm", name))),
+               tag("RmtInf", tag("Ustrd", text)), *back)
+
+
+def entry(n, date, cents, cause, parts, reason=None):
+    more = tag("NtryDtls", *(part(*x, reason) for x in parts)) if parts else ""
+    return tag("Ntry", tag("NtryRef", str(n)), money(cents), side(cents),
+               tag("Sts", "BOOK"), tag("BookgDt", tag("Dt", date)),
+               tag("ValDt", tag("Dt", date)),
+               tag("AcctSvcrRef", f"{date.replace('-', '')}{n:06d}"),
+               tag("BkTxCd", tag("Prtry", tag("Cd", cause),
+                                 tag("Issr", "CBI"))), more)
+
+
+def xml():
+    opening = OPENING + sum(m[1][0] for d in DAYS for m in d[1])
+    closing = opening + sum(e[1] for e in XML)
+    head = tag("GrpHdr", tag("MsgId", "DLY20260930"),
+               tag("CreDtTm", "2026-09-30T20:00:00"), tag("AddtlInf", ABI))
+    statement = tag(
+        "Stmt", tag("Id", "20260930"), tag("ElctrncSeqNb", "4"),
+        tag("CreDtTm", "2026-09-30T20:00:00"),
+        tag("Acct", tag("Id", tag("IBAN", BANK)), tag("Ccy", "EUR")),
+        balance_of("OPBD", opening, "2026-09-28"),
+        balance_of("CLBD", closing, "2026-09-30"),
+        *(entry(n, *e) for n, e in enumerate(XML, 1)))
+    text = ('<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<BDY:CBIBdyBkToCstmrStmtReq xmlns:BDY="urn:CBI:xsd:'
+            'CBIBdyBkToCstmrStmtReq.00.01.02" xmlns:DLY="urn:CBI:xsd:'
+            'CBIDlyStmtReqLogMsg.00.01.02">'
+            "<BDY:PhyMsgInf><BDY:PhyMsgTpCd>INF-STMT-01</BDY:PhyMsgTpCd>"
+            "<BDY:NbOfLogMsg>1</BDY:NbOfLogMsg></BDY:PhyMsgInf>"
+            "<BDY:CBIEnvelBkToCstmrStmtReqLogMsg>"
+            "<BDY:CBIBkToCstmrStmtReqLogMsg>"
+            + tag("CBIDlyStmtReqLogMsg", head, statement) +
+            "</BDY:CBIBkToCstmrStmtReqLogMsg>"
+            "</BDY:CBIEnvelBkToCstmrStmtReqLogMsg>"
+            "</BDY:CBIBdyBkToCstmrStmtReq>\n")
+    with open("banca/estratto-2026-09-30.xml", "w", encoding="utf-8") as f:
+        f.write(text.replace("><DLY:Ntry>", ">\n<DLY:Ntry>"))
+
+
 def bank():
     account()
+    xml()
     riba("banca/riba-presentate.txt", SIA, ABI, "2026-08-25",
          "RIBA20260825", [(r, None) for r in RIBA])
     riba("banca/riba-esiti.txt", ABI, SIA, "2026-09-22", "ESITI20260922",
