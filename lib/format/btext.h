@@ -73,4 +73,10 @@ int cr_cbi_read(struct cr *cr, struct cr_input *in,
 /* Do N bytes, or the beginning of more, look like a flow of CBI? */
 bool cr_cbi_is(const char *p, size_t n);
 
+int cr_mt940_read(struct cr *cr, struct cr_input *in,
+    const struct cr_read_opts *opts, const struct cr_sink *sink,
+    struct cr_read_file *done);
+/* Is it MT940 or MT942, perhaps behind headers or words for people? */
+bool cr_mt940_is(const char *p, size_t n);
+
 #endif

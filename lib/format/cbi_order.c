@@ -233,6 +233,10 @@ cr_cbi_order(struct cbi *c)
 		o->remittance = cr_cbi_text(c, 11, 90);
 	} else if (type == 51) {
 		keys(c, o);
+	} else if (type != 20 && type != 40 && type != 59 && type != 70) {
+		cr_btext_warn(c->b, c->b->line, "record \"%s\" of the CBI "
+		    "flow %s is not known and is passed over",
+		    cr_cbi_show(c, 2, 3), c->flow.type);
 	}
 	return CR_OK;
 }

@@ -365,6 +365,8 @@ read_stream(struct reading *r, struct cr_input *in, const char *p, size_t n)
 		    "is in no format that can be read");
 	if (cr_cbi_is(p, n))
 		return read_rows(r, in, cr_cbi_read);
+	if (cr_mt940_is(p, n))
+		return read_rows(r, in, cr_mt940_read);
 	front = cr_skip_front(p, n);
 	return read_rows(r, in, front < n && p[front] == '{' ? cr_jsonl_read :
 	    cr_table_read);

@@ -1,0 +1,338 @@
+#include "mt940.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cr/cr.h"
+#include "cr/i18n.h"
+#include "cr/mem.h"
+#include "cr/str.h"
+
+#define LOOK ((size_t)8 * 1024)	/* how far the first tag may stand */
+
+/* ":61:" or ":60F:" at S: its length, or 0. */
+static size_t
+tag_length(const char *s)
+{
+	if (s[0] != ':' || !cr_is_digit(s[1]) || !cr_is_digit(s[2]))
+		return 0;
+	if (s[3] == ':')
+		return 4;
+	return s[3] >= 'A' && s[3] <= 'Z' && s[4] == ':' ? 5 : 0;
+}
+
+bool
+cr_mt940_is(const char *p, size_t n)
+{
+	size_t i, max = n < LOOK ? n : LOOK;
+	bool begun = false;
+	char tag[6] = "";
+
+	for (i = 0; i + 5 < max; i++) {
+		if (p[i] != ':' || (i > 0 && p[i - 1] != '\n' &&
+		    p[i - 1] != '\r' && p[i - 1] != ' '))
+			continue;
+		memcpy(tag, p + i, 5);
+		if (tag_length(tag) == 0)
+			continue;
+		if (begun)
+			return memcmp(tag, ":2", 2) == 0;
+		begun = memcmp(tag, ":20:", 4) == 0;
+	}
+	return false;
+}
+
+/* Copy S, cut at the end of a letter; line ends are dropped. */
+static void
+copy(char to[MT940_WORD_MAX], const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0' && n + 1 < MT940_WORD_MAX; s++)
+		if (*s != '\n')
+			to[n++] = *s;
+	if (*s != '\0')
+		while (n > 0 && ((unsigned char)to[n - 1] & 0x80) != 0)
+			n--;
+	to[n] = '\0';
+	cr_collapse(to);
+}
+
+static int
+put_entry(struct mt940 *m)
+{
+	int rc;
+
+	if (!m->has_out)
+		return CR_OK;
+	m->has_out = false;
+	cr_mt940_info(m);
+	cr_buf_clear(&m->info);
+	rc = cr_btext_emit(m->b, &m->out, m->out_line);
+	cr_arena_clear(&m->b->arena);
+	return rc;
+}
+
+static int
+end_statement(struct mt940 *m)
+{
+	struct cr_rec_balance *bal = &m->balance.u.balance;
+	int rc;
+
+	if ((rc = put_entry(m)) != CR_OK || !m->in_statement)
+		return rc;
+	m->in_statement = false;
+	bal->source = m->interim ? "mt942" : "mt940";
+	if (!m->interim && !bal->closing.set)
+		cr_btext_warn(m->b, m->tag_line, "statement %d has no closing "
+		    "balance: something may be missing", bal->statement);
+	return cr_btext_balance(m->b, &m->balance, m->tag_line);
+}
+
+/* :20: */
+static int
+begin_statement(struct mt940 *m)
+{
+	struct cr_rec_balance *bal = &m->balance.u.balance;
+	int rc;
+
+	if ((rc = end_statement(m)) != CR_OK)
+		return rc;
+	cr_record_init(&m->balance, CR_RECORD_BALANCE);
+	bal->statement = ++m->b->statement;
+	m->in_statement = true;
+	m->over = m->interim = false;
+	*m->account = *m->sequence = *m->currency = '\0';
+	copy(m->reference, m->field.s);
+	return CR_OK;
+}
+
+static const char *
+some(const char *s)
+{
+	return *s != '\0' ? s : NULL;
+}
+
+/* :60F: or :60M:, where a statement goes on from another page. */
+static int
+opening(struct mt940 *m)
+{
+	struct cr_rec_balance *bal = &m->balance.u.balance;
+	struct cr_date date;
+	struct cr_money v;
+
+	if (!cr_mt940_balance(m->field.s, &v, m->currency, &date))
+		return cr_fail(m->b->cr, CR_EINPUT,
+		    "\"%s\" is no balance", m->field.s);
+	bal->opening = (struct cr_opt_money){ true, v };
+	bal->currency = some(m->currency);
+	return CR_OK;
+}
+
+/* :62F: or :62M: */
+static int
+closing(struct mt940 *m)
+{
+	struct cr_rec_balance *bal = &m->balance.u.balance;
+	struct cr_money v;
+	int rc;
+
+	if ((rc = put_entry(m)) != CR_OK)
+		return rc;
+	m->over = true;
+	if (!cr_mt940_balance(m->field.s, &v, m->currency, &bal->date))
+		return cr_fail(m->b->cr, CR_EINPUT,
+		    "\"%s\" is no balance", m->field.s);
+	bal->closing = (struct cr_opt_money){ true, v };
+	return CR_OK;
+}
+
+/* :61: */
+static int
+movement(struct mt940 *m)
+{
+	struct cr_rec_entry *e = &m->out.u.entry;
+	struct cr_rec_balance *bal = &m->balance.u.balance;
+	int rc;
+
+	if ((rc = put_entry(m)) != CR_OK)
+		return rc;
+	cr_record_init(&m->out, CR_RECORD_ENTRY);
+	if (!cr_mt940_movement(m, m->field.s))
+		return cr_fail(m->b->cr, CR_EINPUT,
+		    "\"%s\" is no movement", m->field.s);
+	m->has_out = true;
+	m->out_line = m->tag_line;
+	if (!cr_date_is_set(e->booked) && !cr_date_is_set(e->value))
+		cr_btext_warn(m->b, m->tag_line, "the movement has no day");
+	e->source = m->interim ? "mt942" : "mt940";
+	e->statement = bal->statement;
+	e->account = some(m->account);
+	e->statement_id = some(m->sequence);
+	e->bank_message_id = some(m->reference);
+	e->currency = some(m->currency);
+	if (e->status == NULL) {
+		rc = cr_btext_add(m->b, bal, e->amount.v);
+		e->entry = bal->entries;
+	}
+	return rc;
+}
+
+/* :34F: comes where a statement of the day begins, with its currency. */
+static void
+floor_limit(struct mt940 *m)
+{
+	const char *s = m->field.s;
+	int i;
+
+	m->interim = true;
+	for (i = 0; i < 3; i++)
+		if (s[i] < 'A' || s[i] > 'Z')
+			return;
+	memcpy(m->currency, s, 3);
+	m->currency[3] = '\0';
+	m->balance.u.balance.currency = m->currency;
+}
+
+/* The field is over: do what it says. */
+static int
+end_field(struct mt940 *m)
+{
+	int tag = (m->tag[0] - '0') * 10 + m->tag[1] - '0', rc = CR_OK;
+
+	if (*m->tag == '\0')
+		return CR_OK;
+	m->b->line = m->tag_line;
+	if (tag == 20)
+		rc = begin_statement(m);
+	else if (!m->in_statement)
+		rc = cr_fail(m->b->cr, CR_EINPUT, "field :%s: stands in no "
+		    "statement", m->tag);
+	else if (tag == 25)
+		copy(m->account, m->field.s);
+	else if (tag == 28)
+		copy(m->sequence, m->field.s);
+	else if (tag == 34)
+		floor_limit(m);
+	else if (tag == 60)
+		rc = opening(m);
+	else if (tag == 61)
+		rc = movement(m);
+	else if (tag == 62)
+		rc = closing(m);
+	else if (tag == 86 && m->has_out) {
+		if (m->info.len > 0)
+			cr_buf_addc(&m->info, '\n');
+		cr_buf_add(&m->info, m->field.s, m->field.len);
+	}
+	if (tag == 25 || tag == 28) {
+		m->balance.u.balance.account = some(m->account);
+		m->balance.u.balance.statement_id = some(m->sequence);
+	}
+	*m->tag = '\0';
+	return rc;
+}
+
+static int
+begin_field(struct mt940 *m, const char *s, size_t tag)
+{
+	int64_t line = m->b->line;
+	int rc = end_field(m);
+
+	memcpy(m->tag, s + 1, tag - 2);
+	m->tag[tag - 2] = '\0';
+	m->tag_line = line;
+	cr_buf_clear(&m->field);
+	cr_buf_adds(&m->field, s + tag);
+	return rc;
+}
+
+static void
+continue_field(struct mt940 *m, const char *s)
+{
+	if (*m->tag == '\0')
+		return;
+	cr_buf_addc(&m->field, '\n');
+	cr_buf_adds(&m->field, s);
+}
+
+/* Past the headers of SWIFT's blocks: what follows "{4:". */
+static char *
+skip_blocks(char *s)
+{
+	char *text;
+
+	if (s[0] != '{' || !cr_is_digit(s[1]) || s[2] != ':')
+		return s;
+	text = strstr(s, "{4:");
+	return text ? text + 3 : s + strlen(s);
+}
+
+static int
+take_line(struct mt940 *m, char *s)
+{
+	bool colon = m->colon;
+	size_t n = strlen(s), tag;
+
+	m->colon = false;
+	while (n > 0 && (unsigned char)s[n - 1] < ' ' && s[n - 1] != '\t')
+		s[--n] = '\0';
+	while (*s != '\0' && (unsigned char)*s < ' ')
+		s++;
+	s = skip_blocks(s);
+	if (strcmp(s, "-") == 0 || cr_starts(s, "-}"))
+		return end_field(m);
+	if (strcmp(s, ":") == 0) {	/* a tag whose first byte was cut off */
+		m->colon = true;
+		return CR_OK;
+	}
+	if (colon && tag_length(s - 1) > 0)
+		s--;
+	if ((tag = tag_length(s)) > 0)
+		return begin_field(m, s, tag);
+	if (*s != '\0')
+		continue_field(m, s);
+	return CR_OK;
+}
+
+static int
+parse(struct btext *b, struct cr_input *in)
+{
+	struct mt940 *m = cr_calloc(1, sizeof(*m));
+	struct cr_lines *lines = cr_lines_new(in, CR_ENCODING_AUTO);
+	struct cr_buf text;
+	struct cr_line line;
+	int rc;
+
+	m->b = b;
+	cr_buf_init_max(&m->field, MT940_TEXT_MAX);
+	cr_buf_init_max(&m->info, MT940_TEXT_MAX);
+	cr_buf_init_max(&text, MT940_TEXT_MAX);
+	while ((rc = cr_lines_next(b->cr, lines, &line)) == 1) {
+		b->line = line.number;
+		cr_buf_clear(&text);
+		cr_buf_addc(&text, ':');	/* see take_line() */
+		cr_buf_add(&text, line.s, line.n);
+		if ((rc = take_line(m, text.s + 1)) != CR_OK)
+			break;
+	}
+	if (rc == CR_OK)
+		rc = end_field(m);
+	if (rc == CR_OK)
+		rc = end_statement(m);
+	cr_buf_release(&text);
+	cr_buf_release(&m->info);
+	cr_buf_release(&m->field);
+	cr_lines_free(lines);
+	free(m);
+	return rc;
+}
+
+int
+cr_mt940_read(struct cr *cr, struct cr_input *in,
+    const struct cr_read_opts *opts, const struct cr_sink *sink,
+    struct cr_read_file *done)
+{
+	(void)opts;
+	return cr_btext_read(cr, in, "mt940", parse, sink, done);
+}

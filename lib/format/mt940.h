@@ -1,0 +1,48 @@
+#ifndef MT940_H
+#define MT940_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "btext.h"
+#include "cr/buf.h"
+#include "cr/lines.h"
+
+/*
+ * Statements in SWIFT's MT940 and MT942, as banks write them: tags at the
+ * beginning of lines, and whatever stands between.
+ */
+#define MT940_TEXT_MAX ((size_t)64 * 1024)	/* of one field */
+#define MT940_WORD_MAX 80
+
+/* A file of messages. */
+struct mt940 {
+	struct btext *b;
+	char tag[4];			/* of the field; "" outside of any */
+	int64_t tag_line;
+	struct cr_buf field;		/* its text, LF between its lines */
+	bool colon;			/* a line that is one colon: a tag */
+	/* the statement; its texts are its own, entries come and go */
+	bool in_statement;
+	bool over;			/* its closing balance was there */
+	bool interim;			/* MT942 */
+	struct cr_record balance;
+	char reference[MT940_WORD_MAX], account[MT940_WORD_MAX];
+	char sequence[MT940_WORD_MAX], currency[4];
+	/* the movement that goes on */
+	bool has_out;
+	struct cr_record out;
+	int64_t out_line;
+	struct cr_buf info;		/* its :86:, LF between lines */
+};
+
+/* :61: into M->out; false when it is none. */
+bool cr_mt940_movement(struct mt940 *m, char *s);
+/* What :86: says, into M->out. */
+void cr_mt940_info(struct mt940 *m);
+
+/* "C021101EUR2187,95": sign, currency and cents; DATE when it is one. */
+bool cr_mt940_balance(const char *s, struct cr_money *v, char currency[4],
+    struct cr_date *date);
+
+#endif
