@@ -9,6 +9,7 @@
 #include "cr/str.h"
 
 #define WINDOW ((size_t)1024)	/* a record with the blanks behind it */
+#define LINE_WINDOW ((size_t)2 * CBI_LENGTH - 2)	/* less than two records */
 #define DOS_END '\x1a'
 
 /* Is one of 8 bytes below C (at most 0x80)? May say so of others too. */
@@ -62,6 +63,14 @@ skip_ends(struct cbi *c)
 	}
 }
 
+/* Does a record begin at S? */
+static bool
+is_start(const char *s)
+{
+	return s[0] == ' ' && (cr_is_digit(s[1]) || cr_is_alpha(s[1])) &&
+	    (cr_is_digit(s[2]) || cr_is_alpha(s[2]));
+}
+
 /*
  * How many of N bytes at P are the line: up to its end, or all of a record
  * where there is none; blanks may follow it.
@@ -69,12 +78,14 @@ skip_ends(struct cbi *c)
 static size_t
 line_length(const char *p, size_t n)
 {
-	size_t window = n < CBI_LENGTH + 1 ? n : CBI_LENGTH + 1, k;
+	size_t window = n < LINE_WINDOW ? n : LINE_WINDOW, k;
 	const char *end = memchr(p, '\n', window);
 
 	if (end == NULL)
 		end = memchr(p, '\r', window);
-	if (end != NULL)
+	/* the last record of a flow without line ends may be short */
+	if (end != NULL && (end - p <= CBI_LENGTH + 3 ||
+	    !is_start(p + CBI_LENGTH)))
 		return (size_t)(end - p);
 	if (n <= CBI_LENGTH)
 		return n;

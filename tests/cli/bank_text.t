@@ -22,9 +22,10 @@ for f in rh-2026-09 riba-presentate riba-esiti; do
 	tr '\n' '\r' <lf >cr
 	sed 's/$/\n/' lf >spaced
 	tail -c +2 none >first-stripped
+	{ sed 's/ *$//' none; echo; } >last-trimmed
 	cat lf none >twice
 	for v in lf none dos one-end trimmed stripped wide cr spaced \
-	    first-stripped; do
+	    first-stripped last-trimmed; do
 		records "$v" >got
 		t "$f: $v" diff want got
 	done
