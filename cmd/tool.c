@@ -28,6 +28,9 @@ static const struct shared {
 	unsigned flags;		/* 0: all tools */
 } shared[] = {
 	{ { 'd', "ledger", "file", N_("the ledger") }, CR_TOOL_LEDGER },
+	{ { 'f', "format", "form",
+	    N_("text, html or pdf; or tsv, json, csv, excel, xlsx, xml") },
+	    CR_TOOL_PRINTS | CR_TOOL_DOCUMENTS },
 	{ { 'f', "format", "format",
 	    N_("table, tsv, json, csv, excel, xlsx or xml") },
 	    CR_TOOL_PRINTS },
@@ -47,7 +50,19 @@ static const struct shared {
 	{ { OPT_SUMMARY, "summary", NULL, NULL }, 0 },
 };
 
-/* All options of TOOL: its own first, then the shared ones. */
+static bool
+has_letter(const struct cr_option *const *v, size_t n, int letter)
+{
+	while (n-- > 0)
+		if (v[n]->letter == letter)
+			return true;
+	return false;
+}
+
+/*
+ * All options of TOOL: its own first, then the shared ones; of two with a
+ * letter the first one.
+ */
 static size_t
 all_options(const struct cr_tool *tool, const struct cr_option *v[OPTIONS_MAX])
 {
@@ -57,7 +72,8 @@ all_options(const struct cr_tool *tool, const struct cr_option *v[OPTIONS_MAX])
 	for (o = tool->options; o != NULL && o->letter != 0; o++)
 		v[n++] = o;
 	for (i = 0; i < sizeof(shared) / sizeof(shared[0]); i++)
-		if ((shared[i].flags & tool->flags) == shared[i].flags)
+		if ((shared[i].flags & tool->flags) == shared[i].flags &&
+		    !has_letter(v, n, shared[i].option.letter))
 			v[n++] = &shared[i].option;
 	return n;
 }
@@ -317,7 +333,9 @@ shared_option(struct cr *cr, struct cr_shared *sh, const struct cr_tool *tool,
 		sh->ledger = optarg;
 		return true;
 	case 'f':
-		if (!cr_format_parse(optarg, &sh->print.format))
+		if (!cr_format_parse(optarg, &sh->print.format) ||
+		    (CR_FORMAT_IS_DOCUMENT(sh->print.format) &&
+		    (tool->flags & CR_TOOL_DOCUMENTS) == 0))
 			cr_tool_usage(cr, tool, "there is no format \"%s\"",
 			    optarg);
 		return true;

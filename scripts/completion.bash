@@ -41,6 +41,7 @@ _cr_columns() {
 _cr_value() {
 	case $(_cr_arg "$1" "$2") in
 	format) _cr_words $'table\ntsv\njson\ncsv\nexcel\nxlsx\nxml' "$3" ;;
+	form) _cr_words $'text\nhtml\npdf\ntable\ntsv\njson\ncsv\nexcel\nxlsx\nxml' "$3" ;;
 	columns) _cr_columns "$1" "$3" ;;
 	month) local today=${CR_TODAY:-$(date +%Y-%m-%d)}
 		_cr_words "${today%-*}" "$3" ;;

@@ -6,6 +6,7 @@
 
 struct cr;
 struct cr_arena;
+struct cr_as_of;
 
 /*
  * Companies, persons and public bodies, and in code spaces of their own the
@@ -31,6 +32,12 @@ struct cr_party {
 /* One party; its text lives in A. */
 int cr_party_get(struct cr *cr, int64_t id, struct cr_arena *a,
     struct cr_party *out);
+/*
+ * The same as it was on a day: what was changed later is told as it was. So
+ * is one that was undone since.
+ */
+int cr_party_then(struct cr *cr, int64_t id, const struct cr_as_of *as_of,
+    struct cr_arena *a, struct cr_party *out);
 /* The party with a code in the ERP's SPACE. */
 int cr_party_by_code(struct cr *cr, const char *space, const char *code,
     int64_t *id);

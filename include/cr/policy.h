@@ -132,5 +132,7 @@ void cr_policy_choose(const struct cr_policy_set *set,
 
 /* Is METHOD one that a bank collects by (RiBa, SDD)? */
 bool cr_policy_is_bank(const struct cr_policy *p, const char *method);
+/* The same where there is no policy: one of the usual ones; NULL is none. */
+bool cr_method_is_bank(const char *method);
 
 #endif

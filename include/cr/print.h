@@ -27,7 +27,13 @@ enum cr_format {
 	CR_FORMAT_EXCEL,	/* the same, with BOM, disarmed for Excel */
 	CR_FORMAT_XLSX,
 	CR_FORMAT_XML,		/* lib/share/schema/cr-records.xsd */
+	/* documents, of the tools that make them; records have no such form */
+	CR_FORMAT_TEXT,
+	CR_FORMAT_HTML,
+	CR_FORMAT_PDF,
 };
+
+#define CR_FORMAT_IS_DOCUMENT(f) ((f) >= CR_FORMAT_TEXT)
 
 /* "json"; false if there is no such format. */
 bool cr_format_parse(const char *word, enum cr_format *out);

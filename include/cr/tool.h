@@ -25,6 +25,7 @@ enum cr_tool_flags {
 	CR_TOOL_PRINTS = 1 << 1,	/* -f, -o, -H */
 	CR_TOOL_DRY_RUN = 1 << 2,	/* -n, --dry-run */
 	CR_TOOL_TOTALS = 1 << 3,	/* --totals */
+	CR_TOOL_DOCUMENTS = 1 << 4,	/* -f text, html and pdf too */
 };
 
 struct cr_option {

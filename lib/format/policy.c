@@ -65,6 +65,17 @@ static const char *const usual_bank_methods[] = {
 	"MP21", "RIBA", "SDD", "RID", NULL
 };
 
+bool
+cr_method_is_bank(const char *method)
+{
+	size_t i;
+
+	for (i = 0; method != NULL && usual_bank_methods[i] != NULL; i++)
+		if (cr_strcaseeq(usual_bank_methods[i], method))
+			return true;
+	return false;
+}
+
 static const char *const channel_words[] = { "email", "task", NULL };
 static const char *const anchor_words[] = {
 	"due", "month-end", "notice", "term", NULL

@@ -22,6 +22,9 @@ static const struct {
 	[CR_FORMAT_EXCEL] = { "excel", &cr_backend_excel },
 	[CR_FORMAT_XLSX] = { "xlsx", &cr_backend_xlsx },
 	[CR_FORMAT_XML] = { "xml", &cr_backend_xml },
+	[CR_FORMAT_TEXT] = { "text", NULL },
+	[CR_FORMAT_HTML] = { "html", NULL },
+	[CR_FORMAT_PDF] = { "pdf", NULL },
 };
 
 #define NFORMATS (sizeof(formats) / sizeof(formats[0]))
@@ -113,9 +116,14 @@ int
 cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
     const struct cr_print_opts *opts, FILE *out, struct cr_printer **to)
 {
-	struct cr_printer *p = cr_calloc(1, sizeof(*p));
+	struct cr_printer *p;
 	int err;
 
+	*to = NULL;
+	if (CR_FORMAT_IS_DOCUMENT(opts->format))
+		return cr_fail(cr, CR_EUSAGE, "records have no form \"%s\"",
+		    formats[opts->format].word);
+	p = cr_calloc(1, sizeof(*p));
 	p->cr = cr;
 	p->opts = *opts;
 	p->out = out;
@@ -125,7 +133,6 @@ cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
 		p->opts.format = isatty(fileno(out)) ? CR_FORMAT_TABLE :
 		    CR_FORMAT_TSV;
 	p->backend = formats[p->opts.format].backend;
-	*to = NULL;
 	if ((err = set_section(p, fields, n)) == CR_OK &&
 	    p->backend->begin != NULL)
 		err = p->backend->begin(p);

@@ -8,6 +8,7 @@
 #include "cr/arena.h"
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "cr/facts.h"
 #include "cr/str.h"
 
 /*
@@ -80,6 +81,67 @@ cr_party_get(struct cr *cr, int64_t id, struct cr_arena *a,
 		load(st, a, out);
 	cr_reset(st);
 	return rc;
+}
+
+/* The first change after the day tells what a field was. */
+static void
+take_back(struct cr_stmt *st, struct cr_arena *a, struct cr_party *p,
+    bool seen[NTEXTS])
+{
+	const char *field = cr_col_text(st, 0), *was = cr_col_text(st, 1);
+	size_t i;
+
+	for (i = 0; i < NTEXTS; i++) {
+		if (strcmp(texts[i].name, field) != 0 || seen[i])
+			continue;
+		seen[i] = true;
+		*text_of(p, i) = was != NULL ? cr_arena_strdup(a, was) : NULL;
+	}
+}
+
+static int
+to_then(struct cr *cr, struct cr_date day, struct cr_arena *a,
+    struct cr_party *p)
+{
+	static const char sql[] =
+	    "SELECT c.field, c.old, c.run AS act, c.id AS n "
+	    "FROM change c JOIN run r ON r.id = c.run "
+	    "WHERE c.party = :id AND r.day > :day "
+	    "UNION ALL "
+	    "SELECT c.field, c.new, c.undone_by, -c.id "
+	    "FROM change c JOIN run r ON r.id = c.run "
+	    "    JOIN run u ON u.id = c.undone_by "
+	    "WHERE c.party = :id AND r.day <= :day AND u.day > :day "
+	    "ORDER BY 3, 4";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	bool seen[NTEXTS] = { false };
+	int rc;
+
+	cr_bind_int(st, ":id", p->id);
+	cr_bind_date(st, ":day", day);
+	while ((rc = cr_step(cr, st)) == 1)
+		take_back(st, a, p, seen);
+	return rc;
+}
+
+int
+cr_party_then(struct cr *cr, int64_t id, const struct cr_as_of *as_of,
+    struct cr_arena *a, struct cr_party *out)
+{
+	static const char sql[] = "SELECT id, space, " COLUMNS
+	    " FROM party WHERE id = :id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc, differ;
+
+	cr_bind_int(st, ":id", id);
+	if ((rc = cr_step(cr, st)) == 1)
+		load(st, a, out);
+	cr_reset(st);
+	if (rc != 1 || (differ = cr_facts_differ(cr, as_of)) == 0)
+		return rc;
+	if (differ < 0)
+		return differ;
+	return (rc = to_then(cr, as_of->day, a, out)) < 0 ? rc : 1;
 }
 
 int

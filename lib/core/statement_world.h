@@ -1,0 +1,60 @@
+#ifndef CR_CORE_STATEMENT_WORLD_H
+#define CR_CORE_STATEMENT_WORLD_H
+
+/* Private to the statements of account: all accounts, being told. */
+
+#include "cr/arena.h"
+#include "cr/map.h"
+#include "cr/postings.h"
+#include "cr/statement.h"
+
+/* One change of one account on one day. */
+struct st_post {
+	uint32_t account;
+	int32_t day;
+	enum cr_statement_kind kind;
+	int64_t ref;		/* document or entry; 0: of no one thing */
+	int64_t cents;
+};
+
+/* Where in an array a row with a key is; sorted by the key. */
+struct st_place {
+	int64_t key;
+	uint32_t at;
+};
+
+struct st_account {
+	int64_t debtor, creditor;
+	char currency[CR_CURRENCY_SIZE];
+	bool open;		/* something in it is */
+	const char *code, *name;	/* of the debtor */
+	size_t post, nposts;	/* its posts */
+};
+
+struct st_world {
+	struct cr *cr;
+	const struct cr_statement_opts *opts;
+	struct cr_postings p;
+	struct cr_map index;	/* of accounts, by parties and currency */
+	struct st_account *accounts;
+	size_t naccounts, cap_accounts;
+	uint32_t *item_account, *entry_account;
+	struct st_post *posts;
+	size_t nposts, cap_posts;
+	struct st_place *by_item, *by_entry;	/* of p.allocs */
+	struct st_place *items, *entries;	/* of p, by account */
+	struct cr_arena names;
+};
+
+/* Read and sort all; released by the caller also after an error. */
+int cr_statement_world(struct st_world *w, int64_t debtor);
+void cr_statement_world_release(struct st_world *w);
+
+/* The first place of N in V with KEY, or where it would be. */
+size_t cr_statement_first(const struct st_place *v, size_t n, int64_t key);
+
+/* One account as a statement, in an arena. */
+int cr_statement_make(struct st_world *w, uint32_t account,
+    struct cr_arena *a, struct cr_statement *s);
+
+#endif

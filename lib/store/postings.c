@@ -1,0 +1,291 @@
+#include "cr/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "asof.h"
+#include "cr/arena.h"
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/mem.h"
+#include "runs.h"
+
+static const char *const kinds[CR_POSTED_KINDS] = {
+	[CR_POSTED_PAYMENT] = "payment", [CR_POSTED_CREDIT] = "credit",
+	[CR_POSTED_ERP] = "erp", [CR_POSTED_ROUNDING] = "rounding",
+	[CR_POSTED_WRITEOFF] = "writeoff", [CR_POSTED_VOID] = "void",
+	[CR_POSTED_CHARGES] = "charges", [CR_POSTED_DISCOUNT] = "discount",
+	[CR_POSTED_WITHHELD] = "withheld", [CR_POSTED_VAT] = "vat",
+};
+
+const char *
+cr_posted_word(enum cr_posted_kind kind)
+{
+	return kinds[kind];
+}
+
+static enum cr_posted_kind
+kind_of(const char *word)
+{
+	int i;
+
+	for (i = 0; i < CR_POSTED_KINDS - 1; i++)
+		if (strcmp(kinds[i], word) == 0)
+			break;
+	return (enum cr_posted_kind)i;
+}
+
+static int
+by_id(const void *key, const void *row)
+{
+	int64_t k = *(const int64_t *)key;
+	int64_t i = ((const struct cr_posted *)row)->o.item;
+
+	return (k > i) - (k < i);
+}
+
+const struct cr_posted *
+cr_posted_find(const struct cr_posted *v, size_t n, int64_t id)
+{
+	return n == 0 || id == 0 ? NULL :
+	    bsearch(&id, v, n, sizeof(*v), by_id);
+}
+
+/* The same, to be changed by who owns them. */
+static struct cr_posted *
+find(struct cr_posted *v, size_t n, int64_t id)
+{
+	const struct cr_posted *p = cr_posted_find(v, n, id);
+
+	return p != NULL ? &v[p - v] : NULL;
+}
+
+/* ---- Reading ------------------------------------------------------------ */
+
+struct reading {
+	struct cr *cr;
+	const struct cr_runs *runs;
+	int64_t debtor;		/* 0: all */
+	struct cr_postings *p;
+	size_t cap;
+};
+
+static struct cr_posted *
+take(struct cr_told *t, size_t *n)
+{
+	struct cr_posted *v = cr_calloc(t->n + 1, sizeof(*v));
+
+	for (*n = 0; *n < t->n; ++*n) {
+		v[*n].o = t->v[*n];
+		v[*n].amount = t->v[*n].open;
+	}
+	return v;
+}
+
+/*
+ * The day of the document of an item that is not read, since another debtor
+ * owes it: his payment may be of it. None when it does not count.
+ */
+static int
+foreign_day(struct reading *r, int64_t item, struct cr_date *day)
+{
+	static const char sql[] =
+	    "SELECT date, item.run, coalesce(item.undone_by, 0) FROM item "
+	    "JOIN doc ON doc.id = item.doc "
+	    "WHERE item.id = :item AND debtor <> :debtor AND date <= :day";
+	struct cr_stmt *st = cr_sql(r->cr, sql);
+	int rc;
+
+	*day = CR_DATE_NONE;
+	cr_bind_int(st, ":item", item);
+	cr_bind_int(st, ":debtor", r->debtor);
+	cr_bind_int(st, ":day", r->runs->until);
+	if ((rc = cr_step(r->cr, st)) == 1 && cr_runs_known(r->runs,
+	    cr_col_int(st, 1), cr_col_int(st, 2)))
+		*day = cr_col_date(st, 0);
+	cr_reset(st);
+	return rc < 0 ? rc : CR_OK;
+}
+
+static struct cr_date
+later(struct cr_date a, struct cr_date b)
+{
+	return a.days > b.days ? a : b;
+}
+
+static int
+reduce(struct reading *r, struct cr_posted *row, struct cr_money by)
+{
+	if (cr_money_sub(&row->o.open, by))
+		return CR_OK;
+	return cr_fail(r->cr, CR_ELIMIT, "a balance is too large");
+}
+
+static int
+place(struct reading *r, struct cr_posted_alloc *a)
+{
+	struct cr_posted *item, *entry;
+	struct cr_date day = CR_DATE_NONE;
+	int err = CR_OK;
+
+	item = find(r->p->items, r->p->nitems, a->item);
+	entry = find(r->p->entries, r->p->nentries, a->entry);
+	a->item_day = a->entry_day = CR_DATE_NONE;
+	if (item != NULL) {
+		day = item->o.date;
+		a->item_day = later(a->date, day);
+		item->returned |= a->kind == CR_POSTED_PAYMENT &&
+		    a->amount.cents < 0 && item->amount.cents > 0;
+		err = reduce(r, item, a->amount);
+	} else if (entry != NULL && r->debtor != 0) {
+		err = foreign_day(r, a->item, &day);
+	}
+	if (err != CR_OK || entry == NULL || !cr_date_is_set(day))
+		return err;
+	a->entry_day = later(later(a->date, entry->o.date), day);
+	return reduce(r, entry, a->amount);
+}
+
+static int
+load_allocs(struct reading *r)
+{
+	static const char sql[] =
+	    "SELECT item, coalesce(entry, 0), coalesce(peer, 0), date, "
+	    "    amount_cents, kind, run, coalesce(undone_by, 0) "
+	    "FROM alloc WHERE date <= :day AND (:debtor = 0 OR item / 1000 "
+	    "    IN (SELECT id FROM doc WHERE debtor = :debtor) OR entry "
+	    "    IN (SELECT id FROM entry WHERE debtor = :debtor)) "
+	    "ORDER BY id";
+	struct cr_stmt *st = cr_sql(r->cr, sql);
+	struct cr_posted_alloc *a;
+	int rc, err = CR_OK;
+
+	cr_bind_int(st, ":day", r->runs->until);
+	cr_bind_int(st, ":debtor", r->debtor);
+	while (err == CR_OK && (rc = cr_step(r->cr, st)) != 0) {
+		if (rc < 0)
+			return rc;
+		if (!cr_runs_known(r->runs, cr_col_int(st, 6),
+		    cr_col_int(st, 7)))
+			continue;
+		cr_grow(&r->p->allocs, r->p->nallocs, &r->cap, sizeof(*a));
+		a = &r->p->allocs[r->p->nallocs];
+		a->item = cr_col_int(st, 0);
+		a->entry = cr_col_int(st, 1);
+		a->peer = cr_col_int(st, 2);
+		a->date = cr_col_date(st, 3);
+		a->amount = cr_col_money(st, 4);
+		a->kind = kind_of(cr_col_text(st, 5));
+		err = place(r, a);
+		r->p->nallocs += cr_date_is_set(a->item_day) ||
+		    cr_date_is_set(a->entry_day);
+	}
+	cr_reset(st);
+	return err;
+}
+
+int
+cr_postings_load(struct cr *cr, const struct cr_as_of *as_of, int64_t debtor,
+    struct cr_postings *out)
+{
+	struct cr_runs runs = { 0 };
+	struct cr_told items = { 0 }, entries = { 0 };
+	struct reading r = { .cr = cr, .runs = &runs, .debtor = debtor,
+	    .p = out };
+	int err;
+
+	*out = (struct cr_postings){ .items = NULL };
+	if ((err = cr_runs_load(cr, &runs, as_of)) == CR_OK &&
+	    (err = cr_told_items(cr, &runs, debtor, &items)) == CR_OK &&
+	    (err = cr_told_entries(cr, &runs, debtor, &entries)) == CR_OK) {
+		out->items = take(&items, &out->nitems);
+		out->entries = take(&entries, &out->nentries);
+		err = load_allocs(&r);
+	}
+	cr_runs_release(&runs);
+	free(items.v);
+	free(entries.v);
+	return err;
+}
+
+void
+cr_postings_release(struct cr_postings *p)
+{
+	free(p->items);
+	free(p->entries);
+	free(p->allocs);
+	*p = (struct cr_postings){ .items = NULL };
+}
+
+int
+cr_posted_debtor(struct cr *cr, const struct cr_key *key, int64_t *debtor)
+{
+	static const char sql_doc[] =
+	    "SELECT debtor FROM doc WHERE id = :id";
+	static const char sql_entry[] =
+	    "SELECT coalesce(debtor, 0) FROM entry WHERE id = :id";
+	bool entry = key->kind == CR_KEY_ENTRY;
+	struct cr_stmt *st = cr_sql(cr, entry ? sql_entry : sql_doc);
+	char text[CR_KEY_SIZE];
+	int rc;
+
+	cr_bind_int(st, ":id", key->kind == CR_KEY_ITEM ? key->id / 1000 :
+	    key->id);
+	if ((rc = cr_step(cr, st)) == 1)
+		*debtor = cr_col_int(st, 0);
+	cr_reset(st);
+	return rc == 0 ? cr_fail(cr, CR_ENOTFOUND, "there is no %s",
+	    cr_key_format(*key, text)) : rc < 0 ? rc : CR_OK;
+}
+
+/* ---- Words -------------------------------------------------------------- */
+
+static const char *
+keep(struct cr_stmt *st, int i, struct cr_arena *a)
+{
+	const char *s = cr_col_text(st, i);
+
+	return s != NULL ? cr_arena_strdup(a, s) : NULL;
+}
+
+static int
+words(struct cr *cr, const char *sql, int64_t id, struct cr_arena *a,
+    struct cr_posted_words *out)
+{
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_put_int(st, 1, id);
+	if ((rc = cr_step(cr, st)) == 1)
+		*out = (struct cr_posted_words){
+			.doc = cr_col_int(st, 0), .number = keep(st, 1, a),
+			.type = keep(st, 2, a), .method = keep(st, 3, a),
+			.iban = keep(st, 4, a), .payee = keep(st, 5, a),
+			.note = keep(st, 6, a), .date = cr_col_date(st, 7),
+		};
+	cr_reset(st);
+	return rc == 0 ? cr_fail(cr, CR_ENOTFOUND, "a row is not there") :
+	    rc < 0 ? rc : CR_OK;
+}
+
+int
+cr_posted_item_words(struct cr *cr, int64_t item, struct cr_arena *a,
+    struct cr_posted_words *out)
+{
+	static const char sql[] =
+	    "SELECT doc, number, type, method, iban, payee, note, date "
+	    "FROM item JOIN doc ON doc.id = item.doc WHERE item.id = :id";
+
+	return words(cr, sql, item, a, out);
+}
+
+int
+cr_posted_entry_words(struct cr *cr, int64_t entry, struct cr_arena *a,
+    struct cr_posted_words *out)
+{
+	static const char sql[] =
+	    "SELECT 0, number, kind, NULL, NULL, NULL, note, date "
+	    "FROM entry WHERE id = :id";
+
+	return words(cr, sql, entry, a, out);
+}
