@@ -53,16 +53,12 @@ static const struct shared {
 static bool
 has_letter(const struct cr_option *const *v, size_t n, int letter)
 {
-	while (n-- > 0)
-		if (v[n]->letter == letter)
-			return true;
-	return false;
+	while (n > 0 && v[n - 1]->letter != letter)
+		n--;
+	return n > 0;
 }
 
-/*
- * All options of TOOL: its own first, then the shared ones; of two with a
- * letter the first one.
- */
+/* The options of TOOL, then the shared ones; of equal letters the first. */
 static size_t
 all_options(const struct cr_tool *tool, const struct cr_option *v[OPTIONS_MAX])
 {

@@ -14,6 +14,7 @@ struct cr_conf;
  */
 struct cr_config {
 	struct cr_conf *conf;
+	const char *font;		/* documents { font } */
 	const char *policy;		/* dunning { policy } */
 	const char *templates;		/* dunning { templates } */
 	struct cr_config_mail {

@@ -82,6 +82,15 @@ int64_t cr_tool_number(struct cr *cr, const struct cr_tool *tool,
 int cr_tool_ledger(struct cr *cr, const struct cr_shared *sh,
     enum cr_db_mode mode);
 
+/*
+ * Settle the form of what a tool with CR_TOOL_DOCUMENTS writes to FILE or
+ * into the folder DIR (both NULL: standard output): that of -f, of the
+ * file's ending, or text for a terminal and TSV for a pipe. Exits with 2
+ * when the one does not go with the other.
+ */
+void cr_tool_document(struct cr *cr, struct cr_shared *sh,
+    const struct cr_tool *tool, const char *file, const char *dir);
+
 /* A printer on standard output for the tool's fields. */
 int cr_tool_printer(struct cr *cr, const struct cr_shared *sh,
     const struct cr_tool *tool, struct cr_printer **p);

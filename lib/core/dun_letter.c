@@ -10,6 +10,7 @@
 #include "cr/mime.h"
 #include "cr/party.h"
 #include "cr/str.h"
+#include "say.h"
 
 /* A letter being written. */
 struct letter {
@@ -22,61 +23,22 @@ struct letter {
 	bool english;
 };
 
-/* An amount as it is written in the letter's language. */
 static const char *
 amount(const struct letter *l, struct cr_money m)
 {
-	struct cr_buf b;
-	const char *s;
-
-	cr_buf_init(&b);
-	cr_money_format(&b, m, l->english ? '.' : ',', l->english ? ',' : '.');
-	s = cr_arena_strdup(l->arena, b.s);
-	cr_buf_release(&b);
-	return s;
+	return cr_say_amount(l->arena, m, l->english);
 }
 
 static const char *
 date(const struct letter *l, struct cr_date d)
 {
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	char ita[CR_DATE_SIZE];
-	int y, m, day;
-
-	if (!cr_date_is_set(d))
-		return NULL;
-	if (!l->english)
-		return cr_arena_strdup(l->arena, cr_date_ita(d, ita));
-	cr_date_to_ymd(d, &y, &m, &day);
-	return cr_arena_printf(l->arena, "%d %.3s %d", day,
-	    months + 3 * (m - 1), y);
+	return cr_say_date(l->arena, d, l->english);
 }
 
 static const char *
 number(const struct letter *l, int64_t n)
 {
 	return cr_arena_printf(l->arena, "%" PRId64, n);
-}
-
-/* "20121 Milano (MI)" */
-static const char *
-city(const struct letter *l, const struct cr_party *p)
-{
-	if (p->city == NULL)
-		return p->zip;
-	return cr_arena_printf(l->arena, "%s%s%s%s%s%s", p->zip ? p->zip : "",
-	    p->zip ? " " : "", p->city, p->province ? " (" : "",
-	    p->province ? p->province : "", p->province ? ")" : "");
-}
-
-/* "IT01234567897"; NULL: none. */
-static const char *
-vat(const struct letter *l, const struct cr_party *p)
-{
-	if (p->vat == NULL)
-		return NULL;
-	return cr_arena_printf(l->arena, "%s%s", p->country ? p->country :
-	    "", p->vat);
 }
 
 static int
@@ -101,8 +63,8 @@ put_creditor(struct letter *l, struct cr_party *p)
 		return rc;
 	cr_values_set(l->v, CR_LETTER_CREDITOR_NAME, p->name);
 	cr_values_set(l->v, CR_LETTER_CREDITOR_STREET, p->street);
-	cr_values_set(l->v, CR_LETTER_CREDITOR_CITY, city(l, p));
-	cr_values_set(l->v, CR_LETTER_CREDITOR_VAT, vat(l, p));
+	cr_values_set(l->v, CR_LETTER_CREDITOR_CITY, cr_say_city(l->arena, p));
+	cr_values_set(l->v, CR_LETTER_CREDITOR_VAT, cr_say_vat(l->arena, p));
 	cr_values_set(l->v, CR_LETTER_CREDITOR_TAX_CODE, p->tax_code);
 	if ((rc = contact(l, p->id, "email", CR_LETTER_CREDITOR_EMAIL)) ||
 	    (rc = contact(l, p->id, "pec", CR_LETTER_CREDITOR_PEC)))
@@ -118,8 +80,8 @@ put_debtor(struct letter *l)
 
 	cr_values_set(l->v, CR_LETTER_DEBTOR_NAME, p->name);
 	cr_values_set(l->v, CR_LETTER_DEBTOR_STREET, p->street);
-	cr_values_set(l->v, CR_LETTER_DEBTOR_CITY, city(l, p));
-	cr_values_set(l->v, CR_LETTER_DEBTOR_VAT, vat(l, p));
+	cr_values_set(l->v, CR_LETTER_DEBTOR_CITY, cr_say_city(l->arena, p));
+	cr_values_set(l->v, CR_LETTER_DEBTOR_VAT, cr_say_vat(l->arena, p));
 	cr_values_set(l->v, CR_LETTER_DEBTOR_TAX_CODE, p->tax_code);
 	cr_values_set(l->v, CR_LETTER_DEBTOR_CODE, p->code);
 	if ((rc = contact(l, p->id, "mobile", CR_LETTER_DEBTOR_PHONE)))

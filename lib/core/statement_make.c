@@ -86,7 +86,8 @@ items_of(const struct st_world *w, int64_t doc)
 	return low;
 }
 
-#define EACH_ITEM(w, doc, i) for ((i) = items_of(w, doc); 	(i) < (w)->p.nitems && (w)->p.items[i].o.item / 1000 == (doc); (i)++)
+#define EACH_ITEM(w, doc, i) for ((i) = items_of(w, doc); \
+	(i) < (w)->p.nitems && (w)->p.items[i].o.item / 1000 == (doc); (i)++)
 
 static int
 uses_of(struct making *m, const struct st_post *p,

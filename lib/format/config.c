@@ -28,8 +28,28 @@ static const struct cr_conf_opt mail_opts[] = {
 	{ .name = NULL },
 };
 
+/* Read by letterhead.c. */
+static const struct cr_conf_opt letterhead_opts[] = {
+	{ .name = "name", .type = CR_CONF_TEXT },
+	{ .name = "lines", .type = CR_CONF_LIST },
+	{ .name = "contacts", .type = CR_CONF_LIST },
+	{ .name = "footer", .type = CR_CONF_LIST },
+	{ .name = "logo", .type = CR_CONF_TEXT },
+	{ .name = "iban", .type = CR_CONF_TEXT },
+	{ .name = "bic", .type = CR_CONF_TEXT },
+	{ .name = NULL },
+};
+
+static const struct cr_conf_opt documents_opts[] = {
+	{ .name = "font", .type = CR_CONF_TEXT },
+	{ .name = NULL },
+};
+
 static const struct cr_conf_opt file_opts[] = {
+	{ "documents", CR_CONF_SECTION, documents_opts, 0 },
 	{ "dunning", CR_CONF_SECTION, dunning_opts, 0 },
+	{ "letterhead", CR_CONF_SECTION, letterhead_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "mail", CR_CONF_SECTION, mail_opts, 0 },
 	{ .name = NULL },
 };
@@ -75,6 +95,9 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	if ((err = cr_conf_open(cr, path, file_opts, &out->conf)) != CR_OK)
 		return err == CR_ENOTFOUND ? CR_EUSAGE : err;
 	root = cr_conf_root(out->conf);
+	if (cr_conf_count(root, "documents") > 0)
+		out->font = cr_conf_text(cr_conf_section(root, "documents",
+		    0), "font", NULL);
 	if (cr_conf_count(root, "dunning") > 0) {
 		s = cr_conf_section(root, "dunning", 0);
 		out->policy = cr_conf_text(s, "policy", NULL);

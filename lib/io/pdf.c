@@ -79,6 +79,7 @@ cr_pdf_free(struct cr_pdf *p)
 
 	if (p == NULL)
 		return;
+	p->error = CR_ESYSTEM;	/* nobody wants the end of a file now */
 	drop_file(p);
 	for (i = 0; i < p->nfonts; i++)
 		cr_pdf_font_free(p->font[i]);

@@ -55,7 +55,7 @@ cr_pdf_font(struct cr_pdf *p, const struct cr_pdf_type *t)
 int
 cr_pdf_leading(const struct cr_pdf_type *t)
 {
-	return t->size * 254 * 13 / 7200;	/* 1.3 times the size */
+	return t->size * 2540 * 13 / 7200;	/* 1.3 times the size */
 }
 
 /* The base line, below the top of a line: where the eye has the middle. */

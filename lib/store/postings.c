@@ -154,7 +154,8 @@ load_allocs(struct reading *r)
 	    "    amount_cents, kind, run, coalesce(undone_by, 0) "
 	    "FROM alloc WHERE date <= :day AND (:debtor = 0 OR item / 1000 "
 	    "    IN (SELECT id FROM doc WHERE debtor = :debtor) OR entry "
-	    "    IN (SELECT id FROM entry WHERE debtor = :debtor)) "
+	    "    IN (SELECT id FROM entry WHERE debtor = :debtor UNION ALL "
+	    "    SELECT entry FROM change WHERE entry IS NOT NULL)) "
 	    "ORDER BY id";
 	struct cr_stmt *st = cr_sql(r->cr, sql);
 	struct cr_posted_alloc *a;

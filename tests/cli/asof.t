@@ -46,6 +46,7 @@ snapshot() {	# the list of what is open, less a few, some moved
 told() {	# all that is told of a day
 	cr-list -H --as-of "$1" -o item,due,open_cents | LC_ALL=C sort
 	cr-age -H --as-of "$1" -o party,credits_cents,total_cents,overdue_cents
+	cr-statement -H -f tsv --all --from 2026-08-05 --to "$1"
 }
 
 {
@@ -75,7 +76,14 @@ d=0
 while [ $((d += 1)) -le 24 ]; do
 	told "$(day "$d")" >again
 	t "$(day "$d") is told as it was told" diff "told.$d" again
+	{
+		balanced --to "$(day "$d")"
+		balanced --to "$(day "$d")" --restated
+		balanced --to "$(day "$d")" --from "$(day $((d - 2)))"
+	} >>unbalanced
 done
+is 'and every statement of it adds up' "$(cat unbalanced)" ''
+t 'some of them tell money that came back' grep -q 'unpaid' told.24
 t 'something was told' test -s told.24
 t 'runs were undone' test "$(sql 'SELECT count(*) FROM run
     WHERE undone_by IS NOT NULL')" -gt 1

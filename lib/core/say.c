@@ -1,0 +1,50 @@
+#include "say.h"
+
+#include "cr/buf.h"
+
+const char *
+cr_say_amount(struct cr_arena *a, struct cr_money m, bool english)
+{
+	struct cr_buf b;
+	const char *s;
+
+	cr_buf_init(&b);
+	cr_money_format(&b, m, english ? '.' : ',', english ? ',' : '.');
+	s = cr_arena_strdup(a, b.s);
+	cr_buf_release(&b);
+	return s;
+}
+
+const char *
+cr_say_date(struct cr_arena *a, struct cr_date d, bool english)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	char ita[CR_DATE_SIZE];
+	int y, m, day;
+
+	if (!cr_date_is_set(d))
+		return NULL;
+	if (!english)
+		return cr_arena_strdup(a, cr_date_ita(d, ita));
+	cr_date_to_ymd(d, &y, &m, &day);
+	return cr_arena_printf(a, "%d %.3s %d", day, months + 3 * (m - 1), y);
+}
+
+const char *
+cr_say_city(struct cr_arena *a, const struct cr_party *p)
+{
+	if (p->city == NULL)
+		return p->zip;
+	return cr_arena_printf(a, "%s%s%s%s%s%s", p->zip ? p->zip : "",
+	    p->zip ? " " : "", p->city, p->province ? " (" : "",
+	    p->province ? p->province : "", p->province ? ")" : "");
+}
+
+const char *
+cr_say_vat(struct cr_arena *a, const struct cr_party *p)
+{
+	if (p->vat == NULL)
+		return NULL;
+	return cr_arena_printf(a, "%s%s", p->country ? p->country : "",
+	    p->vat);
+}

@@ -1,0 +1,23 @@
+#ifndef CR_CORE_SAY_H
+#define CR_CORE_SAY_H
+
+/* Private to letters and statements: values as their readers write them. */
+
+#include <stdbool.h>
+
+#include "cr/arena.h"
+#include "cr/date.h"
+#include "cr/money.h"
+#include "cr/party.h"
+
+/* "1.234,56", in English "1,234.56". */
+const char *cr_say_amount(struct cr_arena *a, struct cr_money m,
+    bool english);
+/* "30/09/2026", in English "30 Sep 2026"; NULL: no day. */
+const char *cr_say_date(struct cr_arena *a, struct cr_date d, bool english);
+/* "20121 Milano (MI)"; NULL: not known. */
+const char *cr_say_city(struct cr_arena *a, const struct cr_party *p);
+/* "IT01234567897"; NULL: none. */
+const char *cr_say_vat(struct cr_arena *a, const struct cr_party *p);
+
+#endif

@@ -1,0 +1,254 @@
+#include "cr/paper.h"
+
+#include <string.h>
+
+#include "cr/buf.h"
+#include "cr/cr.h"
+#include "cr/qr.h"
+#include "cr/str.h"
+
+static const char style[] =
+	"body{font:14px/1.45 'Liberation Sans',Arial,Helvetica,sans-serif;"
+	"color:#111;max-width:62em;margin:2em auto;padding:0 1em}"
+	"header{display:flex;justify-content:space-between;gap:2em;"
+	"border-bottom:1px solid #999;padding-bottom:.8em}"
+	"header b{font-size:1.35em}"
+	".c{text-align:right;color:#555}"
+	".to{display:flex;justify-content:space-between;gap:2em;"
+	"margin:1.6em 0}"
+	"h1{font-size:1.6em;margin:0}h2{font-size:1.1em;margin:1.8em 0 .4em}"
+	"table{border-collapse:collapse;width:100%}"
+	"th{background:#eee;text-align:left;font-size:.9em}"
+	"th,td{padding:.25em .5em;vertical-align:top}"
+	"td{border-top:1px solid #e2e2e2}"
+	".r{text-align:right;white-space:nowrap;"
+	"font-variant-numeric:tabular-nums}"
+	".d td{border:0;color:#555;font-size:.9em;padding-top:0}"
+	".s td{border-top:1px solid #555;font-weight:bold}"
+	"dl{display:grid;grid-template-columns:max-content auto;"
+	"gap:.1em 1em;margin:0}dt{color:#555}dd{margin:0}"
+	".pay{display:flex;justify-content:space-between;gap:2em;"
+	"border:1px solid #999;padding:1em;margin-top:2em}"
+	".pay svg{width:9em;height:9em}.pay p{margin:.3em 0 0;color:#555}"
+	"footer{margin-top:2em;border-top:1px solid #999;color:#555;"
+	"font-size:.85em}"
+	"@media print{body{margin:0;max-width:none}thead{display:"
+	"table-header-group}tr,.pay{break-inside:avoid}}";
+
+/* Text of anybody, between tags or in quotes; control characters go. */
+static void
+add(struct cr_buf *out, const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (*s == '&')
+			cr_buf_adds(out, "&amp;");
+		else if (*s == '<')
+			cr_buf_adds(out, "&lt;");
+		else if (*s == '>')
+			cr_buf_adds(out, "&gt;");
+		else if (*s == '"')
+			cr_buf_adds(out, "&quot;");
+		else if ((unsigned char)*s < ' ' || *s == 0x7f)
+			cr_buf_addc(out, ' ');
+		else
+			cr_buf_addc(out, *s);
+	}
+}
+
+/* <TAG>text</TAG>, or nothing. */
+static void
+add_in(struct cr_buf *out, const char *tag, const char *s)
+{
+	if (cr_is_empty(s))
+		return;
+	cr_buf_addf(out, "<%s>", tag);
+	add(out, s);
+	cr_buf_addf(out, "</%s>", tag);
+}
+
+static void
+add_lines(struct cr_buf *out, const char *const *v, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (cr_is_empty(v[i]))
+			continue;
+		add(out, v[i]);
+		cr_buf_adds(out, "<br>\n");
+	}
+}
+
+static void
+add_pairs(struct cr_buf *out, const struct cr_paper_pair *v, size_t n)
+{
+	size_t i;
+
+	cr_buf_adds(out, "<dl>\n");
+	for (i = 0; i < n; i++) {
+		if (cr_is_empty(v[i].value))
+			continue;
+		add_in(out, "dt", v[i].label);
+		add_in(out, "dd", v[i].value);
+		cr_buf_addc(out, '\n');
+	}
+	cr_buf_adds(out, "</dl>\n");
+}
+
+/* ---- Tables ------------------------------------------------------------- */
+
+static void
+add_cells(struct cr_buf *out, const struct cr_paper_table *t,
+    const struct cr_paper_row *r)
+{
+	const char *tag = r != NULL ? "td" : "th", *s;
+	size_t i;
+
+	for (i = 0; i < t->ncolumns; i++) {
+		s = r != NULL ? r->cells[i] : t->columns[i].heading;
+		cr_buf_addf(out, "<%s%s>", tag, t->columns[i].align ==
+		    CR_PAPER_RIGHT ? " class=\"r\"" : "");
+		add(out, s != NULL ? s : "");
+		cr_buf_addf(out, "</%s>", tag);
+	}
+}
+
+static void
+add_row(struct cr_buf *out, const struct cr_paper_table *t,
+    const struct cr_paper_row *r)
+{
+	if (r->kind == CR_PAPER_DETAIL) {
+		cr_buf_adds(out, "<tr class=\"d\">");
+		if (t->detail > 0)
+			cr_buf_addf(out, "<td colspan=\"%zu\"></td>",
+			    t->detail);
+		cr_buf_addf(out, "<td colspan=\"%zu\">",
+		    t->ncolumns - t->detail);
+		add(out, r->cells[0]);
+		cr_buf_adds(out, "</td></tr>\n");
+		return;
+	}
+	cr_buf_adds(out, r->kind == CR_PAPER_SUM ? "<tr class=\"s\">" :
+	    "<tr>");
+	add_cells(out, t, r);
+	cr_buf_adds(out, "</tr>\n");
+}
+
+static void
+add_table(struct cr_buf *out, const struct cr_paper_table *t)
+{
+	const struct cr_paper_row *r;
+
+	add_in(out, "h2", t->title);
+	cr_buf_adds(out, "\n<table>\n<thead><tr>");
+	add_cells(out, t, NULL);
+	cr_buf_adds(out, "</tr></thead>\n<tbody>\n");
+	for (r = t->first; r != NULL; r = r->next)
+		add_row(out, t, r);
+	cr_buf_adds(out, "</tbody>\n</table>\n");
+}
+
+/* ---- How to pay --------------------------------------------------------- */
+
+static int
+add_code(struct cr *cr, struct cr_buf *out, const char *text)
+{
+	struct cr_qr q;
+	int err, row, from, to, all;
+
+	if ((err = cr_qr_make(cr, text, strlen(text), &q)) != CR_OK)
+		return err;
+	all = q.size + 2 * CR_QR_QUIET;
+	cr_buf_addf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+	    "viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\">"
+	    "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/><path d=\"",
+	    all, all, all, all);
+	for (row = 0; row < q.size; row++) {
+		for (from = 0; from < q.size; from = to + 1) {
+			for (to = from; to < q.size &&
+			    q.modules[row * q.size + to]; to++)
+				;
+			if (to > from)
+				cr_buf_addf(out, "M%d %dh%dv1h-%dz",
+				    from + CR_QR_QUIET, row + CR_QR_QUIET,
+				    to - from, to - from);
+		}
+	}
+	cr_buf_adds(out, "\"/></svg>");
+	cr_qr_release(&q);
+	return CR_OK;
+}
+
+static int
+add_payment(struct cr *cr, struct cr_buf *out,
+    const struct cr_paper_payment *pay)
+{
+	int err = CR_OK;
+
+	cr_buf_adds(out, "<div class=\"pay\"><div>");
+	add_in(out, "h2", pay->title);
+	add_pairs(out, pay->lines,
+	    sizeof(pay->lines) / sizeof(pay->lines[0]));
+	cr_buf_adds(out, "</div>");
+	if (pay->code != NULL) {
+		cr_buf_adds(out, "<div>");
+		err = add_code(cr, out, pay->code);
+		add_in(out, "p", pay->caption);
+		cr_buf_adds(out, "</div>");
+	}
+	cr_buf_adds(out, "</div>\n");
+	return err;
+}
+
+/* ---- All of it ---------------------------------------------------------- */
+
+#define N(v) (sizeof(v) / sizeof((v)[0]))
+
+static void
+add_top(struct cr_buf *out, const struct cr_paper *p)
+{
+	cr_buf_adds(out, "<header><div>");
+	add_in(out, "b", p->head.name);
+	cr_buf_adds(out, "<br>\n");
+	add_lines(out, p->head.lines, N(p->head.lines));
+	cr_buf_adds(out, "</div><div class=\"c\">");
+	add_lines(out, p->head.contacts, N(p->head.contacts));
+	cr_buf_adds(out, "</div></header>\n<div class=\"to\">");
+	add_pairs(out, p->pairs, CR_PAPER_PAIRS);
+	cr_buf_adds(out, "<div>");
+	add_lines(out, &p->to_label, 1);
+	add_in(out, "b", p->to[0]);
+	cr_buf_adds(out, "<br>\n");
+	add_lines(out, p->to + 1, N(p->to) - 1);
+	cr_buf_adds(out, "</div></div>\n");
+	add_in(out, "h1", p->title);
+	add_in(out, "p", p->subtitle);
+	cr_buf_addc(out, '\n');
+}
+
+int
+cr_paper_to_html(struct cr *cr, const struct cr_paper *p, struct cr_buf *out)
+{
+	const struct cr_paper_block *b;
+	int err = CR_OK;
+
+	cr_buf_adds(out, "<!DOCTYPE html>\n<html lang=\"");
+	add(out, p->language);
+	cr_buf_adds(out, "\"><head><meta charset=\"utf-8\">");
+	add_in(out, "title", p->title);
+	cr_buf_addf(out, "<style>%s</style></head><body>\n", style);
+	add_top(out, p);
+	for (b = p->first; b != NULL && err == CR_OK; b = b->next) {
+		if (b->kind == CR_PAPER_TEXT)
+			add_in(out, "p", b->text);
+		else if (b->kind == CR_PAPER_TABLE)
+			add_table(out, &b->table);
+		else
+			err = add_payment(cr, out, b->payment);
+		cr_buf_addc(out, '\n');
+	}
+	cr_buf_adds(out, "<footer>");
+	add_lines(out, p->head.footer, N(p->head.footer));
+	cr_buf_adds(out, "</footer></body></html>\n");
+	return err;
+}
