@@ -46,7 +46,7 @@ snapshot() {	# the list of what is open, less a few, some moved
 told() {	# all that is told of a day
 	cr-list -H --as-of "$1" -o item,due,open_cents | LC_ALL=C sort
 	cr-age -H --as-of "$1" -o party,credits_cents,total_cents,overdue_cents
-	cr-statement -H -f tsv --all --from 2026-08-05 --to "$1"
+	cr-statement -H -f tsv --all --from 2026-07-20 --to "$1"
 }
 
 {
