@@ -89,9 +89,11 @@ struct cr_account_move {
 
 /*
  * Call EACH for every one dated to UNTIL, in no order: those up to a day
- * that were known add up to the money on account of that day.
+ * that were known add up to the money on account of that day. Nobody will
+ * ask what was known before SINCE. Where an entry was found to be another
+ * debtor's there is one for the time before and one for the time since.
  */
-int cr_account_each(struct cr *cr, struct cr_date until,
+int cr_account_each(struct cr *cr, struct cr_date until, struct cr_date since,
     int (*each)(void *ctx, const struct cr_account_move *m), void *ctx);
 
 #endif

@@ -253,8 +253,8 @@ gather(struct report *r)
 	    (err = load_targets(r)) != CR_OK ||
 	    (err = cr_history_each(r->cr, r->opts->until, least_knowledge(r),
 	    add_item, r)) != 0 ||
-	    (err = cr_account_each(r->cr, r->opts->until, add_account,
-	    r)) != 0 || (err = net_all(r)) != CR_OK)
+	    (err = cr_account_each(r->cr, r->opts->until, least_knowledge(r),
+	    add_account, r)) != 0 || (err = net_all(r)) != CR_OK)
 		return err;
 	last = parties_of(&r->periods[r->nperiods - 1]);
 	return cr_groups_order(r->cr, &last, r->opts->by, &r->rows);

@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "asof.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/mem.h"
 #include "cr/str.h"
-#include "runs.h"
+#include "history.h"
 
 /* The reading: items and allocations, both in the order of the items. */
 struct reading {
@@ -38,14 +37,6 @@ cr_knowledge(struct cr *cr, const struct cr_as_of *as_of, struct cr_date *day)
 		*day = as_of->day;
 	cr_reset(st);
 	return rc < 0 ? rc : CR_OK;
-}
-
-static struct cr_known
-known(const struct cr_runs *r, int64_t run, int64_t undone)
-{
-	return (struct cr_known){
-		r->day[run], undone == 0 ? INT32_MAX : r->day[undone],
-	};
 }
 
 /* ---- Changes ------------------------------------------------------------ */
@@ -159,7 +150,7 @@ take_moves(struct reading *r, int64_t item)
 		m.move.date = cr_col_date(st, 1);
 		m.move.amount = cr_col_money(st, 2);
 		m.move.kind = kind_of(cr_col_text(st, 3));
-		m.known = known(&r->runs, cr_col_int(st, 4),
+		m.known = cr_history_known(&r->runs, cr_col_int(st, 4),
 		    cr_col_int(st, 5));
 		add_move(r, &m);
 	}
@@ -172,15 +163,6 @@ take_moves(struct reading *r, int64_t item)
 }
 
 /* ---- Items -------------------------------------------------------------- */
-
-static void
-copy_currency(char to[CR_CURRENCY_SIZE], const char *currency)
-{
-	struct cr_open o;
-
-	cr_asof_currency(&o, currency);
-	memcpy(to, o.currency, sizeof(o.currency));
-}
 
 static int
 item(struct reading *r, struct cr_stmt *st,
@@ -196,8 +178,9 @@ item(struct reading *r, struct cr_stmt *st,
 	} };
 	int err;
 
-	copy_currency(h.now.currency, cr_col_text(st, 6));
-	h.known = known(&r->runs, cr_col_int(st, 7), cr_col_int(st, 8));
+	cr_history_currency(h.now.currency, cr_col_text(st, 6));
+	h.known = cr_history_known(&r->runs, cr_col_int(st, 7),
+	    cr_col_int(st, 8));
 	take_changes(r, &h);
 	if ((err = take_moves(r, h.now.item)) != CR_OK)
 		return err;
@@ -279,79 +262,4 @@ cr_history_tell(const struct cr_history *h, struct cr_date until,
 			h->scratch[s->nmoves++] = h->moves[i].move;
 	s->moves = h->scratch;
 	return true;
-}
-
-/* ---- Money on account --------------------------------------------------- */
-
-static struct cr_date
-later(struct cr_date a, struct cr_date b)
-{
-	return a.days > b.days ? a : b;
-}
-
-/*
- * Rows of SQL (debtor, creditor, currency, date, cents, run, undone_by; of
- * an allocation then its own run and undone_by, its date and that of its
- * document). An allocation counts as long as both it and its entry do, and
- * from the day of its document on.
- */
-static int
-account(struct cr *cr, const struct cr_runs *r, const char *sql, bool alloc,
-    int (*each)(void *ctx, const struct cr_account_move *m), void *ctx)
-{
-	struct cr_stmt *st = cr_sql(cr, sql);
-	struct cr_account_move m;
-	struct cr_known own;
-	int rc;
-
-	cr_bind_int(st, ":day", r->until);
-	while ((rc = cr_step(cr, st)) == 1) {
-		m.debtor = cr_col_int(st, 0);
-		m.creditor = cr_col_int(st, 1);
-		copy_currency(m.currency, cr_col_text(st, 2));
-		m.date = cr_col_date(st, 3);
-		m.amount = cr_col_money(st, 4);
-		m.known = known(r, cr_col_int(st, 5), cr_col_int(st, 6));
-		if (alloc) {
-			own = known(r, cr_col_int(st, 7), cr_col_int(st, 8));
-			if (own.from > m.known.from)
-				m.known.from = own.from;
-			if (own.until < m.known.until)
-				m.known.until = own.until;
-			m.date = later(m.date, later(cr_col_date(st, 9),
-			    cr_col_date(st, 10)));
-			m.amount = cr_money_neg(m.amount);
-		}
-		if ((rc = each(ctx, &m)) != 0)
-			break;
-	}
-	cr_reset(st);
-	return rc;
-}
-
-int
-cr_account_each(struct cr *cr, struct cr_date until,
-    int (*each)(void *ctx, const struct cr_account_move *m), void *ctx)
-{
-	static const char sql[] =
-	    "SELECT coalesce(debtor, 0), creditor, currency, date, "
-	    "    amount_cents, run, coalesce(undone_by, 0) "
-	    "FROM entry WHERE date <= :day AND apart = 0";
-	static const char sql_alloc[] =
-	    "SELECT coalesce(e.debtor, 0), e.creditor, e.currency, e.date, "
-	    "    a.amount_cents, e.run, coalesce(e.undone_by, 0), a.run, "
-	    "    coalesce(a.undone_by, 0), a.date, doc.date "
-	    "FROM alloc a JOIN entry e ON e.id = a.entry "
-	    "    JOIN doc ON doc.id = a.item / 1000 "
-	    "WHERE a.date <= :day AND e.date <= :day AND doc.date <= :day "
-	    "    AND e.apart = 0";
-	const struct cr_as_of as_of = { .day = until, .restated = true };
-	struct cr_runs r = { 0 };
-	int rc;
-
-	if ((rc = cr_runs_load(cr, &r, &as_of)) == CR_OK &&
-	    (rc = account(cr, &r, sql, false, each, ctx)) == 0)
-		rc = account(cr, &r, sql_alloc, true, each, ctx);
-	cr_runs_release(&r);
-	return rc;
 }

@@ -204,6 +204,32 @@ done >got
 is 'an advance is on account until its invoice' "$(cat got)" \
     "$(printf '0\t-10000\n0\t0')"
 
+# --- money whose debtor was found later, and that was no money in the end
+sql <<'E'
+BEGIN;
+INSERT INTO run (id, tool, version, operator, day, at, what) VALUES
+ (5, 'cr-match', '0', 't', @2026-09-29, '2026-09-29T08:00:00Z', 'e'),
+ (6, 'cr-match', '0', 't', @2026-09-30, '2026-09-30T08:00:00Z', 'f');
+INSERT INTO entry (id, ref, creditor, debtor, date, amount_cents, currency,
+    apart, run) VALUES (30, 'P30', 1, 20, @2026-09-01, 5000, 'EUR', 0, 4),
+ (31, 'P31', 1, 20, @2026-09-01, 300, 'EUR', 1, 4);
+INSERT INTO open_entry (entry, debtor, creditor, date, open_cents, currency)
+ VALUES (30, 20, 1, @2026-09-01, 5000, 'EUR');
+INSERT INTO change (entry, field, old, new, run) VALUES
+ (30, 'debtor', NULL, '11', 5), (30, 'debtor', '11', '20', 6),
+ (31, 'apart', '0', '1', 5);
+COMMIT;
+E
+for day in 2026-09-28 2026-09-29 2026-09-30; do
+	cr-age -H --as-of $day -o code,credits_cents --net </dev/null |
+	    awk '$2 != 0' >age
+	plain code,credits_cents --by debtor --as-of $day | awk '$2 != 0' >mine
+	cmp -s age mine || { echo "$day"; diff age mine; }
+	awk '{ printf "%s %s ", $1, $2 }' mine
+done >got
+is 'it was on account of whom it was thought to be' "$(cat got)" \
+    'C020 -300 - -5000 C020 -5000 '
+
 # --- selections
 is 'keys of a stream' "$(printf '#item\topen_cents\nitem:3001\t9\ndoc:5\t9\n' |
     cr-report figures -H -o code,receivables_cents --by debtor)" \
