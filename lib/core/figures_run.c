@@ -16,7 +16,7 @@ struct report {
 	struct cr_targets *targets;	/* who was whose, in each period */
 	size_t nperiods, cap_periods, ntargets;
 	struct cr_groups rows;
-	struct cr_groups pairs;		/* of a debtor and a creditor */
+	struct cr_groups pairs;	/* debtor and creditor: CR_OWED a period */
 	struct cr_movement *paid;
 	size_t cap_paid;
 };
@@ -113,13 +113,13 @@ load_targets(struct report *r)
 
 /* ---- Sums --------------------------------------------------------------- */
 
+/* The sums of all periods. */
 static struct cr_money *
-pair_of(struct report *r, size_t period, int64_t debtor, int64_t creditor,
+pair_of(struct report *r, int64_t debtor, int64_t creditor,
     const char *currency)
 {
 	struct cr_group_key key = { .id = debtor, .with = creditor,
-		.currency = cr_group_currency(&r->rows, currency),
-		.period = (uint32_t)period };
+		.currency = cr_group_currency(&r->rows, currency) };
 
 	return cr_group_sums(&r->pairs, &key);
 }
@@ -146,8 +146,8 @@ add_owed(struct report *r, size_t period, const struct cr_story *s,
 		if (owed[i].cents == 0)
 			continue;
 		if (pair == NULL)
-			pair = pair_of(r, period, s->debtor, s->creditor,
-			    s->currency);
+			pair = pair_of(r, s->debtor, s->creditor,
+			    s->currency) + period * CR_OWED;
 		if (!cr_money_add(&pair[i], owed[i]))
 			return too_large(r);
 	}
@@ -194,18 +194,17 @@ static int
 add_account(void *ctx, const struct cr_account_move *m)
 {
 	struct report *r = ctx;
-	struct cr_period *p;
+	const struct cr_period *p = r->periods;
 	struct cr_money *pair;
 	size_t i;
 
 	if (!cr_is_asked(r->opts->keys, m->debtor, m->creditor, 0))
 		return 0;
-	for (i = 0; i < r->nperiods; i++) {
-		p = &r->periods[i];
+	pair = pair_of(r, m->debtor, m->creditor, m->currency);
+	for (i = 0; i < r->nperiods; i++, p++, pair += CR_OWED) {
 		if (m->date.days > p->until.days ||
 		    !cr_known_on(m->known, p->knowledge))
 			continue;
-		pair = pair_of(r, i, m->debtor, m->creditor, m->currency);
 		if (!cr_money_sub(&pair[CR_OWED_CREDITS], m->amount) ||
 		    (m->date.days < p->from.days &&
 		    !cr_money_sub(&pair[CR_OWED_OPENING_CREDITS], m->amount)))
@@ -214,18 +213,31 @@ add_account(void *ctx, const struct cr_account_move *m)
 	return 0;
 }
 
+/* Does somebody owe something, or is owed? */
+static bool
+is_owed(const struct cr_money *owed)
+{
+	int i;
+
+	for (i = 0; i < CR_OWED && owed[i].cents == 0; i++)
+		;
+	return i < CR_OWED;
+}
+
 static int
 net_all(struct report *r)
 {
 	const struct cr_group *g = r->pairs.v, *end = g + r->pairs.n;
-	struct cr_money *row;
+	const struct cr_money *owed;
+	size_t i;
 
 	for (; g < end; g++) {
-		row = row_of(r, g->key.period, g->key.id, g->key.with,
-		    g->key.currency);
-		if (cr_figures_net(cr_group_sums_of(&r->pairs, g), row) !=
-		    CR_OK)
-			return too_large(r);
+		owed = cr_group_sums_of(&r->pairs, g);
+		for (i = 0; i < r->nperiods; i++, owed += CR_OWED)
+			if (is_owed(owed) && cr_figures_net(owed, row_of(r, i,
+			    g->key.id, g->key.with, g->key.currency)) !=
+			    CR_OK)
+				return too_large(r);
 	}
 	return CR_OK;
 }
@@ -249,8 +261,10 @@ gather(struct report *r)
 	struct cr_as_of last;
 	int err;
 
-	if ((err = make_periods(r)) != CR_OK ||
-	    (err = load_targets(r)) != CR_OK ||
+	if ((err = make_periods(r)) != CR_OK)
+		return err;
+	cr_groups_init(&r->pairs, CR_OWED * r->nperiods);
+	if ((err = load_targets(r)) != CR_OK ||
 	    (err = cr_history_each(r->cr, r->opts->until, least_knowledge(r),
 	    add_item, r)) != 0 ||
 	    (err = cr_account_each(r->cr, r->opts->until, least_knowledge(r),
@@ -311,7 +325,6 @@ cr_figures(struct cr *cr, const struct cr_figures_opts *opts,
 	int err;
 
 	cr_groups_init(&r.rows, CR_SUMS);
-	cr_groups_init(&r.pairs, CR_OWED);
 	err = gather(&r);
 	for (i = 0; err == 0 && i < r.rows.n; i++)
 		err = emit(&r, i, each, ctx);
