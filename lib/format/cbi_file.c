@@ -9,7 +9,7 @@
 #include "cr/str.h"
 
 #define WINDOW ((size_t)1024)	/* a record with the blanks behind it */
-#define LINE_WINDOW ((size_t)2 * CBI_LENGTH - 2)	/* less than two records */
+#define LINE_WINDOW ((size_t)2 * CBI_LENGTH - 2)	/* less than two */
 #define DOS_END '\x1a'
 
 /* Is one of 8 bytes below C (at most 0x80)? May say so of others too. */

@@ -15,7 +15,7 @@
 #include "cr/table.h"
 
 const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS] = {
-	CR_RECORD_PARTY, CR_RECORD_ITEM, CR_RECORD_PAYMENT
+	CR_RECORD_PARTY, CR_RECORD_ITEM, CR_RECORD_PAYMENT, CR_RECORD_ENTRY
 };
 
 #define EXTRA(name, kind) \

@@ -65,12 +65,14 @@ struct section {
 	struct wanted *wanted;
 	size_t nwanted;
 	bool inverted;			/* sign = "-" */
+	bool debit_signed;		/* debits are written with a minus */
 	struct cr_text_list debit_values, credit_values;	/* of side */
 	struct cr_text_list credit_causes;	/* of cause, or kind */
 	struct filters filters;
 };
 
-#define MAPPING_SECTIONS 3		/* in the order records are emitted */
+#define MAPPING_SECTIONS 4		/* in the order records are emitted */
+#define MAPPING_ENTRY 3			/* movements of a bank account */
 extern const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS];
 
 struct cr_mapping {
@@ -90,7 +92,7 @@ struct cr_mapping {
 	struct section section[MAPPING_SECTIONS];
 };
 
-/* Keys that only tables have, for items and payments: four, then NULL. */
+/* Keys that only tables have, for all but parties: four, then NULL. */
 extern const struct canon_key cr_mapping_extras[];
 /* The name of a key in a mapping file: "amount" for "amount_cents". */
 #define MAPPING_NAME_MAX 32

@@ -297,13 +297,24 @@ money_lacks(const struct cr_mapping *m, int i)
 	return cr_mapping_wants(m, i, "debtor") ? NULL : "debtor";
 }
 
+static const char *
+entry_lacks(const struct cr_mapping *m, int i)
+{
+	if (!cr_mapping_wants(m, i, "booked") &&
+	    !cr_mapping_wants(m, i, "value"))
+		return "booked";
+	return cr_mapping_wants(m, i, "amount") || wants_both(m, i) ? NULL :
+	    "amount\", \"debit\" or \"credit";
+}
+
 /* What a record cannot do without. */
 static int
 check_section(struct load *l, const struct cr_conf_sec *s, int i)
 {
 	const struct cr_mapping *m = l->m;
 	const char *lacks = cr_mapping_types[i] == CR_RECORD_PARTY ?
-	    party_lacks(m, i) : money_lacks(m, i);
+	    party_lacks(m, i) : i == MAPPING_ENTRY ? entry_lacks(m, i) :
+	    money_lacks(m, i);
 
 	if (lacks != NULL)
 		return cr_conf_fail(l->cr, s, NULL, "no \"%s\" is given",

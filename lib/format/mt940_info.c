@@ -1,7 +1,8 @@
+#include "mt940.h"
+
 #include <string.h>
 
 #include "cr/str.h"
-#include "mt940.h"
 
 /*
  * What stands in :86:, in three manners: German "166?00...?20...?32...",

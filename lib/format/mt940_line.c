@@ -1,8 +1,9 @@
+#include "mt940.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "cr/str.h"
-#include "mt940.h"
 
 /* The fields of MT940 that are cut by position: :61:, :60F:, :62F:. */
 

@@ -113,7 +113,8 @@ complete(struct cr *cr, const struct sample *s, struct cr_mapping *m,
 		return 0;
 	for (i = 0; i < MAPPING_SECTIONS; i++)
 		n += m->section[i].nwanted;
-	return cr_table_guess_styles(cr, s, header, m, why) ? n : 0;
+	return cr_table_guess_styles(cr, s, header, m, why) &&
+	    cr_table_entry_signs(cr, s, header, m, why) ? n : 0;
 }
 
 bool
@@ -233,7 +234,8 @@ settle(struct cr *cr, struct cr_input *in, struct cr_mapping *m,
 	struct sample *s;
 	int rc = CR_EINPUT;
 
-	if (m->separator != 0 && m->money_known && m->date_known)
+	if (m->separator != 0 && m->money_known && m->date_known &&
+	    !m->section[MAPPING_ENTRY].used)
 		return CR_OK;
 	if (m->separator == 0 && !m->header) {
 		cr_buf_adds(why, _("without headers the mapping has to say "
@@ -306,6 +308,8 @@ find_start(struct table *t, struct cr_csv *csv, const struct cr_mapping *m)
 			cr_sample_add(s, &row);
 	if (rc >= 0 && !t->is_bound)
 		cr_table_refuse_headers(t, m, s);
+	else if (rc >= 0)
+		cr_table_statement_begin(t, s);
 	cr_arena_release(&s->arena);
 	free(s);
 	return rc < 0 ? rc : CR_OK;
@@ -327,7 +331,7 @@ read_rows(struct table *t, struct cr_csv *csv)
 		if ((rc = cr_table_row(t, &row)) != CR_OK)
 			return rc;
 	}
-	return rc;
+	return rc == CR_OK ? cr_table_statement_end(t) : rc;
 }
 
 static int

@@ -23,6 +23,7 @@ cr_table_init(struct table *t, struct cr *cr, const char *file,
 	cr_buf_init(&t->reject_header);
 	cr_buf_init(&t->reject);
 	cr_buf_init(&t->party);
+	cr_record_init(&t->statement.balance, CR_RECORD_BALANCE);
 }
 
 void
@@ -249,6 +250,7 @@ cr_table_bind(struct table *t, const struct cr_mapping *m,
 		if (m->section[i].used)
 			bind_section(&b, i, &t->section[t->nsections++]);
 	bind_header(&b, header);
+	t->statement.used = m->section[MAPPING_ENTRY].used;
 	return t->is_bound = b.ok;
 }
 

@@ -153,6 +153,8 @@ cr_table_read_fixed(struct table *t, struct cr_input *in,
 		if ((rc = read_line(t, &r, &line)) != CR_OK)
 			break;
 	}
+	if (rc == CR_OK)
+		rc = cr_table_statement_end(t);
 	ruler_release(&r);
 	cr_lines_free(lines);
 	return rc;

@@ -8,6 +8,7 @@
 #include "cr/str.h"
 #include "table_names.h"
 
+#define GUESSED MAPPING_ENTRY	/* sections that are made here */
 #define GUESS_MIN 2	/* columns known before a row is taken for headers */
 
 /* A row looked at as headers: the column (from 0, or -1) of each concept. */
@@ -99,6 +100,16 @@ look_at(struct guess *g, const struct sample *s, const struct cr_row *row)
 	}
 }
 
+bool
+cr_table_is_italian(const struct cr_row *row)
+{
+	static const struct sample none;
+	struct guess g;
+
+	look_at(&g, &none, row);
+	return g.italian;
+}
+
 static bool
 has(const struct guess *g, enum concept c)
 {
@@ -162,17 +173,17 @@ kind_said(struct guess *g)
 		if (col >= row->n || strcmp(row->cell[col].s,
 		    first->cell[col].s) != 0)
 			return 0;
-	for (i = 0; i < MAPPING_SECTIONS; i++)
+	for (i = 0; i < GUESSED; i++)
 		if (strcmp(first->cell[col].s,
 		    cr_record_word(cr_mapping_types[i])) == 0)
 			break;
-	if (cr_mapping_types[i % MAPPING_SECTIONS] == CR_RECORD_PAYMENT &&
+	if (cr_mapping_types[i % GUESSED] == CR_RECORD_PAYMENT &&
 	    !has(g, C_PAYDATE)) {
 		g->col[C_PAYDATE] = g->plain_date;
 		if (g->col[C_DATE] == g->plain_date)
 			g->col[C_DATE] = -1;
 	}
-	return i < MAPPING_SECTIONS ? 1 << i : 0;
+	return i < GUESSED ? 1 << i : 0;
 }
 
 /* Without due dates. */
@@ -329,7 +340,7 @@ hides_closed(const struct guess *g, struct cr_buf *why)
 /* Keys of party, item and payment, in the order of cr-records(5). */
 static const struct {
 	enum concept concept;
-	const char *key[MAPPING_SECTIONS];
+	const char *key[GUESSED];
 } keys[] = {
 	{ C_REF, { NULL, NULL, "ref" } },
 	{ C_CREDITOR, { NULL, "creditor", "creditor" } },
@@ -376,19 +387,21 @@ static const struct {
 };
 
 /* Can the header be written in a mapping file, and is it the only such? */
-static const char *
-nameable(const struct guess *g, int32_t col)
+const char *
+cr_table_nameable(const struct cr_row *row, int32_t col)
 {
-	const char *s = g->row->cell[col].s;
+	const char *s = row->cell[col].s;
 	char want[128], text[128];
 	size_t i;
 
 	if (strchr("#@=", s[0]) != NULL || strstr(s, "${") != NULL)
 		return NULL;
+	if (row->cell[col].n >= sizeof(want))
+		return NULL;
 	cr_table_normalise(s, want);
-	for (i = 0; i < g->row->n; i++)
-		if ((int32_t)i != col && g->row->cell[i].n < sizeof(text) &&
-		    strcmp(cr_table_normalise(g->row->cell[i].s, text),
+	for (i = 0; i < row->n; i++)
+		if ((int32_t)i != col && row->cell[i].n < sizeof(text) &&
+		    strcmp(cr_table_normalise(row->cell[i].s, text),
 		    want) == 0)
 			return NULL;
 	return s;
@@ -411,7 +424,7 @@ want(struct cr_mapping *m, const struct guess *g, int section)
 			key = "doc_date";
 		if (cr_mapping_wants(m, section, key))
 			continue;
-		cr_mapping_want(m, section, key, col + 1, nameable(g, col));
+		cr_mapping_want(m, section, key, col + 1, cr_table_nameable(g->row, col));
 	}
 }
 
@@ -421,6 +434,7 @@ cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
 {
 	struct guess g, best = { .known = 0 };
 	int kind = 0, i;
+	ptrdiff_t header;
 	size_t r;
 
 	for (r = 0; r < s->n && r < TABLE_HEADER_ROWS; r++) {
@@ -431,6 +445,9 @@ cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
 			break;
 	}
 	if (kind == 0) {
+		header = cr_table_guess_bank(s, m, why);
+		if (header >= 0 || why->len > 0)
+			return header;
 		if (s->n > 0)
 			say_missing(&best, why);
 		else
@@ -440,7 +457,7 @@ cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
 	if (is_ambiguous(&g, kind, why) || holds_names(&g, why) ||
 	    ((kind & ITEM) && hides_closed(&g, why)))
 		return -1;
-	for (i = 0; i < MAPPING_SECTIONS; i++)
+	for (i = 0; i < GUESSED; i++)
 		if (kind & 1 << i)
 			want(m, &g, i);
 	/* the leaning: the month is in front where nobody writes Italian */

@@ -86,11 +86,16 @@ sign_of_side(const struct bound_section *s, const char *side)
 	static const char *const debits[] = { "D", "DARE", "S", "DR", "DEBIT" };
 	static const char *const credits[] = { "A", "AVERE", "H", "C", "CR",
 	    "CREDIT" };
+	static const char *const marks[] = { "-", "+" };
 	static const struct cr_text_list debit = { (const char **)(void *)
 	    (uintptr_t)debits, sizeof(debits) / sizeof(*debits) };
 	static const struct cr_text_list credit = { (const char **)(void *)
 	    (uintptr_t)credits, sizeof(credits) / sizeof(*credits) };
-	int owed = s->type == CR_RECORD_ITEM ? 1 : -1;
+	int owed = s->type == CR_RECORD_ITEM ? 1 : -1, i;
+
+	for (i = 0; s->type == CR_RECORD_ENTRY && i < 2; i++)
+		if (strcmp(side, marks[i]) == 0)
+			return i == 0 ? -1 : 1;
 
 	if (is_among(side, s->s->debit_values.n > 0 ? &s->s->debit_values :
 	    &debit))
@@ -121,6 +126,8 @@ settle_columns(struct table *t, const struct bound_section *s, struct work *w,
 	struct cr_money sum = { 0 };
 	bool item = s->type == CR_RECORD_ITEM;
 
+	if (s->s->debit_signed && w->x.debit.set)
+		w->x.debit.v = cr_money_neg(w->x.debit.v);
 	if (!w->x.debit.set && !w->x.credit.set)
 		return true;
 	if (amount->set)
@@ -202,6 +209,19 @@ settle_payment(struct table *t, const struct bound_section *s, struct work *w)
 }
 
 static bool
+settle_entry(struct table *t, const struct bound_section *s, struct work *w)
+{
+	struct cr_rec_entry *e = &w->r.u.entry;
+	int sign;
+
+	if (!settle_columns(t, s, w, &e->amount) ||
+	    !cr_table_settle_entry(t, e) || (sign = side_of(t, s, w)) == 0)
+		return false;
+	apply_sign(s, e->code, sign, &e->amount.v);
+	return true;
+}
+
+static bool
 settle_party(struct table *t, struct work *w)
 {
 	struct cr_rec_party *p = &w->r.u.party;
@@ -238,6 +258,8 @@ fill(struct table *t, const struct bound_section *s, const struct cr_row *row,
 		return settle_item(t, s, w);
 	case CR_RECORD_PAYMENT:
 		return settle_payment(t, s, w);
+	case CR_RECORD_ENTRY:
+		return settle_entry(t, s, w);
 	default:
 		return settle_party(t, w);
 	}
@@ -268,6 +290,8 @@ emit(struct table *t, const struct cr_record *r)
 	if (r->type == CR_RECORD_PARTY && is_same_party(t, r))
 		return CR_OK;
 	t->done->records++;
+	if (r->type == CR_RECORD_ENTRY)
+		cr_table_statement_count(t, &r->u.entry);
 	if (t->sink->record != NULL)
 		t->sink_error = t->sink->record(t->sink->ctx, r);
 	return t->sink_error;
@@ -327,6 +351,8 @@ cr_table_row(struct table *t, struct cr_row *row)
 	}
 	cr_arena_clear(&t->row);
 	cr_table_drop_reason(t, row);
+	if (t->statement.used && cr_table_statement_row(t, row))
+		return CR_OK;
 	if (!cr_table_fits(t, row)) {
 		snprintf(t->reason, sizeof(t->reason),
 		    _("has %zu columns and the header %zu"), row->n, t->ncols);

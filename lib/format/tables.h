@@ -9,6 +9,7 @@
 #include "cr/buf.h"
 #include "cr/canon.h"
 #include "cr/csvin.h"
+#include "cr/field.h"
 #include "cr/read.h"
 #include "cr/table.h"
 #include "mapping.h"
@@ -64,6 +65,16 @@ struct work {
 	char vat[32], padded[16], country[4], zip[8];
 };
 
+/* What a list of movements says of its account. */
+struct table_statement {
+	bool used;
+	bool mixed;		/* of several accounts or currencies */
+	char account[64];	/* as stands above the headers; or "" */
+	char of[64], currency[8];	/* of the first movement */
+	int64_t line;		/* of a balance */
+	struct cr_record balance;
+};
+
 /* A table being read. */
 struct table {
 	struct cr *cr;
@@ -90,12 +101,15 @@ struct table {
 	char reason[512];
 	uint64_t totals, filtered;	/* rows passed over */
 	uint64_t noisy;			/* amounts off by less than 0.000001 */
+	struct table_statement statement;
 	struct work work[MAPPING_SECTIONS];
 };
 
 void cr_table_init(struct table *t, struct cr *cr, const char *file,
     const struct cr_sink *sink, struct cr_read_file *done);
 void cr_table_release(struct table *t);
+
+struct sample;
 
 /* Headers. */
 
@@ -137,7 +151,6 @@ bool cr_table_is_total(const struct cr_row *row);
 /* Put the row of headers in front of the reject file. */
 void cr_table_keep_header(struct table *t, const struct cr_row *row);
 /* No row of S has the headers of M: say what the best lacks. */
-struct sample;
 void cr_table_refuse_headers(struct table *t, const struct cr_mapping *m,
     const struct sample *s);
 /* Tell who asked for more how the file was read, and what passed over. */
@@ -151,6 +164,24 @@ char *cr_table_text(struct table *t, const struct bound *b,
 /* Put the field in place; false with t->reason when it is not right. */
 bool cr_table_value(struct table *t, const struct bound *b,
     const struct cr_row *row, struct work *w);
+
+/* Movements of a bank account. */
+
+/* What stands above the headers (NULL: nothing), balances among it. */
+void cr_table_statement_begin(struct table *t, const struct sample *above);
+/* Is it no movement but a balance? Then it is kept. */
+bool cr_table_statement_row(struct table *t, const struct cr_row *row);
+/* Complete a movement; false with t->reason. */
+bool cr_table_settle_entry(struct table *t, struct cr_rec_entry *e);
+void cr_table_statement_count(struct table *t, const struct cr_rec_entry *e);
+/* Tell the balance, when the list had one. */
+int cr_table_statement_end(struct table *t);
+/*
+ * Is it sure which way the money went? False with WHY when no row of the
+ * sample has a sign; also finds out whether debits have a minus.
+ */
+bool cr_table_entry_signs(struct cr *cr, const struct sample *s,
+    ptrdiff_t header, struct cr_mapping *m, struct cr_buf *why);
 
 /* Fixed width: the whole of it. */
 int cr_table_read_fixed(struct table *t, struct cr_input *in,
@@ -177,6 +208,13 @@ bool cr_sample_add(struct sample *s, const struct cr_row *row);
  */
 ptrdiff_t cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
     struct cr_buf *why);
+/* The same for movements of a bank account; -1 without WHY: it is none. */
+ptrdiff_t cr_table_guess_bank(const struct sample *s, struct cr_mapping *m,
+    struct cr_buf *why);
+/* Does a header among them say that the file was made in Italy? */
+bool cr_table_is_italian(const struct cr_row *row);
+/* A header that a mapping file can name, and no other has; or NULL. */
+const char *cr_table_nameable(const struct cr_row *row, int32_t col);
 /*
  * Find the styles of dates and amounts that M leaves open, looking at the
  * rows of the sample behind HEADER; M->date is the order that days and months

@@ -192,6 +192,7 @@ on_row(void *ctx, struct cr_row *row)
 	r->columns = row->n;
 	find_money(r);
 	cr_table_keep_header(t, row);
+	cr_table_statement_begin(t, r->titles);
 	return 0;
 }
 
@@ -213,6 +214,8 @@ read_sheet(struct table *t, struct xlsx *x, const struct cr_mapping *m)
 	rc = cr_xlsx_rows(x, on_row, &r);
 	if (rc == CR_OK && !t->is_bound)
 		cr_table_refuse_headers(t, m, r.titles);
+	else if (rc == CR_OK)
+		rc = cr_table_statement_end(t);
 	cr_arena_release(&r.titles->arena);
 	free(r.titles);
 	free(r.padded);
