@@ -4,6 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cr/arena.h"
+#include "cr/interest_rules.h"
+
 struct cr;
 struct cr_conf;
 
@@ -17,6 +20,8 @@ struct cr_config {
 	const char *font;		/* documents { font } */
 	const char *policy;		/* dunning { policy } */
 	const char *templates;		/* dunning { templates } */
+	const char *rates;		/* interest { rates } */
+	struct cr_interest_rules interest;
 	struct cr_config_mail {
 		const char *url;	/* smtp://host:587, smtps://host */
 		const char *from;	/* "Name <address>" */
@@ -28,6 +33,7 @@ struct cr_config {
 		int64_t timeout;	/* seconds for one message */
 		int64_t per_minute;	/* at most; 0: no limit */
 	} mail;
+	struct cr_arena arena;		/* private: lists of the above */
 };
 
 /*

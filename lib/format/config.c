@@ -4,6 +4,7 @@
 #include "cr/cr.h"
 #include "cr/secret.h"
 #include "cr/str.h"
+#include "config_interest.h"
 
 #define TIMEOUT 60		/* seconds */
 
@@ -48,6 +49,7 @@ static const struct cr_conf_opt documents_opts[] = {
 static const struct cr_conf_opt file_opts[] = {
 	{ "documents", CR_CONF_SECTION, documents_opts, 0 },
 	{ "dunning", CR_CONF_SECTION, dunning_opts, 0 },
+	{ "interest", CR_CONF_SECTION, cr_config_interest_opts, 0 },
 	{ "letterhead", CR_CONF_SECTION, letterhead_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "mail", CR_CONF_SECTION, mail_opts, 0 },
@@ -90,6 +92,8 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 
 	*out = (struct cr_config){ .mail = { .tls = true,
 	    .timeout = TIMEOUT } };
+	cr_arena_init(&out->arena);
+	cr_interest_rules_init(&out->interest);
 	if (cr_is_empty(path))
 		return CR_OK;
 	if ((err = cr_conf_open(cr, path, file_opts, &out->conf)) != CR_OK)
@@ -103,6 +107,13 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 		out->policy = cr_conf_text(s, "policy", NULL);
 		out->templates = cr_conf_text(s, "templates", NULL);
 	}
+	if (cr_conf_count(root, "interest") > 0) {
+		s = cr_conf_section(root, "interest", 0);
+		out->rates = cr_conf_text(s, "rates", NULL);
+		if ((err = cr_config_interest(cr, s, &out->arena,
+		    &out->interest)) != CR_OK)
+			return err;
+	}
 	return cr_conf_count(root, "mail") == 0 ? CR_OK :
 	    take_mail(cr, cr_conf_section(root, "mail", 0), &out->mail);
 }
@@ -111,6 +122,7 @@ void
 cr_config_release(struct cr_config *c)
 {
 	cr_conf_free(c->conf);
+	cr_arena_release(&c->arena);
 	*c = (struct cr_config){ 0 };
 }
 
