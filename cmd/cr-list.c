@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cr/i18n.h"
+#include "cr/interest_book.h"
 #include "cr/keys.h"
 #include "cr/list.h"
 #include "cr/tool.h"
@@ -15,24 +16,25 @@ static const struct cr_option options[] = {
 	{ FIRST + 2, "area", "area", N_("of these areas") },
 	{ FIRST + 3, "as-of", "date", N_("as it was on that day") },
 	{ FIRST + 4, "category", "category", N_("of these categories") },
-	{ FIRST + 5, "class", "class", N_("rated in these classes") },
-	{ FIRST + 6, "closed", NULL, N_("closed items only") },
-	{ FIRST + 7, "creditor", "party", N_("owed to these creditors") },
-	{ FIRST + 8, "debtor", "party", N_("owed by these debtors") },
-	{ FIRST + 9, "debtors", NULL, N_("a row for each debtor") },
-	{ FIRST + 10, "depot", "code", N_("of these depots") },
-	{ FIRST + 11, "due-after", "date", N_("due later than that day") },
-	{ FIRST + 12, "due-before", "date", N_("due before that day") },
-	{ FIRST + 13, "max", "amount", N_("open up to that amount") },
-	{ FIRST + 14, "method", "code", N_("of these payment methods") },
-	{ FIRST + 15, "min", "amount", N_("open from that amount on") },
-	{ FIRST + 16, "name", "text", N_("in the name of the debtor") },
-	{ FIRST + 17, "open", NULL, N_("open items only, as usual") },
-	{ FIRST + 18, "overdue", "days", N_("so many days late: 30, 1..30") },
-	{ FIRST + 19, "restated", NULL,
+	{ FIRST + 5, "claims", NULL, N_("claims on them: interest, ...") },
+	{ FIRST + 6, "class", "class", N_("rated in these classes") },
+	{ FIRST + 7, "closed", NULL, N_("closed items only") },
+	{ FIRST + 8, "creditor", "party", N_("owed to these creditors") },
+	{ FIRST + 9, "debtor", "party", N_("owed by these debtors") },
+	{ FIRST + 10, "debtors", NULL, N_("a row for each debtor") },
+	{ FIRST + 11, "depot", "code", N_("of these depots") },
+	{ FIRST + 12, "due-after", "date", N_("due later than that day") },
+	{ FIRST + 13, "due-before", "date", N_("due before that day") },
+	{ FIRST + 14, "max", "amount", N_("open up to that amount") },
+	{ FIRST + 15, "method", "code", N_("of these payment methods") },
+	{ FIRST + 16, "min", "amount", N_("open from that amount on") },
+	{ FIRST + 17, "name", "text", N_("in the name of the debtor") },
+	{ FIRST + 18, "open", NULL, N_("open items only, as usual") },
+	{ FIRST + 19, "overdue", "days", N_("so many days late: 30, 1..30") },
+	{ FIRST + 20, "restated", NULL,
 	    N_("a past day with what is known now") },
-	{ FIRST + 20, "seasonal", "yes|no", N_("seasonal debtors, or not") },
-	{ FIRST + 21, "text", "text", N_("in number, note or name") },
+	{ FIRST + 21, "seasonal", "yes|no", N_("seasonal debtors, or not") },
+	{ FIRST + 22, "text", "text", N_("in number, note or name") },
 	{ 0 },
 };
 
@@ -79,12 +81,28 @@ debtor_columns(const char *columns, bool *debtors, struct cr_arena *a)
 }
 
 static void
-set_fields(struct cr_tool *form, bool debtors)
+set_fields(struct cr_tool *form, const struct cr_list *l)
 {
-	if (debtors) {
+	if (l->claims) {
+		form->fields = cr_claim_fields;
+		form->nfields = CR_CLAIM_COLUMNS;
+	} else if (l->query.debtors) {
 		form->fields = cr_list_debtor_fields;
 		form->nfields = CR_QD_COLUMNS;
 	}
+}
+
+/* The claims themselves; --all tells the superseded ones too. */
+static int
+put_claims(struct cr *cr, const struct cr_list *l, struct cr_keys *keys,
+    struct cr_printer *p)
+{
+	struct cr_claim_printer out = { .cr = cr, .p = p };
+
+	cr_keys_sort(keys);
+	out.keys = l->query.keyed ? keys : NULL;
+	return cr_claim_each(cr, &l->query.as_of,
+	    l->query.state == CR_QUERY_ANY, cr_claim_put, &out);
 }
 
 int
@@ -104,11 +122,11 @@ main(int argc, char **argv)
 		if (cr_list_ask(&cr, &list, options[c - FIRST].name,
 		    options[c - FIRST].arg ? optarg : NULL) != CR_OK)
 			cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
-		set_fields(&form, list.query.debtors);
+		set_fields(&form, &list);
 	}
 	sh.print.columns = debtor_columns(sh.print.columns,
 	    &list.query.debtors, &list.arena);
-	set_fields(&form, list.query.debtors);
+	set_fields(&form, &list);
 	list.query.tell_class = sh.print.columns != NULL &&
 	    strstr(sh.print.columns, "class") != NULL;
 	out.fields = form.fields;
@@ -119,7 +137,9 @@ main(int argc, char **argv)
 	list.query.nkeys = keys.n;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&
 	    (err = cr_tool_printer(&cr, &sh, &form, &out.printer)) == CR_OK)
-		err = cr_query_each(&cr, &list.query, put_row, &out);
+		err = list.claims ? put_claims(&cr, &list, &keys,
+		    out.printer) : cr_query_each(&cr, &list.query, put_row,
+		    &out);
 	c = cr_printer_end(out.printer);
 	cr_keys_release(&keys);
 	cr_list_release(&list);

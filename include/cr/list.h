@@ -10,6 +10,8 @@ struct cr;
 /* A selection of items or debtors, being asked for word by word. */
 struct cr_list {
 	struct cr_query query;
+	bool claims;		/* of these parties, documents and items */
+	bool filtered;		/* by more than keys and a day */
 	struct cr_arena arena;
 };
 

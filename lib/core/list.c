@@ -177,14 +177,35 @@ ask_value(struct cr *cr, struct cr_list *l, const char *name,
 	return CR_OK;
 }
 
+/* Claims are of keys and of a day: no other word narrows them. */
+static int
+fit(struct cr *cr, struct cr_list *l, const char *name)
+{
+	static const char *const also[] = {
+		"all", "as-of", "claims", "open", "restated"
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(also) / sizeof(also[0]); i++)
+		if (strcmp(also[i], name) == 0)
+			break;
+	l->filtered |= i == sizeof(also) / sizeof(also[0]);
+	if (l->claims && l->filtered)
+		return cr_fail(cr, CR_EUSAGE, "--claims goes with keys, "
+		    "--all and --as-of alone: cr-list ... | cr-list --claims");
+	return CR_OK;
+}
+
 int
 cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
     const char *value)
 {
 	struct cr_query *q = &l->query;
+	int err;
 
 	if (value != NULL)
-		return ask_value(cr, l, name, value);
+		return (err = ask_value(cr, l, name, value)) != CR_OK ? err :
+		    fit(cr, l, name);
 	if (strcmp(name, "open") == 0)
 		q->state = CR_QUERY_OPEN;
 	else if (strcmp(name, "closed") == 0)
@@ -195,5 +216,7 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 		q->as_of.restated = true;
 	else if (strcmp(name, "debtors") == 0)
 		q->debtors = true;
-	return CR_OK;
+	else if (strcmp(name, "claims") == 0)
+		l->claims = true;
+	return fit(cr, l, name);
 }

@@ -33,7 +33,8 @@ page_options() {
 	done | sort -u
 }
 
-# The columns of TOOL, also those it has with one of its flags (--debtors).
+# The columns of TOOL, also those it has with one of its flags (--debtors)
+# or with --total.
 columns() {
 	{
 		"$1" -o help
@@ -41,6 +42,9 @@ columns() {
 		while read -r flag; do
 			case $flag in --help|--version) continue ;; esac
 			"$1" "$flag" -o help 2>/dev/null </dev/null
+		done
+		for what in item debtor; do
+			"$1" --total "$what" -o help 2>/dev/null </dev/null
 		done
 	} | awk '{ print $1 }' | sort -u
 }
