@@ -5,14 +5,13 @@
 #include <unistd.h>
 
 #include "cr/buf.h"
+#include "cr/config.h"
 #include "cr/i18n.h"
 #include "cr/import.h"
 #include "cr/table.h"
 #include "cr/tool.h"
 
 #define NAMED_MAX 20	/* operands that the journal tells by name */
-
-#define WHAT_MAX 200	/* of the operands, in the book of runs */
 
 enum { FILE_KEY, RUN, NAME, FORMAT, RECORDS, ADDED, CHANGED, UNCHANGED,
     REFUSED, TOTAL, SHA256 };
@@ -114,12 +113,15 @@ main(int argc, char **argv)
 	struct cr_import_opts o = { .what = "-" };
 	struct cr_import_done done = { 0 };
 	struct cr_mapping *mapping = NULL;
+	struct cr_config config;
 	struct cr_shared sh;
 	struct cr_buf what;
 	struct cr cr;
-	int c, i, err = CR_OK;
+	int c, i, err;
 
 	cr_tool_begin(&cr, &sh, &tool);
+	err = cr_config_load(&cr, getenv("CR_CONFIG"), &config);
+	o.banks = &config.banks;
 	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
 		if (err == CR_OK)
 			err = set_option(&cr, &o, &mapping, c);
@@ -141,6 +143,7 @@ main(int argc, char **argv)
 		err = print(&cr, &sh, &done);
 	cr_import_done_release(&done);
 	cr_mapping_free(mapping);
+	cr_config_release(&config);
 	cr_buf_release(&what);
 	return cr_tool_end(&cr, err);
 }

@@ -43,6 +43,33 @@ int cr_bank_any(struct cr *cr);
 int cr_bank_by_ref(struct cr *cr, const char *ref, int64_t creditor,
     struct cr_arena *a, struct cr_bank_entry *out);
 
+/* Movements that bills may explain. */
+enum cr_bank_ask {
+	CR_BANK_CREDITS,	/* of slips: open as a whole, RIB SDD MAV */
+	CR_BANK_RETURNS,	/* open as a whole */
+	CR_BANK_CHARGES,	/* with an end-to-end id, of no outcome yet */
+};
+
+struct cr_bank_movement {
+	int64_t entry, creditor, debtor, account;
+	struct cr_date date;
+	struct cr_money amount, tx_amount, charges;	/* 0: not said */
+	const char *currency, *kind, *source;
+	const char *text[CR_BANK_TEXTS];
+};
+
+/* Call EACH for every one, by day; text is borrowed. */
+int cr_bank_ask_each(struct cr *cr, enum cr_bank_ask what,
+    int (*each)(void *ctx, const struct cr_bank_movement *m), void *ctx);
+/*
+ * The movements that took the sum of M the other way, by ITS end-to-end id
+ * or, for a cheque, which has none, by its kind in the 60 days before: EACH
+ * gets entry, debtor and whether it has a balance. None that came back.
+ */
+int cr_bank_opposite_each(struct cr *cr, const struct cr_bank_movement *m,
+    int (*each)(void *ctx, int64_t entry, int64_t debtor, bool apart),
+    void *ctx);
+
 /* What a statement says of itself. */
 struct cr_statement {
 	int64_t account, file;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "cr/arena.h"
+#include "cr/bank_terms.h"
 #include "cr/interest_rules.h"
 
 struct cr;
@@ -22,6 +23,7 @@ struct cr_config {
 	const char *templates;		/* dunning { templates } */
 	const char *rates;		/* interest { rates } */
 	struct cr_interest_rules interest;
+	struct cr_bank_terms banks;	/* bank { } */
 	struct cr_config_mail {
 		const char *url;	/* smtp://host:587, smtps://host */
 		const char *from;	/* "Name <address>" */

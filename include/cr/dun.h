@@ -77,6 +77,8 @@ struct cr_dun_item {
 	struct cr_money open;		/* at the day; negative: credit */
 	const char *method;
 	bool unpaid;			/* a bank returned it */
+	struct cr_date at_bank;		/* a bill for it may come back so */
+					/* long; CR_DATE_NONE: there is none */
 	bool asked;			/* among the keys given */
 	struct cr_money held;		/* of it, under hold */
 	bool held_whole;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cr/bills.h"
 #include "cr/canon.h"
 #include "cr/digest.h"
 #include "cr/read.h"
@@ -29,6 +30,7 @@ struct cr_import_opts {
 	 * a record was refused, unless shrinking is allowed.
 	 */
 	bool snapshot, allow_shrink;
+	const struct cr_bank_terms *banks;	/* NULL: the usual ones */
 	/* Refuse all unless so many records, and so much, were read. */
 	bool count_set;
 	int64_t count;
@@ -53,6 +55,7 @@ struct cr_import_done {
 	size_t n, cap;
 	int64_t run;
 	int64_t closed, reopened;	/* items, by a snapshot */
+	struct cr_bills_done bills;
 };
 
 /*

@@ -107,6 +107,9 @@ earliest(struct cr_dun_item *it, const struct cr_level *before,
 	it->day[CR_DAY_ANCHOR] = anchor_day(it, l);
 	if (!it->unpaid && cr_policy_is_bank(p, it->method))
 		it->day[CR_DAY_BANK] = plus(it->due, p->bank_tolerance);
+	if (cr_date_is_set(it->at_bank) &&
+	    it->at_bank.days >= it->day[CR_DAY_BANK].days)
+		it->day[CR_DAY_BANK] = plus(it->at_bank, 1);
 	if (cr_date_is_set(it->last_day))
 		it->day[CR_DAY_INTERVAL] = plus(it->last_day,
 		    spacing(p, before, l));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/balance.h"
+#include "cr/bill.h"
 #include "cr/dunning.h"
 #include "cr/mem.h"
 #include "cr/notice.h"
@@ -71,6 +72,7 @@ take_open(void *ctx, const struct cr_open *o)
 		.item = o->item, .debtor = o->debtor, .creditor = o->creditor,
 		.date = o->date, .due = o->due, .open = o->open,
 		.held_until = CR_DATE_NONE, .last_day = CR_DATE_NONE,
+		.at_bank = CR_DATE_NONE,
 		.last_term = CR_DATE_NONE,
 	};
 	memcpy(it->currency, o->currency, sizeof(it->currency) - 1);
@@ -196,6 +198,27 @@ hold_item(struct cr_dun_item *it, const struct cr_hold *h)
 		it->held_forever = !cr_date_is_set(h->until);
 		it->hold = h->kind;
 	}
+}
+
+/*
+ * A bank has a bill for it: it waits for that. A bill for a part is like a
+ * payment that is on its way.
+ */
+static int
+take_bill(void *ctx, int64_t item, struct cr_money amount, struct cr_date safe)
+{
+	struct cr_dun_item *it = cr_dun_world_item(ctx, item);
+	struct cr_hold part = { .kind = CR_HOLD_PAYMENT, .until = safe,
+		.amount = amount };
+
+	if (it == NULL)
+		return 0;
+	if (amount.cents < it->open.cents)
+		hold_item(it, &part);
+	else if (!cr_date_is_set(it->at_bank) ||
+	    safe.days > it->at_bank.days)
+		it->at_bank = safe;
+	return 0;
 }
 
 static int
@@ -395,6 +418,8 @@ cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
 	if ((rc = give_credits(cr, w)) < 0 ||
 	    (rc = cr_dunning_methods(cr, take_method, &m)) < 0 ||
 	    (rc = cr_dunning_unpaid(cr, w->day, take_unpaid, w)) < 0 ||
+	    (rc = cr_bill_unpaid_each(cr, w->day, take_unpaid, w)) < 0 ||
+	    (rc = cr_bill_held_each(cr, w->day, take_bill, w)) < 0 ||
 	    (rc = cr_notice_past(cr, take_past, w)) < 0 ||
 	    (rc = cr_notice_last_days(cr, take_last_day, w)) < 0 ||
 	    (rc = cr_hold_each(cr, any, w->day, take_hold, w)) < 0)

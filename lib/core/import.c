@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/bank.h"
+#include "cr/bills.h"
 #include "cr/db.h"
 #include "cr/doc.h"
 #include "cr/entry.h"
@@ -63,8 +64,7 @@ handle(struct importing *im, const struct cr_record *r)
 	case CR_RECORD_BALANCE:
 		return cr_import_balance(im, r);
 	case CR_RECORD_OUTCOME:
-		return cr_import_refuse(im, r, "a ledger takes no outcomes "
-		    "from here: read them with cr-read");
+		return cr_import_outcome(im, r);
 	}
 	abort();
 }
@@ -213,7 +213,9 @@ import_all(struct importing *im, char *const *paths, size_t n,
 	if (im->opts->snapshot &&
 	    (err = cr_import_snapshot_end(im)) != CR_OK)
 		return err;
-	return cr_book_clear(&im->book);
+	if ((err = cr_book_clear(&im->book)) != CR_OK)
+		return err;
+	return cr_bills_run(im->cr, im->banks->silence, &im->done->bills);
 }
 
 /* Standard input is read before the ledger is locked: it may be a pipe. */
@@ -261,7 +263,10 @@ int
 cr_import(struct cr *cr, char *const *paths, size_t n,
     const struct cr_import_opts *opts, struct cr_import_done *done)
 {
-	struct importing im = { .cr = cr, .opts = opts, .done = done };
+	static const struct cr_bank_terms usual = { CR_BANK_TOLERANCE,
+	    CR_SILENCE_CREDITED, NULL, 0 };
+	struct importing im = { .cr = cr, .opts = opts, .done = done,
+	    .banks = opts->banks ? opts->banks : &usual };
 	struct cr_input *raw = NULL, *in = NULL;
 	int err;
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cr/bank.h"
+#include "cr/bills.h"
 #include "cr/db.h"
 #include "cr/doc.h"
 #include "cr/file.h"
@@ -111,6 +112,7 @@ take_back(struct importing *im)
 	im->creditor = 0;
 	im->bank.account.id = 0;
 	im->bank.rows = 0;
+	cr_bill_link_forget(im->cr);
 	f->added = f->changed = f->unchanged = 0;
 	f->total.cents = 0;
 }

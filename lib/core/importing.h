@@ -67,6 +67,7 @@ struct bank_import {
 struct importing {
 	struct cr *cr;
 	const struct cr_import_opts *opts;
+	const struct cr_bank_terms *banks;
 	struct cr_import_done *done;
 	struct book book;
 	struct cr_map parties;	/* what rows call them: "debtor\0C17" */
@@ -133,6 +134,7 @@ int cr_bank_import_end(struct importing *im);
 int cr_import_entry(struct importing *im, const struct cr_record *r);
 /* The movement that waits, if one does, is complete. */
 int cr_import_entry_end(struct importing *im);
+int cr_import_outcome(struct importing *im, const struct cr_record *r);
 int cr_import_balance(struct importing *im, const struct cr_record *r);
 /* The account NUMBER becomes the one of the moment, made if need be. */
 int cr_import_account(struct importing *im, const struct cr_record *r,

@@ -1,7 +1,10 @@
 #include "cr/config.h"
 
+#include <stdlib.h>
+
 #include "cr/conf.h"
 #include "cr/cr.h"
+#include "cr/mem.h"
 #include "cr/secret.h"
 #include "cr/str.h"
 #include "config_interest.h"
@@ -46,7 +49,21 @@ static const struct cr_conf_opt documents_opts[] = {
 	{ .name = NULL },
 };
 
+static const struct cr_conf_opt account_opts[] = {
+	{ .name = "tolerance", .type = CR_CONF_INT },
+	{ .name = NULL },
+};
+
+static const struct cr_conf_opt bank_opts[] = {
+	{ .name = "tolerance", .type = CR_CONF_INT },
+	{ .name = "silence", .type = CR_CONF_TEXT },
+	{ "account", CR_CONF_SECTION, account_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ .name = NULL },
+};
+
 static const struct cr_conf_opt file_opts[] = {
+	{ "bank", CR_CONF_SECTION, bank_opts, 0 },
 	{ "documents", CR_CONF_SECTION, documents_opts, 0 },
 	{ "dunning", CR_CONF_SECTION, dunning_opts, 0 },
 	{ "interest", CR_CONF_SECTION, cr_config_interest_opts, 0 },
@@ -84,14 +101,61 @@ take_mail(struct cr *cr, const struct cr_conf_sec *s,
 	return CR_OK;
 }
 
+static int
+take_tolerance(struct cr *cr, const struct cr_conf_sec *s, int32_t *days)
+{
+	int64_t v = cr_conf_int(s, "tolerance", *days);
+
+	if (v < 0 || v > CR_BANK_TOLERANCE_MAX)
+		return cr_conf_fail(cr, s, "tolerance", "tolerance is from 0 "
+		    "to %d days", CR_BANK_TOLERANCE_MAX);
+	*days = (int32_t)v;
+	return CR_OK;
+}
+
+static int
+take_silence(struct cr *cr, const struct cr_conf_sec *s,
+    enum cr_bill_silence *silence)
+{
+	const char *word = cr_conf_text(s, "silence",
+	    cr_bill_silence_word(*silence));
+
+	if (cr_bill_silence_parse(word, silence))
+		return CR_OK;
+	return cr_conf_fail(cr, s, "silence", "silence \"%s\" is none of "
+	    "credited, paid, nothing", word);
+}
+
+static int
+take_banks(struct cr *cr, const struct cr_conf_sec *s,
+    struct cr_bank_terms *t)
+{
+	const struct cr_conf_sec *a;
+	size_t i, n = cr_conf_count(s, "account");
+	int err;
+
+	if ((err = take_tolerance(cr, s, &t->tolerance)) != CR_OK ||
+	    (err = take_silence(cr, s, &t->silence)) != CR_OK || n == 0)
+		return err;
+	t->v = cr_calloc(n, sizeof(*t->v));
+	for (i = 0; i < n && err == CR_OK; i++) {
+		a = cr_conf_section(s, "account", i);
+		t->v[i].account = cr_conf_title(a);
+		t->v[i].tolerance = t->tolerance;
+		err = take_tolerance(cr, a, &t->v[i].tolerance);
+		t->n++;
+	}
+	return err;
+}
+
 int
 cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 {
 	const struct cr_conf_sec *root, *s;
 	int err;
 
-	*out = (struct cr_config){ .mail = { .tls = true,
-	    .timeout = TIMEOUT } };
+	*out = (struct cr_config){ .banks = CR_BANK_TERMS_USUAL,
+	    .mail = { .tls = true, .timeout = TIMEOUT } };
 	cr_arena_init(&out->arena);
 	cr_interest_rules_init(&out->interest);
 	if (cr_is_empty(path))
@@ -114,6 +178,9 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 		    &out->interest)) != CR_OK)
 			return err;
 	}
+	if (cr_conf_count(root, "bank") > 0 && (err = take_banks(cr,
+	    cr_conf_section(root, "bank", 0), &out->banks)) != CR_OK)
+		return err;
 	return cr_conf_count(root, "mail") == 0 ? CR_OK :
 	    take_mail(cr, cr_conf_section(root, "mail", 0), &out->mail);
 }
@@ -121,6 +188,7 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 void
 cr_config_release(struct cr_config *c)
 {
+	free(c->banks.v);
 	cr_conf_free(c->conf);
 	cr_arena_release(&c->arena);
 	*c = (struct cr_config){ 0 };

@@ -33,6 +33,26 @@ show_mail(struct show *s)
 	    s->f->set->by_default->name : "none");
 }
 
+static void
+show_days(struct show *s, const char *name, int32_t days)
+{
+	cr_buf_clear(&s->value);
+	cr_buf_addi(&s->value, days);
+	s->each(s->ctx, "bank", name, s->value.s);
+}
+
+static void
+show_banks(struct show *s)
+{
+	const struct cr_bank_terms *t = &s->f->config.banks;
+	size_t i;
+
+	show_days(s, "tolerance", t->tolerance);
+	s->each(s->ctx, "bank", "silence", cr_bill_silence_word(t->silence));
+	for (i = 0; i < t->n; i++)
+		show_days(s, t->v[i].account, t->v[i].tolerance);
+}
+
 /* A text that is missing in English is sent in Italian, and so on. */
 static void
 check_text(struct show *s, const struct cr_level *l)
@@ -90,6 +110,7 @@ cr_config_show(struct cr *cr, const struct cr_dun_files *f,
 	cr_buf_init(&s.name);
 	cr_buf_init(&s.value);
 	show_mail(&s);
+	show_banks(&s);
 	for (i = 0; i < f->set->npolicies; i++) {
 		p = &f->set->policies[i];
 		for (k = 0; k < p->nlevels; k++)

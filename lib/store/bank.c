@@ -87,6 +87,7 @@ cr_bank_refile(struct cr *cr, int64_t from, int64_t to)
 	static const char *const sql[] = {
 	    "UPDATE bank_entry SET file = :to WHERE file = :from",
 	    "UPDATE statement SET file = :to WHERE file = :from",
+	    "UPDATE outcome SET file = :to WHERE file = :from",
 	};
 	struct cr_stmt *st;
 	size_t i;

@@ -56,6 +56,17 @@ static const struct blocker {
 	    "SELECT min(run) FROM entry WHERE run > :run "
 	    "AND undone_by IS NULL AND (debtor IN " PARTIES
 	    " OR creditor IN " PARTIES ")" },
+	{ "tells what became of bills of it",
+	    "SELECT min(run) FROM outcome WHERE run > :run "
+	    "AND undone_by IS NULL AND bill IN (SELECT id FROM bill "
+	    "WHERE run = :run AND undone_by IS NULL)" },
+	{ "followed on what it told of a bill",
+	    "SELECT min(b.run) FROM outcome AS a JOIN outcome AS b "
+	    "ON b.bill = a.bill WHERE a.run = :run AND a.undone_by IS NULL "
+	    "AND b.run > :run AND b.undone_by IS NULL" },
+	{ "has bills for items of it",
+	    "SELECT min(run) FROM bill_item WHERE run > :run "
+	    "AND undone_by IS NULL AND item IN " ITEMS },
 	{ "has movements of accounts of it",
 	    "SELECT min(e.run) FROM entry AS e JOIN bank_entry AS b "
 	    "ON b.entry = e.id WHERE e.run > :run AND e.undone_by IS NULL "
@@ -187,6 +198,9 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_CLAIMS] = MARK("claim"),
 		[CR_REVERSE_ACCOUNTS] = MARK("account"),
 		[CR_REVERSE_STATEMENTS] = MARK("statement"),
+		[CR_REVERSE_BILLS] = MARK("bill"),
+		[CR_REVERSE_BILL_ITEMS] = MARK("bill_item"),
+		[CR_REVERSE_OUTCOMES] = MARK("outcome"),
 	};
 #undef MARK
 

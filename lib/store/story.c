@@ -88,9 +88,16 @@ cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
     const char *kind), void *ctx)
 {
 	static const char sql[] =
+	    /* bills that were never counted as paid moved no money */
+	    "SELECT b.debtor, o.day, o.run, coalesce(o.undone_by, 0), 'INS' "
+	    "FROM outcome o JOIN bill b ON b.id = o.bill "
+	    "WHERE o.outcome = 'unpaid' AND o.again IS NULL "
+	    "    AND o.entry IS NULL AND b.debtor IS NOT NULL "
+	    "    AND o.day <= :day UNION ALL "
 	    "SELECT debtor, date, run, coalesce(undone_by, 0), kind "
 	    "FROM entry "
-	    "WHERE amount_cents < 0 AND debtor IS NOT NULL AND date <= :day "
+	    "WHERE amount_cents < 0 AND debtor IS NOT NULL AND apart = 0 "
+	    "AND date <= :day "
 	    "AND id NOT IN (SELECT entry FROM alloc "
 	    "    JOIN item ON item.id = alloc.item "
 	    "    WHERE entry IS NOT NULL AND alloc.amount_cents < 0 "

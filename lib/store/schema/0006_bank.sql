@@ -77,6 +77,67 @@ CREATE TABLE statement (
 ) STRICT;
 CREATE INDEX statement_account ON statement (account, day);
 
+-- An order that a bank collects: a Ri.Ba., a MAV, a direct debit. What
+-- became of it is in "outcome"; there the last one counts.
+CREATE TABLE bill (
+	id INTEGER PRIMARY KEY,
+	creditor INTEGER NOT NULL REFERENCES party,
+	source TEXT NOT NULL,		-- riba mav rid sdd
+	ref TEXT NOT NULL,		-- our number of it, or end-to-end id
+	debtor INTEGER REFERENCES party, -- NULL: not known
+	due INTEGER NOT NULL,
+	amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+	currency TEXT NOT NULL CHECK (length(currency) = 3),
+	account INTEGER REFERENCES account,
+	slip TEXT,			-- the file that it was presented in
+	safe INTEGER NOT NULL,		-- after that day silence means paid
+	remittance TEXT,		-- what it collects, as we wrote it
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+-- An ERP may number each slip from 1: due day and sum are part of the key.
+CREATE UNIQUE INDEX bill_ref ON bill (ref, due, amount_cents, creditor)
+	WHERE undone_by IS NULL;
+CREATE INDEX bill_amount ON bill (amount_cents);
+
+-- What a bill collects.
+CREATE TABLE bill_item (
+	bill INTEGER NOT NULL REFERENCES bill,
+	item INTEGER NOT NULL REFERENCES item,
+	amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run,
+	PRIMARY KEY (bill, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bill_item_item ON bill_item (item);
+
+-- What became of a bill, as a log by day. What is told again by another
+-- file says so (again) and does nothing. A code that is not known has no
+-- word and changes nothing.
+CREATE TABLE outcome (
+	id INTEGER PRIMARY KEY,
+	bill INTEGER REFERENCES bill,	-- NULL: of none that is known
+	day INTEGER NOT NULL,
+	outcome TEXT,			-- presented credited paid unpaid
+					-- recalled refused memo ...
+	source TEXT NOT NULL,		-- riba pain002 rh camt053 silence
+	code TEXT,
+	reason TEXT,
+	ref TEXT,			-- as it was told
+	amount_cents INTEGER,
+	charges_cents INTEGER,
+	note TEXT,
+	file INTEGER REFERENCES file DEFERRABLE INITIALLY DEFERRED,
+	movement INTEGER REFERENCES entry, -- of the bank, that told it
+	entry INTEGER REFERENCES entry,	-- the money that it moved
+	again INTEGER REFERENCES outcome,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX outcome_bill ON outcome (bill);
+CREATE INDEX outcome_movement ON outcome (movement)
+	WHERE movement IS NOT NULL;
+
 -- Money that came in, with what is not allocated yet.
 CREATE VIEW v_entry AS
 SELECT 'ent:' || e.id AS entry,
@@ -99,3 +160,22 @@ LEFT JOIN open_entry o ON o.entry = e.id
 LEFT JOIN bank_entry b ON b.entry = e.id
 LEFT JOIN account c ON c.id = b.account
 WHERE e.undone_by IS NULL;
+
+-- Bills, with what became of them last.
+CREATE VIEW v_bill AS
+SELECT b.id AS bill,
+	b.source AS source,
+	b.ref AS ref,
+	p.name AS debtor,
+	date(b.due * 86400, 'unixepoch') AS due,
+	printf('%d.%02d', b.amount_cents / 100, b.amount_cents % 100) AS amount,
+	b.currency AS currency,
+	b.slip AS slip,
+	(SELECT o.outcome FROM outcome o WHERE o.bill = b.id
+	    AND o.undone_by IS NULL AND o.outcome IN ('presented', 'paid',
+	    'unpaid', 'recalled', 'refused')
+	    ORDER BY o.day DESC, o.id DESC LIMIT 1) AS state,
+	date(b.safe * 86400, 'unixepoch') AS safe
+FROM bill b
+LEFT JOIN party p ON p.id = b.debtor
+WHERE b.undone_by IS NULL;

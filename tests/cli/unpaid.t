@@ -1,0 +1,282 @@
+#!/bin/sh
+# Bills: what a bank was asked to collect, and what became of it, as a log.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/ledger.sh"
+
+IBAN=IT60X0542811101000000123456
+# bill WORD REF DEBTOR DUE CENTS DAY [KEY VALUE]...: an outcome of a Ri.Ba.
+bill() {
+	printf '{"record":"outcome","source":"%s","ref":"%s",' \
+	    "${source:-riba}" "$2"
+	printf '"debtor":"%s","due":"%s","amount_cents":%s,"outcome":"%s",' \
+	    "$3" "$4" "$5" "$1"
+	printf '"date":"%s","account":"05428/11101/123456","tx":1' "$6"
+	shift 6
+	while [ $# -gt 1 ]; do
+		case $1 in *_cents) printf ',"%s":%s' "$1" "$2" ;;
+		*) printf ',"%s":"%s"' "$1" "$2" ;; esac
+		shift 2
+	done
+	echo '}'
+}
+# move DAY CENTS CODE [KEY VALUE]...: a movement in an RH
+move() {
+	n=$((${n:-0} + 1))
+	printf '{"record":"entry","statement":1,"account":"%s","entry":%s,' \
+	    "$IBAN" "$n"
+	printf '"tx":0,"booked":"%s","amount_cents":%s,"code":"%s",' \
+	    "$1" "$2" "$3"
+	printf '"source":"%s"' "${source:-rh}"
+	shift 3
+	while [ $# -gt 1 ]; do
+		case $1 in *_cents) printf ',"%s":%s' "$1" "$2" ;;
+		*) printf ',"%s":"%s"' "$1" "$2" ;; esac
+		shift 2
+	done
+	echo '}'
+}
+as() { CR_TODAY=$1; shift; "$@"; CR_TODAY=2026-09-30; }
+take() { cr-import -q - >/dev/null 2>err || cat err; }
+log() {
+	sql "SELECT date(day * 86400, 'unixepoch') || ' ' || source || ' ' ||
+	    coalesce(outcome, code) || iif(again IS NULL, '', ' again')
+	    FROM outcome WHERE undone_by IS NULL ORDER BY day, id" |
+	    tr '\n' ',' | sed 's/,$//'
+}
+left() {
+	sql "SELECT d.number || ' ' || open_cents FROM open_item o
+	    JOIN doc d ON d.id = o.item / 1000 ORDER BY 1" | tr '\n' ',' |
+	    sed 's/,$//'
+}
+entries() {
+	sql "SELECT e.kind || ' ' || e.amount_cents || ' ' ||
+	    coalesce(o.open_cents, '-') FROM entry e LEFT JOIN open_entry o
+	    ON o.entry = e.id WHERE undone_by IS NULL ORDER BY e.id" |
+	    tr '\n' ',' | sed 's/,$//'
+}
+unpaid() { cr-rate -n -H -o code,unpaid --as-of "$1" 2>/dev/null |
+    tr '\t\n' ' ,'; }
+begin() {
+	fresh -q
+	as 2026-06-01 take <<-'EOT'
+	{"record":"party","code":"C1","name":"Edilcave","roles":["debtor"]}
+	{"record":"party","code":"C2","name":"Brenta","roles":["debtor"]}
+	{"record":"item","debtor":"C1","number":"2026/031","date":"2026-05-31","due":"2026-06-30","amount_cents":122000,"method":"MP12"}
+	{"record":"item","debtor":"C2","number":"2026/032","date":"2026-05-31","due":"2026-06-30","amount_cents":40000,"method":"MP12"}
+	{"record":"item","debtor":"C2","number":"2026/033","date":"2026-05-31","due":"2026-06-30","amount_cents":5750,"method":"MP12"}
+	EOT
+}
+slip() {
+	bill presented 101 C1 2026-06-30 122000 2026-06-10 \
+	    remittance 'FATT. 2026/031 DEL 31/05/2026' message_id SLIP1
+	bill presented 102 C2 2026-06-30 45750 2026-06-10 \
+	    remittance 'FT 2026/032 E 2026/033' message_id SLIP1
+}
+
+echo '{"record":"party","code":"C1","name":"Edilcave"}' >nothing.jsonl
+
+# ---- presented -------------------------------------------------------------
+begin
+as 2026-06-10 take <<EOT
+$(slip)
+EOT
+is 'a presented bill leaves the items open' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+is 'it knows what it collects' "$(sql "SELECT b.ref, d.number,
+    i.amount_cents FROM bill_item i JOIN bill b ON b.id = i.bill
+    JOIN doc d ON d.id = i.item / 1000 ORDER BY 1, 2" | tr '\n' ' ')" \
+    '101|2026/031|122000 102|2026/032|40000 102|2026/033|5750 '
+slip >slip.jsonl
+is 'presented again it is once' "$(as 2026-06-10 counts slip.jsonl)" '0 0 2 0'
+sound presented
+
+# ---- paid, unpaid, paid ----------------------------------------------------
+as 2026-07-02 take <<EOT
+$(bill paid 101 C1 2026-06-30 122000 2026-06-30 code 30010)
+$(bill unpaid 102 C2 2026-06-30 45750 2026-07-02 code 42010 charges_cents 550)
+EOT
+is 'paid closes, unpaid leaves open' "$(left)" \
+    '2026/032 40000,2026/033 5750'
+is 'with an entry of the debtor' "$(entries)" 'RIB 122000 -'
+is 'charges are a claim' "$(sql "SELECT kind, amount_cents, state
+    FROM claim")" 'charge|550|open'
+is 'the unpaid one counts' "$(unpaid 2026-07-02)" 'C1 0,C2 1,'
+as 2026-07-03 take <<EOT
+$(move 2026-07-03 -45750 37 remittance 'RIBA INSOLUTA N. 0000000102')
+EOT
+is 'the movement of the bank is the same event' "$(log)" '2026-06-10 riba presented,2026-06-10 riba presented,2026-06-30 riba paid,2026-07-02 riba unpaid,2026-07-03 rh unpaid again'
+is 'and no money of anybody' "$(entries)" 'RIB 122000 -,INS -45750 -'
+is 'counted once' "$(unpaid 2026-07-03)" 'C1 0,C2 1,'
+as 2026-07-10 take <<EOT
+$(bill unpaid 101 C1 2026-06-30 122000 2026-07-09 code 42010 charges_cents 550)
+EOT
+is 'paid, then unpaid: open again' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+is 'with its own due date' "$(sql "SELECT DISTINCT
+    date(due * 86400, 'unixepoch') FROM open_item")" 2026-06-30
+is 'as-of before it was paid' "$(cr-age -H -o code,total_cents \
+    --as-of 2026-07-05 | tr '\t\n' ' ,')" 'C2 45750,'
+is 'both count' "$(unpaid 2026-07-10)" 'C1 1,C2 1,'
+as 2026-07-20 take <<EOT
+$(bill paid 101 C1 2026-06-30 122000 2026-07-20 code 07011)
+EOT
+is 'a return of a return' "$(left)" '2026/032 40000,2026/033 5750'
+sound log
+run=$(sql 'SELECT max(id) FROM run')
+as 2026-07-21 cr-undo "run:$run" >/dev/null
+is 'undone' "$(left)" '2026/031 122000,2026/032 40000,2026/033 5750'
+sound undone
+as 2026-07-21 cr-undo "run:$((run - 1))" >/dev/null
+is 'and the one before' "$(left)" '2026/032 40000,2026/033 5750'
+is 'its claim too' "$(sql 'SELECT count(*) FROM claim
+    WHERE undone_by IS NULL')" 1
+sound 'undone twice'
+out cr-undo run:2
+is 'what outcomes were built on stays' "$status" 4
+
+# ---- part payments survive -------------------------------------------------
+begin
+as 2026-06-05 take <<'EOT'
+{"record":"payment","ref":"W1","debtor":"C1","number":"2026/031","date":"2026-06-05","amount_cents":22000,"kind":"BON"}
+EOT
+as 2026-06-10 take <<EOT
+$(bill presented 1 C1 2026-06-30 100000 2026-06-10 remittance 'FT 2026/031')
+$(bill paid 1 C1 2026-06-30 100000 2026-06-30)
+EOT
+as 2026-07-05 take <<EOT
+$(bill unpaid 1 C1 2026-06-30 100000 2026-07-05)
+$(bill unpaid 1 C1 2026-06-30 100000 2026-07-05)
+EOT
+is 'only what the bill paid is open again' "$(left)" \
+    '2026/031 100000,2026/032 40000,2026/033 5750'
+is 'the same return twice is once' "$(sql "SELECT count(*) FROM outcome
+    WHERE outcome = 'unpaid'")" 1
+sound 'part payments'
+
+# ---- an ERP had booked the bill as paid -------------------------------------
+begin
+as 2026-06-30 take <<'EOT'
+{"record":"payment","ref":"R1","debtor":"C1","number":"2026/031","date":"2026-06-30","amount_cents":122000,"kind":"RIB"}
+EOT
+as 2026-07-02 take <<EOT
+$(bill paid 7 C1 2026-06-30 122000 2026-06-30 remittance '2026/031')
+EOT
+is 'not paid twice' "$(entries)" 'RIB 122000 -'
+as 2026-07-03 take <<EOT
+$(bill unpaid 7 C1 2026-06-30 122000 2026-07-03)
+EOT
+is 'and it comes back' "$(left) $(entries)" '2026/031 122000,2026/032 40000,2026/033 5750 RIB 122000 -,INS -122000 -'
+as 2026-07-09 take <<EOT
+$(bill paid 7 C1 2026-06-30 122000 2026-07-09 code 07011)
+EOT
+is 'and is paid after all' "$(left)" '2026/032 40000,2026/033 5750'
+sound 'booked by the ERP'
+
+# ---- a wire paid what the slip has ------------------------------------------
+begin
+as 2026-06-10 take <<EOT
+$(slip)
+{"record":"payment","ref":"W2","debtor":"C1","number":"2026/031","date":"2026-06-20","amount_cents":122000,"kind":"BON"}
+EOT
+as 2026-07-05 take <<EOT
+$(bill unpaid 101 C1 2026-06-30 122000 2026-07-05)
+EOT
+is 'an unpaid bill takes back no wire' "$(left)" \
+    '2026/032 40000,2026/033 5750'
+
+# ---- silence ----------------------------------------------------------------
+begin
+as 2026-06-10 take <<EOT
+$(slip)
+EOT
+as 2026-06-12 take <<EOT
+$(move 2026-06-12 167750 30)
+EOT
+is 'the credit of the slip is of its bills' "$(log)" '2026-06-10 riba presented,2026-06-10 riba presented,2026-06-12 rh credited,2026-06-12 rh credited'
+is 'and waits for nobody' "$(entries)" 'RIB 167750 -'
+is 'they are still owed' "$(cr-age -H -o total_cents --as-of 2026-06-12 |
+    tr '\n' ' ')" '122000 45750 '
+as 2026-07-10 cr-import -q nothing.jsonl >/dev/null
+is 'within the tolerance nothing happens' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+as 2026-07-11 cr-import -q nothing.jsonl >/dev/null
+is 'then silence is paid' "$(left) $(log)" " 2026-06-10 riba presented,2026-06-10 riba presented,2026-06-12 rh credited,2026-06-12 rh credited,2026-06-30 silence paid,2026-06-30 silence paid"
+is 'dated when it was due' "$(sql "SELECT DISTINCT
+    date(date * 86400, 'unixepoch') FROM alloc")" 2026-06-30
+is 'but that day it was not known' "$(cr-age -H -o total_cents \
+    --as-of 2026-07-09 | tr '\n' ' ')" '122000 45750 '
+sound silence
+as 2026-07-15 take <<EOT
+$(move 2026-07-15 -45750 37 remittance 'EFFETTO 102')
+EOT
+is 'a late return reopens' "$(left)" '2026/032 40000,2026/033 5750'
+sound 'late return'
+begin
+as 2026-06-10 take <<EOT
+$(slip)
+EOT
+as 2026-08-10 cr-import -q nothing.jsonl >/dev/null
+is 'without a credit silence says nothing' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+as 2026-07-01 take <<EOT
+$(move 2026-07-01 122000 56)
+EOT
+is 'paid after collection' "$(left)" '2026/032 40000,2026/033 5750'
+
+# ---- dunning ----------------------------------------------------------------
+begin
+as 2026-06-10 take <<EOT
+$(slip | sed 's/2026-06-30/2026-07-20/')
+EOT
+reason() { as "$1" cr-dun -n -H --plan -o item,reason 2>/dev/null |
+    sort | cut -f2 | tr '\n' ' '; }
+like 'what a bank has is not dunned' "$(reason 2026-07-28)" '^bank bank bank'
+like 'after its day it is' "$(reason 2026-08-05)" '^taken'
+as 2026-07-22 take <<EOT
+$(bill unpaid 102 C2 2026-07-20 45750 2026-07-22)
+EOT
+like 'unpaid at once' "$(reason 2026-07-28)" '^bank taken'
+
+# ---- direct debits ----------------------------------------------------------
+begin
+source=sdd
+as 2026-06-10 take <<EOT
+$(bill presented E2E-1 C1 2026-06-30 122000 2026-06-10 remittance 2026/031)
+$(bill paid E2E-1 C1 2026-06-30 122000 2026-06-30)
+EOT
+source=rh
+as 2026-07-06 take <<EOT
+$(move 2026-07-06 -122000 Z9 end_to_end E2E-1 return_reason MD06)
+$(move 2026-07-06 -50 16 end_to_end E2E-1 return_reason MD06)
+EOT
+is 'a returned debit reopens' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+is 'its charge is a claim' "$(sql 'SELECT kind, amount_cents FROM claim')" \
+    'charge|50'
+source=camt053
+as 2026-07-07 take <<EOT
+$(move 2026-07-06 -122000 PMNT/IDDT/UPDD end_to_end E2E-1 return_reason MD06)
+EOT
+source=pain002
+as 2026-07-07 take <<EOT
+$(bill unpaid E2E-1 C1 2026-06-30 122000 2026-07-06 reason MD06)
+EOT
+is 'told three times it is one' "$(unpaid 2026-07-07) $(left)" \
+    'C1 1,C2 0, 2026/031 122000,2026/032 40000,2026/033 5750'
+source=
+sound 'direct debits'
+
+# ---- what nobody knows -------------------------------------------------------
+begin
+as 2026-07-07 take <<EOT
+{"record":"outcome","source":"riba","ref":"9","code":"39999","due":"2026-06-30","amount_cents":100,"date":"2026-07-07"}
+{"record":"outcome","source":"riba","code":"37000","outcome":"memo","due":"2026-06-30","amount_cents":100,"date":"2026-07-07"}
+EOT
+is 'unknown codes are kept and change nothing' "$(log) $(left)" '2026-07-07 riba 39999,2026-07-07 riba memo 2026/031 122000,2026/032 40000,2026/033 5750'
+as 2026-07-08 take <<EOT
+$(move 2026-07-08 -777 37)
+EOT
+is 'a return of nothing known is open' "$(entries)" 'INS -777 -777'
+sound 'unknown'
+
+done_testing
