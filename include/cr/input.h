@@ -50,7 +50,9 @@ ptrdiff_t cr_input_read(struct cr *cr, struct cr_input *in, void *to,
 int cr_input_all(struct cr *cr, struct cr_input *in, size_t max,
     const char **p, size_t *n);
 
-/* SHA-256 and count of the bytes read so far. */
+/* Before the first byte is read: nobody is going to ask for the SHA-256. */
+void cr_input_forgo_sha256(struct cr_input *in);
+/* SHA-256 ("" if it was forgone) and count of the bytes read so far. */
 void cr_input_sha256(const struct cr_input *in, char to[CR_SHA256_SIZE]);
 uint64_t cr_input_bytes(const struct cr_input *in);
 

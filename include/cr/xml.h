@@ -9,6 +9,7 @@
 
 struct cr;
 struct cr_arena;
+struct cr_input;
 
 /*
  * XML from strangers: no DOCTYPE and so no entities but XML's own five, no
@@ -85,6 +86,22 @@ int cr_xml_events(struct cr *cr, struct cr_xml *x, const char *p, size_t n,
 int cr_xml_begin(struct cr *cr, struct cr_xml *x,
     const struct cr_xml_events *ev, void *ctx);
 int cr_xml_feed(struct cr *cr, struct cr_xml *x, const char *p, size_t n);
+
+/*
+ * The same, of any size, as READ gives it in UTF-8: it writes up to N bytes
+ * and returns how many, 0 at the end or an enum cr_error. Faster than to
+ * feed it.
+ */
+int cr_xml_pull(struct cr *cr, struct cr_xml *x,
+    ptrdiff_t (*read)(void *from, char *to, size_t n), void *from,
+    const struct cr_xml_events *ev, void *ctx);
+/*
+ * A file of any size from its beginning, in any encoding that
+ * cr_xml_decode() knows. Bytes that are not the UTF-8 they claim to be are
+ * read as windows-1252, each for itself, and told with cr_warn().
+ */
+int cr_xml_input(struct cr *cr, struct cr_xml *x, struct cr_input *in,
+    const struct cr_xml_events *ev, void *ctx);
 
 /* Within start(): its local name, and an attribute (false: not there). */
 const char *cr_xml_local(const struct cr_xml *x);

@@ -99,14 +99,21 @@ bool
 cr_is_utf8(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s;
-	uint64_t eight;
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t many[4];
 	size_t i, k;
 
 	for (i = 0; i < n; i += k) {
-		/* most text is ASCII: eight bytes at a time */
-		if (n - i >= sizeof(eight)) {
-			memcpy(&eight, p + i, k = sizeof(eight));
-			if ((eight & UINT64_C(0x8080808080808080)) == 0)
+		/* most text is ASCII: many bytes at a time */
+		if (n - i >= sizeof(many)) {
+			memcpy(many, p + i, k = sizeof(many));
+			if (((many[0] | many[1] | many[2] | many[3]) &
+			    high) == 0)
+				continue;
+		}
+		if (n - i >= sizeof(*many)) {
+			memcpy(many, p + i, k = sizeof(*many));
+			if ((*many & high) == 0)
 				continue;
 		}
 		if ((k = utf8_sequence(p + i, n - i)) == 0)

@@ -188,7 +188,7 @@ const struct walk_format cr_camt_format = {
 	.names = names, .steps = steps,
 	.nsteps = sizeof(steps) / sizeof(*steps),
 	.nnames = N_COUNT, .nplaces = P_COUNT, .nfields = F_COUNT,
-	.watched = P_HEADER, .passed = P_DAILY, .mixed = P_STATUS, 
+	.watched = P_HEADER, .passed = P_DAILY, .mixed = P_STATUS,
 	.currency = N_Ccy, .nlasting = F_BALANCE,
 	.separators = separators, .amounts = amounts,
 	.enter = cr_camt_enter, .leave = cr_camt_leave,

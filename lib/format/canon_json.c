@@ -38,13 +38,47 @@ add_damaged(struct cr_buf *b, const char *s)
 			cr_buf_addc(b, *s);
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+/* The high bit of a byte that is 0, and maybe of those above it. */
+#define ZERO(w) (((w) - EACH(1)) & ~(w) & EACH(0x80))
+
+/* Is it ASCII that JSON takes as it is? Eight bytes at a time. */
+static bool
+is_plain(const char *s, size_t n)
+{
+	uint64_t w;
+
+	for (; n >= sizeof(w); s += sizeof(w), n -= sizeof(w)) {
+		memcpy(&w, s, sizeof(w));
+		if (((w | (w - EACH(0x20)) | ZERO(w ^ EACH('"')) |
+		    ZERO(w ^ EACH('\\')) | ZERO(w ^ EACH(0x7f))) &
+		    EACH(0x80)) != 0)
+			return false;
+	}
+	for (; n > 0; s++, n--)
+		if ((unsigned char)*s >= 0x80 || needs_escape(*s))
+			return false;
+	return true;
+}
+
 static void
 add_string(struct cr_buf *b, const char *s)
 {
+	size_t n = strlen(s);
 	const char *from;
+	char *to;
 
+	if (is_plain(s, n)) {
+		if ((to = cr_buf_room(b, n + 2)) == NULL)
+			return;
+		*to++ = '"';
+		memcpy(to, s, n);
+		memcpy(to + n, "\"", 2);
+		b->len += n + 2;
+		return;
+	}
 	cr_buf_addc(b, '"');
-	if (!cr_is_utf8(s, strlen(s))) {
+	if (!cr_is_utf8(s, n)) {
 		add_damaged(b, s);
 		s = "";
 	}
@@ -118,11 +152,11 @@ add_list(struct cr_buf *b, const struct canon_key *k, const char *p)
 static void
 add_date(struct cr_buf *b, struct cr_date d)
 {
-	char iso[CR_DATE_SIZE];
+	char iso[CR_DATE_SIZE + 2] = "\"";
 
-	cr_buf_addc(b, '"');
-	cr_buf_adds(b, cr_date_iso(d, iso));
-	cr_buf_addc(b, '"');
+	cr_date_iso(d, iso + 1);
+	memcpy(iso + CR_DATE_SIZE, "\"", 2);
+	cr_buf_add(b, iso, CR_DATE_SIZE + 1);
 }
 
 /* The value of K, which is not absent, in the structure at P. */
@@ -179,10 +213,8 @@ add_keys(struct cr_buf *b, const struct canon_shape *shape, const char *p,
 	for (k = shape->keys; k < end; k++) {
 		if (is_absent(k, p + k->offset))
 			continue;
-		if (!first)
-			cr_buf_addc(b, ',');
+		cr_buf_adds(b, first ? k->json + 1 : k->json);
 		first = false;
-		cr_buf_adds(b, k->json);
 		add_value(b, k, p);
 	}
 }

@@ -27,7 +27,7 @@ struct canon_shape;
 
 struct canon_key {
 	const char *name;
-	const char *json;	/* the same as JSON writes it: "name": */
+	const char *json;	/* the same as JSON writes it: ,"name": */
 	enum canon_kind kind;
 	size_t offset;		/* within what has this key */
 	const struct canon_shape *shape;	/* of OBJECT and LIST */

@@ -254,7 +254,8 @@ read_held(struct reading *r, const struct document *d, const char *root,
 
 	if (s == NULL)
 		return unknown_xml(r, root);
-	in = cr_input_memory(r->file->name, d->text.p, d->text.n);
+	/* in its own encoding: what it says of that is true of it alone */
+	in = cr_input_memory(r->file->name, d->envelope.p, d->envelope.n);
 	err = read_statement(r, in, s, line);
 	cr_input_free(in);
 	return err;
@@ -468,6 +469,8 @@ read_file(struct cr *cr, struct cr_input *in, const struct cr_read_opts *opts,
 	int64_t line = 0;
 	int err;
 
+	if (sink->end == NULL && sink->whole == NULL)
+		cr_input_forgo_sha256(in);
 	cr_arena_clear(&scratch_of(&r)->arena);
 	err = read_content(&r, &line);
 	if (r.sink_failed)

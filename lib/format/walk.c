@@ -4,11 +4,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
-#include "cr/input.h"
 #include "cr/mem.h"
-#include "cr/str.h"
-
-#define PIECE ((size_t)64 * 1024)
 
 struct walk *
 cr_walk_new(const struct walk_format *f)
@@ -69,18 +65,32 @@ buffer(struct walk *w, int field)
 	return field < w->format->nlasting ? &w->lasting : &w->passing;
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* Trim the N bytes at S and make every run of white space one blank. */
 static size_t
 collapse(char *s, size_t n)
 {
 	char *p = s, *to, *end = s + n;
+	uint64_t eight;
 
-	/* most texts are one line without blanks at its ends */
-	while (p < end && (!cr_is_space(*p) || (*p == ' ' && p > s &&
-	    p + 1 < end && !cr_is_space(p[1]))))
+	/* most texts have no blanks, or single ones within */
+	for (; end - p >= (ptrdiff_t)sizeof(eight); p += sizeof(eight)) {
+		memcpy(&eight, p, sizeof(eight));
+		if (((eight - EACH(0x21)) & ~eight & EACH(0x80)) != 0)
+			break;
+	}
+	while (p < end && (!is_blank(*p) || (*p == ' ' && p > s &&
+	    p + 1 < end && !is_blank(p[1]))))
 		p++;
 	for (to = p; p < end; p++)
-		if (!cr_is_space(*p))
+		if (!is_blank(*p))
 			*to++ = *p;
 		else if (to > s && to[-1] != ' ')
 			*to++ = ' ';
@@ -209,22 +219,6 @@ on_end(void *ctx, int name)
 	    w->format->leave(w->ctx, place) : CR_OK;
 }
 
-static int
-feed(struct cr *cr, struct walk *w, struct cr_input *in)
-{
-	char piece[PIECE];
-	ptrdiff_t n;
-	int err;
-
-	do {
-		if ((n = cr_input_read(cr, in, piece, sizeof(piece))) < 0)
-			return (int)n;
-		if ((err = cr_xml_feed(cr, w->xml, piece, (size_t)n)) != CR_OK)
-			return err;
-	} while (n > 0);
-	return CR_OK;
-}
-
 int
 cr_walk_read(struct cr *cr, struct walk *w, struct cr_input *in, void *ctx,
     int64_t *line)
@@ -241,8 +235,7 @@ cr_walk_read(struct cr *cr, struct walk *w, struct cr_input *in, void *ctx,
 	cr_walk_clear(w, 0, w->format->nfields);
 	cr_buf_clear(&w->lasting);
 	cr_buf_clear(&w->passing);
-	if ((err = cr_xml_begin(cr, w->xml, &events, w)) == CR_OK)
-		err = feed(cr, w, in);
+	err = cr_xml_input(cr, w->xml, in, &events, w);
 	*line = err != CR_OK ? cr_xml_line(w->xml) : 0;
 	return err;
 }

@@ -161,7 +161,8 @@ cr_input_read(struct cr *cr, struct cr_input *in, void *to, size_t n)
 	if (got == 0 && in->fd >= 0)
 		got = read_fd(cr, in, to, n);
 	if (got > 0) {
-		cr_digest_add(in->digest, to, (size_t)got);
+		if (in->digest != NULL)
+			cr_digest_add(in->digest, to, (size_t)got);
 		in->bytes += (uint64_t)got;
 	}
 	return got;
@@ -193,9 +194,19 @@ cr_input_all(struct cr *cr, struct cr_input *in, size_t max, const char **p,
 }
 
 void
+cr_input_forgo_sha256(struct cr_input *in)
+{
+	cr_digest_free(in->digest);
+	in->digest = NULL;
+}
+
+void
 cr_input_sha256(const struct cr_input *in, char to[CR_SHA256_SIZE])
 {
-	cr_digest_hex(in->digest, to);
+	if (in->digest != NULL)
+		cr_digest_hex(in->digest, to);
+	else
+		*to = '\0';
 }
 
 uint64_t

@@ -89,8 +89,10 @@ drop_section(struct cr_printer *p)
 	p->ntotals = p->ncolumns = 0;
 	free(p->column);
 	free(p->cells);
+	free(p->put);
 	p->column = NULL;
 	p->cells = NULL;
+	p->put = NULL;
 }
 
 static int
@@ -100,6 +102,8 @@ set_section(struct cr_printer *p, const struct cr_field *fields, size_t n)
 	p->nfields = n;
 	p->rows = 0;
 	p->cells = cr_calloc(n, sizeof(*p->cells));
+	p->put = cr_calloc(n, sizeof(*p->put));
+	p->nput = 0;
 	return choose_columns(p, p->opts.columns);
 }
 
@@ -197,21 +201,32 @@ cr_printer_text(const struct cr_printer *p, const struct cr_cell *cell)
 	return p->text.s + cell->text;
 }
 
+static struct cr_cell *
+set_cell(struct cr_printer *p, size_t i)
+{
+	if (!p->cells[i].set)
+		p->put[p->nput++] = i;
+	p->cells[i].set = true;
+	return &p->cells[i];
+}
+
 void
 cr_put_text_cell(struct cr_printer *p, size_t i, const char *s)
 {
+	struct cr_cell *cell;
+
 	if (cr_is_empty(s))
 		return;
-	p->cells[i].set = p->cells[i].is_text = true;
-	p->cells[i].text = p->text.len;
+	cell = set_cell(p, i);
+	cell->is_text = true;
+	cell->text = p->text.len;
 	cr_buf_add(&p->text, s, strlen(s) + 1);
 }
 
 static void
 put(struct cr_printer *p, size_t i, int64_t n)
 {
-	p->cells[i].set = true;
-	p->cells[i].n = n;
+	set_cell(p, i)->n = n;
 }
 
 void
@@ -296,7 +311,8 @@ cr_print_row(struct cr_printer *p)
 		add_totals(p);
 	p->backend->row(p);
 	p->rows++;
-	memset(p->cells, 0, p->nfields * sizeof(*p->cells));
+	while (p->nput > 0)
+		p->cells[p->put[--p->nput]] = (struct cr_cell){ 0 };
 	cr_buf_clear(&p->text);
 }
 

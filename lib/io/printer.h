@@ -50,6 +50,8 @@ struct cr_printer {
 	void *state;		/* of the backend */
 
 	struct cr_cell *cells;	/* of the present row, by field */
+	size_t *put;		/* the fields that are set in it */
+	size_t nput;
 	struct cr_buf text;	/* their texts, each with its NUL */
 	struct cr_buf line;	/* scratch for the backend */
 	uint64_t rows;		/* of the present section */

@@ -31,6 +31,10 @@ struct cr_xml {
 	int error;
 	int64_t line;		/* where the error was found */
 
+	/* where a document is pulled from */
+	ptrdiff_t (*read)(void *from, char *to, size_t n);
+	void *from;
+
 	/* of the element being started */
 	const xmlChar *local, *ns;
 	const xmlChar **attrs;
@@ -196,6 +200,7 @@ open_context(struct cr_xml *x)
 		.startElementNs = on_start,
 		.endElementNs = on_end,
 		.characters = on_text,
+		.ignorableWhitespace = on_text,	/* saves asking which it is */
 		.cdataBlock = on_text,
 		.serror = on_error,
 	};
@@ -306,6 +311,33 @@ cr_xml_feed(struct cr *cr, struct cr_xml *x, const char *p, size_t n)
 		xmlParseChunk(x->ctx, p, (int)piece, 0);
 	}
 	return x->error;
+}
+
+/* For libxml2, which knows of an error only that there was one. */
+static int
+on_read(void *ctx, char *to, int n)
+{
+	struct cr_xml *x = ctx;
+	ptrdiff_t got = x->error != 0 ? x->error :
+	    x->read(x->from, to, (size_t)n);
+
+	if (got < 0 && x->error == 0) {
+		x->error = (int)got;
+		x->line = cr_xml_line(x);
+	}
+	return got < 0 ? -1 : (int)got;
+}
+
+int
+cr_xml_pull(struct cr *cr, struct cr_xml *x,
+    ptrdiff_t (*read)(void *from, char *to, size_t n), void *from,
+    const struct cr_xml_events *ev, void *ctx)
+{
+	start_document(cr, x, ev, ctx);
+	x->read = read;
+	x->from = from;
+	xmlCtxtReadIO(x->ctx, on_read, NULL, x, NULL, "UTF-8", OPTIONS);
+	return outcome(x);
 }
 
 const char *

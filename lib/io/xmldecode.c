@@ -4,6 +4,7 @@
 
 #include "cr/cr.h"
 #include "cr/str.h"
+#include "xmldecode.h"
 
 #define DECLARATION_MAX 256	/* bytes within which <?xml ... ?> must end */
 #define LABEL_MAX 32
@@ -39,12 +40,10 @@ latin1(unsigned char c)
 	return c >= 0x80 && c < 0xa0 ? windows[c - 0x80] : c;
 }
 
-enum family { UTF8, UTF16, LATIN1, LATIN9 };
-
 static const struct label {
 	const char *word;	/* as files spell it, any case */
 	const char *name;	/* as IANA does */
-	enum family family;
+	enum cr_xml_family family;
 } labels[] = {
 	{ "utf-8", "UTF-8", UTF8 },
 	{ "utf8", "UTF-8", UTF8 },
@@ -102,9 +101,9 @@ add_utf8(struct cr_buf *b, uint32_t c)
 	cr_buf_add(b, s, n);
 }
 
-static int
-from_latin(struct cr *cr, const char *p, size_t n, enum family family,
-    struct cr_buf *b)
+int
+cr_xml_from_latin(struct cr *cr, const char *p, size_t n,
+    enum cr_xml_family family, struct cr_buf *b)
 {
 	uint32_t c;
 	size_t i;
@@ -131,8 +130,9 @@ unit(const char *p, bool big)
 	return big ? (uint32_t)a << 8 | z : (uint32_t)z << 8 | a;
 }
 
-static int
-from_utf16(struct cr *cr, const char *p, size_t n, bool big, struct cr_buf *b)
+int
+cr_xml_from_utf16(struct cr *cr, const char *p, size_t n, bool big,
+    struct cr_buf *b)
 {
 	uint32_t c, low;
 	size_t i;
@@ -235,7 +235,7 @@ fall_back(struct cr *cr, const char *p, size_t n, struct cr_buf *b,
 		out->encoding = "UTF-8";
 		return CR_OK;
 	}
-	if ((err = from_latin(cr, p, n, LATIN1, b)) != 0)
+	if ((err = cr_xml_from_latin(cr, p, n, LATIN1, b)) != 0)
 		return err;
 	out->fallback = "it is not the UTF-8 it should be; "
 	    "read as windows-1252";
@@ -258,7 +258,7 @@ cr_xml_decode(struct cr *cr, const char *p, size_t n, struct cr_buf *b,
 		    CR_XML_MAX_BYTES);
 	cr_buf_clear(b);
 	if (is_utf16(p, n, &big)) {
-		err = from_utf16(cr, p, n, big, b);
+		err = cr_xml_from_utf16(cr, p, n, big, b);
 		give(out, b, "UTF-16");
 		skip_front(&out->p, &out->n);
 		return err;
@@ -273,9 +273,28 @@ cr_xml_decode(struct cr *cr, const char *p, size_t n, struct cr_buf *b,
 	*out = (struct cr_xml_text){ .p = p, .n = n, .encoding = l->name };
 	if (l->family == UTF8)
 		return CR_OK;
-	err = from_latin(cr, p, n, l->family, b);
+	err = cr_xml_from_latin(cr, p, n, l->family, b);
 	give(out, b, l->name);
 	return err;
+}
+
+int
+cr_xml_family_of(struct cr *cr, const char *p, size_t n,
+    enum cr_xml_family *family, bool *big)
+{
+	const struct label *l;
+	char word[LABEL_MAX];
+
+	*family = UTF16;
+	if (is_utf16(p, n, big))
+		return CR_OK;
+	skip_front(&p, &n);
+	declared(p, n, word);
+	if ((l = find_label(word)) == NULL)
+		return cr_fail(cr, CR_EENCODING, "is in the encoding \"%s\", "
+		    "which is not known", word);
+	*family = l->family == UTF16 ? UTF8 : l->family;
+	return CR_OK;
 }
 
 /* Behind the next CLOSE; NULL if there is none. */
