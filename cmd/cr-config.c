@@ -5,6 +5,7 @@
 #include "cr/config_show.h"
 #include "cr/dun_files.h"
 #include "cr/i18n.h"
+#include "cr/rates_file.h"
 #include "cr/tool.h"
 
 enum { OPT_CONFIG = 256, OPT_POLICY };
@@ -19,7 +20,7 @@ enum { SECTION, NAME, VALUE };
 
 static const struct cr_field fields[] = {
 	[SECTION] = { "section", CR_TEXT, N_("Section"),
-	    N_("mail, dunning, level or apply"), 0 },
+	    N_("mail, dunning, level, apply, interest"), 0 },
 	[NAME] = { "name", CR_TEXT, N_("Name"), N_("of the value"), 0 },
 	[VALUE] = { "value", CR_TEXT, N_("Value"), N_("in force"), 0 },
 };
@@ -50,6 +51,7 @@ main(int argc, char **argv)
 {
 	const char *config = getenv("CR_CONFIG"), *policy = NULL;
 	struct cr_printer *p = NULL;
+	struct cr_rates rates = { .text = NULL };
 	struct cr_dun_files f;
 	struct cr_shared sh;
 	struct cr cr;
@@ -62,9 +64,12 @@ main(int argc, char **argv)
 		cr_tool_usage(&cr, &tool, "there is nothing to say to it");
 	if ((err = cr_dun_files_open(&cr, config, policy, cr_tool_share(),
 	    &f)) == CR_OK &&
+	    (err = cr_rates_load(&cr, cr_tool_share(), f.config.rates,
+	    &rates)) == CR_OK &&
 	    (err = cr_tool_printer(&cr, &sh, &tool, &p)) == CR_OK)
 		err = cr_config_show(&cr, &f, put, p);
 	c = cr_printer_end(p);
+	cr_rates_release(&rates);
 	cr_dun_files_close(&f);
 	return cr_tool_end(&cr, err ? err : c);
 }

@@ -98,6 +98,55 @@ show_rule(struct show *s, const struct cr_policy_rule *r)
 	    "none");
 }
 
+static void
+show_regime(struct show *s, const char *what, const char *name,
+    enum cr_regime regime, int32_t bp, bool points)
+{
+	cr_buf_clear(&s->name);
+	cr_buf_clear(&s->value);
+	cr_buf_adds(&s->name, what);
+	if (name != NULL)
+		cr_buf_addf(&s->name, "/%s", name);
+	cr_buf_adds(&s->value, cr_regime_word(regime));
+	if (regime == CR_REGIME_CONTRACT) {
+		cr_buf_adds(&s->value, points ? " +" : " ");
+		cr_money_format(&s->value, (struct cr_money){ bp }, '.', 0);
+	}
+	s->each(s->ctx, "interest", s->name.s, s->value.s);
+}
+
+static void
+show_interest(struct show *s)
+{
+	static const char *const bases[] = { [CR_BASIS_365] = "365",
+		[CR_BASIS_ACT] = "act", [CR_BASIS_360] = "360" };
+	static const char *const art6[] = {
+		[CR_ART6_INVOICE] = "per-invoice",
+		[CR_ART6_DEBTOR] = "per-debtor", [CR_ART6_NONE] = "none" };
+	const struct cr_interest_rules *r = &s->f->config.interest;
+	const struct cr_interest_terms *t = &r->terms;
+	const struct cr_interest_rule *rule;
+
+	s->each(s->ctx, "interest", "rates", s->f->config.rates);
+	s->each(s->ctx, "interest", "basis", bases[t->basis]);
+	s->each(s->ctx, "interest", "round", t->round_rows ? "rows" : "item");
+	s->each(s->ctx, "interest", "impute", t->principal_first ?
+	    "principal-first" : "costs-first");
+	s->each(s->ctx, "interest", "credit-notes", t->ab_initio ?
+	    "ab-initio" : "date");
+	s->each(s->ctx, "interest", "art6", art6[r->art6]);
+	if (r->otherwise)
+		show_regime(s, "regime", NULL, t->regime, t->contract_bp,
+		    t->contract_points);
+	for (rule = r->categories; rule < r->categories + r->ncategories;
+	    rule++)
+		show_regime(s, "category", rule->name, rule->regime,
+		    rule->contract_bp, rule->contract_points);
+	for (rule = r->debtors; rule < r->debtors + r->ndebtors; rule++)
+		show_regime(s, "debtor", rule->name, rule->regime,
+		    rule->contract_bp, rule->contract_points);
+}
+
 int
 cr_config_show(struct cr *cr, const struct cr_dun_files *f,
     void (*each)(void *ctx, const char *section, const char *name,
@@ -118,6 +167,7 @@ cr_config_show(struct cr *cr, const struct cr_dun_files *f,
 	}
 	for (i = 0; i < f->set->nrules; i++)
 		show_rule(&s, &f->set->rules[i]);
+	show_interest(&s);
 	cr_buf_release(&s.name);
 	cr_buf_release(&s.value);
 	return CR_OK;

@@ -251,7 +251,7 @@ segment(struct cr_accrual *a, struct cr_interest_segment *s,
 	__int128 num;
 	int64_t w;
 
-	if (!rate_on(a, s->from, &r))
+	if (!rate_on(a, s->from, &r) || r.last.days < s->from.days)
 		return not_known(a, s->from, &r);
 	s->to = r.last.days < to.days ? r.last : to;
 	s->days = s->to.days - s->from.days + 1;

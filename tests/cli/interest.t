@@ -77,6 +77,30 @@ is 'but a margin may be left' "$(cr-interest --config margin.conf \
 is 'paid in time nothing is due' "$(sums --capital 100 --due 2025-06-30 \
     --pay 2025-06-30:100 --to 2025-12-31)" ''
 
+# --- every vector of the shared facts, where they are
+vectors=$SHARED/facts/italy_interest_vectors.tsv
+if [ -f "$vectors" ]; then
+	sed 1d "$vectors" |
+	while read -r id regime capital due to basis days once _; do
+		case $regime in
+		mora8) set -- --regime mora ;;
+		food12) set -- --regime food ;;
+		fixed*) set -- --contract-rate "${regime#fixed}" ;;
+		*) set -- --regime "$regime" ;;
+		esac
+		got=$($I "$@" --capital "$capital" --due "$due" --to "$to" \
+		    --basis "$basis" --art6 none --total item \
+		    -o days,interest_cents)
+		[ -n "$got" ] || got=$(printf '0\t0')
+		want=$(printf '%s\t%s' "$days" "$(echo "$once" |
+		    sed 's/\.//; s/^0*\(.\)/\1/')")
+		[ "$got" = "$want" ] || echo "$id: $got, not $want"
+	done >wrong-vectors
+	is "the vectors of ${vectors##*/}" "$(cat wrong-vectors)" ''
+else
+	echo '# no vectors of shared facts here'
+fi
+
 # --- rates that are not there
 out cr-interest -H --capital 10000 --due 2026-09-30 --to 2027-03-31
 is 'a half-year without a rate: nothing is told' "$status $stdout" '2 '
@@ -102,6 +126,15 @@ echo 'reference { from = "2027-01-02" to = "2027-06-30" }' >bad.conf
 out cr-interest --rates bad.conf --capital 1 --due 2026-01-01
 like 'what is wrong in it is told by its line' "$status $stderr" \
     '^2 cr-interest: bad\.conf:1: '
+
+echo 'interest { rates = "bad.conf" }' >bad.rates.conf
+cat >rules.conf <<'C'
+interest { category GDO { regime = contract rate = "+5" } }
+C
+out cr-config --config bad.rates.conf
+is 'as it is when the configuration is checked' "$status" 2
+like 'which shows whose debts bear which interest' "$(cr-config -H \
+    --config rules.conf)" 'interest	category/GDO	contract \+5\.00'
 
 # --- a ledger
 CR_LEDGER=$T/ledger.db
