@@ -223,6 +223,39 @@ $(move 2026-07-01 122000 56)
 EOT
 is 'paid after collection' "$(left)" '2026/032 40000,2026/033 5750'
 
+# ---- days of each bank --------------------------------------------------
+safe() {
+	begin
+	as 2026-06-10 take <<-EOT
+	$(slip)
+	EOT
+	sql "SELECT DISTINCT date(safe * 86400, 'unixepoch') FROM bill"
+}
+cat >cr.conf <<EOT
+bank {
+	tolerance = 3
+	silence = paid
+	account 05428 { tolerance = 5 }
+}
+EOT
+export CR_CONFIG="$T/cr.conf"
+is 'the tolerance of the bank' "$(safe)" 2026-07-05
+as 2026-07-06 cr-import -q nothing.jsonl >/dev/null
+is 'silence is paid without a credit, if so told' "$(left)" ''
+sed 's/05428 {/"IT60 X054 2811 1010 0000 0123 456" {/' cr.conf >account.conf
+CR_CONFIG=$T/account.conf
+is 'the tolerance of the account' "$(safe)" 2026-07-05
+sed '/account/d' cr.conf >all.conf
+CR_CONFIG=$T/all.conf
+is 'the tolerance of all' "$(safe)" 2026-07-03
+sed 's/silence = paid/silence = golden/' cr.conf >bad.conf
+CR_CONFIG=$T/bad.conf out cr-import nothing.jsonl
+is 'a word that is none' "$status" 2
+like 'named by line' "$stderr" 'bad.conf:3: silence "golden" is none of'
+like 'cr-config shows it' "$(CR_CONFIG=$T/cr.conf cr-config 2>/dev/null)" \
+    'bank	silence	paid'
+unset CR_CONFIG
+
 # ---- dunning ----------------------------------------------------------------
 begin
 as 2026-06-10 take <<EOT
@@ -265,6 +298,45 @@ is 'told three times it is one' "$(unpaid 2026-07-07) $(left)" \
     'C1 1,C2 0, 2026/031 122000,2026/032 40000,2026/033 5750'
 source=
 sound 'direct debits'
+
+# ---- a receipt that came back ------------------------------------------------
+begin
+as 2026-07-01 take <<EOT
+$(source=camt053 move 2026-07-01 122000 PMNT/RCDT/ESCT end_to_end W7)
+EOT
+as 2026-07-02 take <<EOT
+$(source=camt053 move 2026-07-02 -122000 PMNT/RRTN end_to_end W7 \
+    return_reason AC04)
+EOT
+is 'nobody knew whose: both are gone' "$(entries)" \
+    'BON 122000 -,INS -122000 -'
+sound 'returned wire'
+as 2026-07-03 take <<EOT
+$(source=camt053 move 2026-07-03 40000 PMNT/RCDT/ESCT end_to_end W8)
+EOT
+ent=$(sql 'SELECT max(id) FROM entry')
+sql "UPDATE entry SET debtor = (SELECT id FROM party WHERE code = 'C2')
+    WHERE id = $ent;
+    INSERT INTO alloc (item, entry, date, amount_cents, kind, run)
+    SELECT i.id, $ent, 20637, 40000, 'payment', 1 FROM item i
+    JOIN doc d ON d.id = i.doc WHERE d.number = '2026/032';
+    DELETE FROM open_entry WHERE entry = $ent;
+    DELETE FROM open_item WHERE item IN (SELECT i.id FROM item i
+    JOIN doc d ON d.id = i.doc WHERE d.number = '2026/032')"
+is 'one that was allocated' "$(left)" '2026/031 122000,2026/033 5750'
+as 2026-07-04 take <<EOT
+$(source=camt053 move 2026-07-04 -40000 PMNT/RRTN end_to_end W8 \
+    return_reason AC04)
+EOT
+is 'takes back just its allocation' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+is 'and counts' "$(unpaid 2026-07-05)" 'C1 0,C2 1,'
+as 2026-07-05 take <<EOT
+$(source=camt054 move 2026-07-04 -40000 PMNT/RRTN end_to_end W8 \
+    return_reason AC04)
+EOT
+is 'once' "$(unpaid 2026-07-05)" 'C1 0,C2 1,'
+sound 'returned allocation'
 
 # ---- what nobody knows -------------------------------------------------------
 begin
