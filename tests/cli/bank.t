@@ -226,4 +226,28 @@ for seed in 1 2 3 4 5; do
 	sound "files in any order, $seed"
 done
 
+# ---- killed on the way, and two at a time ------------------------------------
+awk -v iban=$IBAN 'BEGIN {
+	for (i = 1; i <= 30000; i++)
+		printf "{\"record\":\"entry\",\"statement\":1,\"account\":\"%s\",\"entry\":%d,\"tx\":0,\"booked\":\"2026-09-%02d\",\"amount_cents\":%d,\"code\":\"48\",\"source\":\"rh\",\"name\":\"P%d\"}\n", iban, i, 1 + i % 20, 100 + i % 50, i % 7
+}' >big.jsonl
+fresh -q
+for wait in 0.05 0.2 0.4; do
+	cr-import -q big.jsonl >/dev/null 2>&1 &
+	pid=$!
+	sleep "$wait"
+	kill -9 "$pid" 2>/dev/null
+	wait "$pid" 2>/dev/null
+	n=$(sql 'SELECT count(*) FROM bank_entry')
+	case $n in
+	0|30000) pass "killed after $wait s: all or nothing" ;;
+	*) fail "killed after $wait s: all or nothing" "$n movements" ;;
+	esac
+done
+cr-import -q big.jsonl >/dev/null
+is 'then all of it, many equal ones too' \
+    "$(sql 'SELECT count(*), count(DISTINCT ref) FROM entry')" '30000|30000'
+is 'twice is once' "$(counts big.jsonl)" '0 0 30000 0'
+sound 'killed'
+
 done_testing
