@@ -134,6 +134,9 @@ int cr_bill_held_each(struct cr *cr, struct cr_date day,
 /* Items of bills that came back unpaid. */
 int cr_bill_unpaid_each(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, int64_t item), void *ctx);
+/* Bills of known debtors for which no item was found yet. */
+int cr_bill_loose_each(struct cr *cr,
+    int (*each)(void *ctx, int64_t bill, struct cr_date due), void *ctx);
 /* Presented bills whose safe day is before DAY: all, or only CREDITED. */
 int cr_bill_silent_each(struct cr *cr, struct cr_date day, bool credited,
     int (*each)(void *ctx, int64_t bill, struct cr_date due), void *ctx);

@@ -32,6 +32,12 @@ int cr_bill_event(struct cr *cr, struct cr_outcome *o);
 int cr_bill_link(struct cr *cr, const struct cr_bill *b,
     struct cr_money *left);
 
+/*
+ * The same for bill number ID, whose documents may have come after it; what
+ * it had paid is on account and pays them now. 1: some were found.
+ */
+int cr_bill_relink(struct cr *cr, int64_t id);
+
 /* Documents were taken back: do not believe what linking kept of them. */
 void cr_bill_link_forget(struct cr *cr);
 

@@ -88,6 +88,19 @@ allocate(struct settling *s, int64_t entry, int64_t item,
 	return amount.cents == 0 ? CR_OK : cr_alloc_add(s->cr, &a);
 }
 
+/* The smallest, but not below nothing. */
+static struct cr_money
+smallest(struct cr_money a, struct cr_money b, struct cr_money c)
+{
+	if (b.cents < a.cents)
+		a = b;
+	if (c.cents < a.cents)
+		a = c;
+	if (a.cents < 0)
+		a.cents = 0;
+	return a;
+}
+
 /* Shares that an ERP booked as collected by the bank are paid already. */
 static int
 leave_paid(struct settling *s, struct cr_money *amount)
@@ -127,11 +140,7 @@ pay(struct settling *s, struct cr_money sum)
 	for (i = s->items.v; i < s->items.v + s->items.n; i++) {
 		if ((err = cr_item_open(s->cr, i->id, &o)) != CR_OK)
 			return err;
-		part = i->amount;
-		if (part.cents > o.open.cents)
-			part.cents = o.open.cents > 0 ? o.open.cents : 0;
-		if (part.cents > left.cents)
-			part = left;
+		part = smallest(i->amount, o.open, left);
 		cr_money_sub(&left, part);
 		if ((err = allocate(s, entry, i->id, part)) != CR_OK)
 			return err;
@@ -276,24 +285,67 @@ book_event(struct settling *s, struct cr_outcome *o)
 	return charge ? claim_charges(s, o) : CR_OK;
 }
 
-int
-cr_bill_event(struct cr *cr, struct cr_outcome *o)
+/* What bill B is for is known only now: what it paid was on account. */
+static int
+relink(struct settling *s)
+{
+	struct cr_open money, o;
+	struct cr_money left;
+	const struct share *i;
+	int err;
+
+	if ((err = cr_bill_link(s->cr, &s->b, &left)) != CR_OK ||
+	    left.cents == s->b.amount.cents)
+		return err;
+	if ((err = cr_bill_item_each(s->cr, s->b.id, keep, &s->items)) < 0 ||
+	    (err = cr_outcome_entries(s->cr, s->b.id, keep, &s->moved)) < 0)
+		return err;
+	if (s->moved.n == 0 || s->moved.v[0].amount.cents <= 0)
+		return 1;
+	if ((err = cr_entry_open(s->cr, s->moved.v[0].id, &money)) != CR_OK)
+		return err;
+	s->day = money.date;
+	for (i = s->items.v; i < s->items.v + s->items.n; i++) {
+		if ((err = cr_item_open(s->cr, i->id, &o)) != CR_OK)
+			return err;
+		left = smallest(i->amount, o.open, money.open);
+		cr_money_sub(&money.open, left);
+		if ((err = allocate(s, money.item, i->id, left)) != CR_OK)
+			return err;
+	}
+	return 1;
+}
+
+static int
+on_bill(struct cr *cr, int64_t id, struct cr_outcome *o)
 {
 	struct settling s = { .cr = cr };
 	int rc;
 
-	if ((rc = cr_outcome_known(cr, o)) != 0)
-		return rc;
-	if (o->bill == 0)
-		return cr_outcome_add(cr, o);
 	cr_arena_init(&s.arena);
-	if ((rc = cr_bill_get(cr, o->bill, &s.arena, &s.b)) == 0)
+	if ((rc = cr_bill_get(cr, id, &s.arena, &s.b)) == 0)
 		rc = cr_fail(cr, CR_ENOTFOUND, "there is no bill %lld",
-		    (long long)o->bill);
+		    (long long)id);
 	if (rc == 1)
-		rc = book_event(&s, o);
+		rc = o != NULL ? book_event(&s, o) : relink(&s);
 	free(s.items.v);
 	free(s.moved.v);
 	cr_arena_release(&s.arena);
 	return rc;
+}
+
+int
+cr_bill_event(struct cr *cr, struct cr_outcome *o)
+{
+	int rc;
+
+	if ((rc = cr_outcome_known(cr, o)) != 0)
+		return rc;
+	return o->bill == 0 ? cr_outcome_add(cr, o) : on_bill(cr, o->bill, o);
+}
+
+int
+cr_bill_relink(struct cr *cr, int64_t id)
+{
+	return on_bill(cr, id, NULL);
 }

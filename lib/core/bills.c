@@ -112,15 +112,15 @@ all_of(struct cr *cr, enum cr_bank_ask what, struct cr_bills_done *done)
 
 /* ---- Silence ------------------------------------------------------------ */
 
-struct silent {
+struct dues {
 	struct { int64_t bill; struct cr_date due; } *v;
 	size_t n, cap;
 };
 
 static int
-keep_silent(void *ctx, int64_t bill, struct cr_date due)
+keep_due(void *ctx, int64_t bill, struct cr_date due)
 {
-	struct silent *s = ctx;
+	struct dues *s = ctx;
 
 	cr_grow(&s->v, s->n, &s->cap, sizeof(*s->v));
 	s->v[s->n].bill = bill;
@@ -151,9 +151,9 @@ presume(struct cr *cr, int64_t bill, struct cr_date due)
 static int
 hear_silence(struct cr *cr, bool credited, struct cr_bills_done *done)
 {
-	struct silent s = { .n = 0 };
+	struct dues s = { .n = 0 };
 	size_t i;
-	int rc = cr_bill_silent_each(cr, cr->today, credited, keep_silent, &s);
+	int rc = cr_bill_silent_each(cr, cr->today, credited, keep_due, &s);
 
 	for (i = 0; i < s.n && rc == CR_OK; i++) {
 		rc = presume(cr, s.v[i].bill, s.v[i].due);
@@ -161,6 +161,20 @@ hear_silence(struct cr *cr, bool credited, struct cr_bills_done *done)
 	}
 	free(s.v);
 	return rc;
+}
+
+/* Bills may come before the invoices that they collect. */
+static int
+link_loose(struct cr *cr)
+{
+	struct dues s = { .n = 0 };
+	size_t i;
+	int rc = cr_bill_loose_each(cr, keep_due, &s);
+
+	for (i = 0; i < s.n && rc >= 0; i++)
+		rc = cr_bill_relink(cr, s.v[i].bill);
+	free(s.v);
+	return rc < 0 ? rc : CR_OK;
 }
 
 static int
@@ -188,7 +202,8 @@ cr_bills_run(struct cr *cr, enum cr_bill_silence silence,
 	int err;
 
 	*done = (struct cr_bills_done){ 0 };
-	if ((err = all_of(cr, CR_BANK_CREDITS, done)) != CR_OK ||
+	if ((err = link_loose(cr)) != CR_OK ||
+	    (err = all_of(cr, CR_BANK_CREDITS, done)) != CR_OK ||
 	    (err = all_of(cr, CR_BANK_RETURNS, done)) != CR_OK ||
 	    (err = all_of(cr, CR_BANK_CHARGES, done)) != CR_OK)
 		return err;

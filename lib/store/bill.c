@@ -184,7 +184,9 @@ cr_bill_item_add(struct cr *cr, int64_t bill, int64_t item,
 {
 	static const char sql[] =
 	    "INSERT INTO bill_item (bill, item, amount_cents, run) "
-	    "VALUES (:bill, :item, :amount, :run)";
+	    "VALUES (:bill, :item, :amount, :run) ON CONFLICT (bill, item) "
+	    "DO UPDATE SET amount_cents = :amount, run = :run, "
+	    "    undone_by = NULL";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
 	cr_bind_int(st, ":bill", bill);
@@ -301,6 +303,33 @@ cr_bill_unpaid_each(struct cr *cr, struct cr_date day,
 	return rc;
 }
 
+static int
+dues(struct cr *cr, struct cr_stmt *st,
+    int (*each)(void *ctx, int64_t bill, struct cr_date due), void *ctx)
+{
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0),
+		    cr_col_date(st, 1))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_bill_loose_each(struct cr *cr,
+    int (*each)(void *ctx, int64_t bill, struct cr_date due), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT b.id, b.due FROM bill b WHERE b.debtor IS NOT NULL "
+	    "AND b.undone_by IS NULL AND NOT EXISTS (SELECT 1 "
+	    "    FROM bill_item i WHERE i.bill = b.id "
+	    "    AND i.undone_by IS NULL) ORDER BY b.id";
+
+	return dues(cr, cr_sql(cr, sql), each, ctx);
+}
+
 int
 cr_bill_silent_each(struct cr *cr, struct cr_date day, bool credited,
     int (*each)(void *ctx, int64_t bill, struct cr_date due), void *ctx)
@@ -312,16 +341,10 @@ cr_bill_silent_each(struct cr *cr, struct cr_date day, bool credited,
 	    "    WHERE c.bill = b.id AND c.outcome = 'credited' "
 	    "    AND c.undone_by IS NULL)) ORDER BY b.id";
 	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
 	cr_bind_date(st, ":day", day);
 	cr_bind_int(st, ":credited", credited);
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_date(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return dues(cr, st, each, ctx);
 }
 
 int

@@ -134,6 +134,23 @@ sound 'undone twice'
 out cr-undo run:2
 is 'what outcomes were built on stays' "$status" 4
 
+# ---- before its invoice ------------------------------------------------------
+fresh -q
+as 2026-06-10 take <<EOT
+{"record":"party","code":"C1","name":"Edilcave","roles":["debtor"]}
+$(bill paid 5 C1 2026-06-30 122000 2026-06-30 remittance '2026/031')
+EOT
+is 'a bill of no known invoice is on account' "$(entries)" 'RIB 122000 122000'
+as 2026-06-11 take <<'EOT'
+{"record":"item","debtor":"C1","number":"2026/031","date":"2026-05-31","due":"2026-06-30","amount_cents":122000}
+EOT
+is 'until the invoice comes' "$(left)$(entries)" 'RIB 122000 -'
+as 2026-07-09 take <<EOT
+$(bill unpaid 5 C1 2026-06-30 122000 2026-07-09)
+EOT
+is 'and takes it back from there' "$(left)" '2026/031 122000'
+sound 'before its invoice'
+
 # ---- part payments survive -------------------------------------------------
 begin
 as 2026-06-05 take <<'EOT'
