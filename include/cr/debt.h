@@ -37,6 +37,13 @@ int cr_debt_each(struct cr *cr, const struct cr_as_of *as_of,
 int cr_debt_credits(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, int64_t debtor), void *ctx);
 
+/*
+ * Call EACH with every debtor who is in an insolvency procedure (a hold, as
+ * known on a day) and the day that it opened; maybe more than once.
+ */
+int cr_debt_stops(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, int64_t debtor, struct cr_date day), void *ctx);
+
 /* The number of document DOC; borrowed until the next call; "" if none. */
 const char *cr_debt_number(struct cr *cr, int64_t doc);
 

@@ -7,7 +7,6 @@
 #include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/facts.h"
-#include "cr/hold.h"
 #include "cr/keys.h"
 #include "cr/map.h"
 #include "cr/mem.h"
@@ -34,7 +33,6 @@ struct run {
 	struct cr *cr;
 	const struct cr_interest_opts *opts;
 	const struct cr_interest_sink *sink;
-	struct cr_date first_mora;	/* the first day that mora exists */
 	struct who *who;		/* by the number of the party */
 	size_t nwho;
 	struct notified *notified;	/* by item */
@@ -102,17 +100,12 @@ add_party(void *ctx, const struct cr_facts *f)
 
 /* Art. 154 CCII: interest stops when the procedure opens. */
 static int
-add_hold(void *ctx, const struct cr_hold *h)
+add_stop(void *ctx, int64_t debtor, struct cr_date day)
 {
-	struct run *r = ctx;
-	struct who *w;
+	struct who *w = who_is(ctx, debtor);
 
-	if (h->lifted || h->kind != CR_HOLD_INSOLVENCY ||
-	    h->on.kind != CR_KEY_PARTY)
-		return 0;
-	w = who_is(r, h->on.id);
-	if (!cr_date_is_set(w->stop) || h->from.days < w->stop.days)
-		w->stop = h->from;
+	if (!cr_date_is_set(w->stop) || day.days < w->stop.days)
+		w->stop = day;
 	return 0;
 }
 
@@ -145,12 +138,11 @@ add_notified(void *ctx, int64_t item, const char *level, struct cr_date sent)
 static int
 load(struct run *r)
 {
-	static const struct cr_key any;
 	const struct cr_interest_opts *o = r->opts;
 	int err;
 
 	if ((err = cr_facts_each(r->cr, &o->as_of, add_party, r)) != 0 ||
-	    (err = cr_hold_each(r->cr, any, CR_DATE_NONE, add_hold, r)) != 0 ||
+	    (err = cr_debt_stops(r->cr, &o->as_of, add_stop, r)) != 0 ||
 	    (err = cr_debt_credits(r->cr, &o->as_of, add_credit, r)) != 0)
 		return err;
 	return cr_debt_notified(r->cr, o->as_of.day, add_notified, r);
@@ -202,6 +194,35 @@ is_selected(struct run *r, const struct cr_open *o)
 
 /* ---- One item ----------------------------------------------------------- */
 
+/*
+ * What REGIME was when the item was made: an invoice from before a law is
+ * of a contract from before it.
+ */
+static enum cr_regime
+regime_then(const struct run *r, enum cr_regime regime,
+    const struct cr_open *o)
+{
+	static const enum cr_regime before[CR_REGIMES] = {
+		[CR_REGIME_MORA] = CR_REGIME_MORA7,
+		[CR_REGIME_MORA7] = CR_REGIME_LEGAL,
+		[CR_REGIME_FOOD] = CR_REGIME_FOOD62,
+		[CR_REGIME_FOOD62] = CR_REGIME_MORA7,
+		[CR_REGIME_SUBFORNITURA] = CR_REGIME_LEGAL,
+		[CR_REGIME_LEGAL] = CR_REGIME_LEGAL,
+		[CR_REGIME_LEGAL4] = CR_REGIME_LEGAL,
+		[CR_REGIME_CONTRACT] = CR_REGIME_CONTRACT,
+	};
+	const struct cr_rates_table *t = &r->opts->rates->points[regime];
+	struct cr_date day = o->date.days < o->due.days ? o->date : o->due;
+
+	if (regime == CR_REGIME_LEGAL4)
+		day = r->opts->rules->demand;
+	for (; t->n > 0 && day.days < t->v[0].from.days;
+	    t = &r->opts->rates->points[regime])
+		regime = before[regime];
+	return regime;
+}
+
 /* Debtor and creditor as a key of the map. */
 static void
 pair(const struct cr_open *o, int64_t to[2])
@@ -214,11 +235,13 @@ pair(const struct cr_open *o, int64_t to[2])
 static bool
 may_have_flat(struct run *r, const struct who *w, enum cr_regime regime)
 {
+	const struct cr_rates_table *t = &r->opts->rates->flat;
 	const struct cr_open *o = &r->item.item;
 	int64_t key[2], v;
 
 	if (!cr_interest_has_flat(regime) || strcmp(o->currency, "EUR") != 0 ||
-	    (regime == CR_REGIME_CONTRACT && !w->business))
+	    (regime == CR_REGIME_CONTRACT && !w->business) || t->n == 0 ||
+	    o->date.days < t->v[0].from.days)
 		return false;
 	switch (r->opts->rules->art6) {
 	case CR_ART6_INVOICE:
@@ -319,10 +342,7 @@ add_debt(void *ctx, struct cr_debt *d)
 	r->item = (struct cr_interest_item){ .item = d->item,
 	    .left = d->left, .code = w->code, .name = w->name,
 	    .terms = w->terms, .credits = w->credits };
-	/* an invoice from before is of a contract from before */
-	if (r->item.terms.regime == CR_REGIME_MORA &&
-	    d->item.date.days < r->first_mora.days)
-		r->item.terms.regime = CR_REGIME_MORA7;
+	r->item.terms.regime = regime_then(r, w->terms.regime, &d->item);
 	find_start(r);
 	debt = (struct cr_interest_debt){ .amount = d->item.open,
 	    .due = d->item.due, .start = r->item.start,
@@ -338,13 +358,7 @@ static void
 begin(struct run *r, struct cr *cr, const struct cr_interest_opts *o,
     const struct cr_interest_sink *sink)
 {
-	const struct cr_rates_table *mora =
-	    &o->rates->points[CR_REGIME_MORA];
-
-	*r = (struct run){ .cr = cr, .opts = o, .sink = sink,
-	    .first_mora = CR_DATE_NONE };
-	if (mora->n > 0)
-		r->first_mora = mora->v[0].from;
+	*r = (struct run){ .cr = cr, .opts = o, .sink = sink };
 	cr_arena_init(&r->arena);
 	cr_map_init(&r->flat_debtors);
 }

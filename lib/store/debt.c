@@ -247,6 +247,28 @@ cr_debt_credits(struct cr *cr, const struct cr_as_of *as_of,
 	return rc != 0 ? rc : cr_open_entry_each(cr, as_of, tell_entry, &c);
 }
 
+int
+cr_debt_stops(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, int64_t debtor, struct cr_date day), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT party, from_day, run, coalesce(lifted_by, 0) FROM hold "
+	    "WHERE kind = 'insolvency' AND party IS NOT NULL";
+	struct cr_runs runs = { 0 };
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	if ((rc = cr_runs_load(cr, &runs, as_of)) == CR_OK)
+		while ((rc = cr_step(cr, st)) == 1)
+			if (cr_runs_known(&runs, cr_col_int(st, 2),
+			    cr_col_int(st, 3)) && (rc = each(ctx,
+			    cr_col_int(st, 0), cr_col_date(st, 1))) != 0)
+				break;
+	cr_reset(st);
+	cr_runs_release(&runs);
+	return rc;
+}
+
 const char *
 cr_debt_number(struct cr *cr, int64_t doc)
 {

@@ -21,8 +21,8 @@ struct state {
 bool
 cr_interest_has_flat(enum cr_regime regime)
 {
-	return regime != CR_REGIME_MORA7 && regime != CR_REGIME_FOOD62 &&
-	    regime != CR_REGIME_LEGAL && regime != CR_REGIME_LEGAL4;
+	return regime != CR_REGIME_MORA7 && regime != CR_REGIME_LEGAL &&
+	    regime != CR_REGIME_LEGAL4;
 }
 
 struct cr_money

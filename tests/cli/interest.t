@@ -242,11 +242,43 @@ cr-hold -q --kind insolvency --from 2026-03-10 --reason Tribunale pty:10 \
     >/dev/null
 is 'insolvency stops it' "$(rows --art6 none item:72002)" \
     '2026-03-01 2026-03-10 10 1015 278'
+is 'but not as it was known before' "$(rows --as-of 2026-09-29 --to 2026-03-11 \
+    --art6 none item:72002)" '2026-03-01 2026-03-11 11 1015 306'
 last() { sql <<'E'
 SELECT max(id) FROM run;
 E
 }
 cr-undo -q "run:$(last)" >/dev/null
+
+# --- laws and their days
+cat >old.sql <<'E'
+INSERT INTO doc (id, creditor, debtor, credit, number, year, date, currency,
+    type, run) VALUES
+ (90, 1, 11, 0, 'O1', 2001, @2001-11-30, 'EUR', 'TD01', 1),
+ (91, 1, 11, 0, 'O2', 2012, @2012-12-31, 'EUR', 'TD01', 1),
+ (92, 1, 11, 0, 'O3', 2013, @2013-01-31, 'EUR', 'TD01', 1),
+ (93, 1, 11, 0, 'O4', 2021, @2021-12-14, 'EUR', 'TD01', 1);
+INSERT INTO item (id, doc, due, amount_cents, run) VALUES
+ (90001, 90, @2001-12-31, 100000, 1), (91001, 91, @2013-01-31, 100000, 1),
+ (92001, 92, @2013-01-31, 100000, 1), (93001, 93, @2022-01-31, 100000, 1);
+INSERT INTO open_item VALUES
+ (90001, 11, 1, @2001-11-30, @2001-12-31, 100000, 'EUR'),
+ (91001, 11, 1, @2012-12-31, @2013-01-31, 100000, 'EUR'),
+ (92001, 11, 1, @2013-01-31, @2013-01-31, 100000, 'EUR'),
+ (93001, 11, 1, @2021-12-14, @2022-01-31, 100000, 'EUR');
+E
+sql <old.sql
+back_then() {
+	by_item "$@" doc:90 doc:91 doc:92 doc:93 | cut -d ' ' -f 2,7 |
+	tr '\n' ' '
+}
+is 'an invoice has the regime of its days, mora' "$(back_then)" \
+    'legal 0 mora7 0 mora 4000 mora 4000 '
+is 'and food' "$(back_then --config cr.conf)" \
+    'legal 0 food62 0 food62 4000 food62 4000 '
+echo 'DELETE FROM open_item WHERE item BETWEEN 90001 AND 93001;
+DELETE FROM item WHERE doc BETWEEN 90 AND 93;
+DELETE FROM doc WHERE id BETWEEN 90 AND 93;' | sql
 
 # --- a messa in mora that was sent
 sql <<'E'
