@@ -1,4 +1,4 @@
-/* cr-list: selects items and debtors. */
+/* cr-list: selects items, debtors, claims and money that came in. */
 #include <string.h>
 #include <unistd.h>
 
@@ -25,22 +25,27 @@ static const struct cr_option options[] = {
 	{ FIRST + 11, "depot", "code", N_("of these depots") },
 	{ FIRST + 12, "due-after", "date", N_("due later than that day") },
 	{ FIRST + 13, "due-before", "date", N_("due before that day") },
-	{ FIRST + 14, "max", "amount", N_("open up to that amount") },
-	{ FIRST + 15, "method", "code", N_("of these payment methods") },
-	{ FIRST + 16, "min", "amount", N_("open from that amount on") },
-	{ FIRST + 17, "name", "text", N_("in the name of the debtor") },
-	{ FIRST + 18, "open", NULL, N_("open items only, as usual") },
-	{ FIRST + 19, "overdue", "days", N_("so many days late: 30, 1..30") },
-	{ FIRST + 20, "restated", NULL,
+	{ FIRST + 14, "entries", NULL, N_("money that came in, instead") },
+	{ FIRST + 15, "max", "amount", N_("open up to that amount") },
+	{ FIRST + 16, "method", "code", N_("of these payment methods") },
+	{ FIRST + 17, "min", "amount", N_("open from that amount on") },
+	{ FIRST + 18, "name", "text", N_("in the name of the debtor") },
+	{ FIRST + 19, "open", NULL, N_("open items only, as usual") },
+	{ FIRST + 20, "overdue", "days", N_("so many days late: 30, 1..30") },
+	{ FIRST + 21, "restated", NULL,
 	    N_("a past day with what is known now") },
-	{ FIRST + 21, "seasonal", "yes|no", N_("seasonal debtors, or not") },
-	{ FIRST + 22, "text", "text", N_("in number, note or name") },
+	{ FIRST + 22, "seasonal", "yes|no", N_("seasonal debtors, or not") },
+	{ FIRST + 23, "since", "date", N_("entries from that day on") },
+	{ FIRST + 24, "text", "text", N_("in number, note or name") },
+	{ FIRST + 25, "unallocated", NULL,
+	    N_("entries with money on account") },
+	{ FIRST + 26, "until", "date", N_("entries to that day") },
 	{ 0 },
 };
 
 static const struct cr_tool tool = {
 	.name = "cr-list",
-	.summary = N_("select items and debtors"),
+	.summary = N_("select items, debtors and money that came in"),
 	.operands = "[key ...]",
 	.flags = CR_TOOL_LEDGER | CR_TOOL_PRINTS | CR_TOOL_TOTALS,
 	.options = options,
@@ -50,6 +55,10 @@ static const struct cr_tool tool = {
 
 static const enum cr_key_kind kinds[] = {
 	CR_KEY_PARTY, CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_NONE
+};
+
+static const enum cr_key_kind entry_kinds[] = {
+	CR_KEY_PARTY, CR_KEY_ENTRY, CR_KEY_NONE
 };
 
 struct out {
@@ -66,30 +75,6 @@ put_row(void *ctx, struct cr_stmt *row)
 
 	cr_tool_put_row(out->printer, out->fields, out->n, row);
 	return 0;
-}
-
-/* "-o pty,..." asks for debtors, since items have no such column. */
-static const char *
-debtor_columns(const char *columns, bool *debtors, struct cr_arena *a)
-{
-	size_t n = columns != NULL ? strcspn(columns, ",") : 0;
-
-	if (n != 3 || strncmp(columns, "pty", n) != 0)
-		return columns;
-	*debtors = true;
-	return cr_arena_printf(a, "party%s", columns + n);
-}
-
-static void
-set_fields(struct cr_tool *form, const struct cr_list *l)
-{
-	if (l->claims) {
-		form->fields = cr_claim_fields;
-		form->nfields = CR_CLAIM_COLUMNS;
-	} else if (l->query.debtors) {
-		form->fields = cr_list_debtor_fields;
-		form->nfields = CR_QD_COLUMNS;
-	}
 }
 
 /* The claims themselves; --all tells the superseded ones too. */
@@ -122,17 +107,18 @@ main(int argc, char **argv)
 		if (cr_list_ask(&cr, &list, options[c - FIRST].name,
 		    options[c - FIRST].arg ? optarg : NULL) != CR_OK)
 			cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
-		set_fields(&form, &list);
+		form.fields = cr_list_form(&list, &form.nfields);
 	}
-	sh.print.columns = debtor_columns(sh.print.columns,
-	    &list.query.debtors, &list.arena);
-	set_fields(&form, &list);
+	sh.print.columns = cr_list_columns(&list, sh.print.columns);
+	if (cr_list_check(&cr, &list) != CR_OK)
+		cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
+	form.fields = cr_list_form(&list, &form.nfields);
 	list.query.tell_class = sh.print.columns != NULL &&
 	    strstr(sh.print.columns, "class") != NULL;
 	out.fields = form.fields;
 	out.n = form.nfields;
-	list.query.keyed = cr_tool_keys(&cr, argc, argv, kinds, &keys) &&
-	    (keys.stream || optind < argc);
+	list.query.keyed = cr_tool_keys(&cr, argc, argv, list.query.entries ?
+	    entry_kinds : kinds, &keys) && (keys.stream || optind < argc);
 	list.query.keys = keys.v;
 	list.query.nkeys = keys.n;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&

@@ -8,6 +8,7 @@ static enum cr_key_kind
 key_kind(const char *name)
 {
 	return strcmp(name, "item") == 0 ? CR_KEY_ITEM :
+	    strcmp(name, "entry") == 0 ? CR_KEY_ENTRY :
 	    strcmp(name, "doc") == 0 ? CR_KEY_DOC : CR_KEY_PARTY;
 }
 

@@ -7,7 +7,7 @@
 
 struct cr;
 
-/* A selection of items or debtors, being asked for word by word. */
+/* A selection of items, debtors or entries, being asked for word by word. */
 struct cr_list {
 	struct cr_query query;
 	bool claims;		/* of these parties, documents and items */
@@ -27,8 +27,20 @@ void cr_list_release(struct cr_list *l);
 int cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
     const char *value);
 
+/*
+ * What -o asks for: columns that begin with "pty" ask for debtors, since
+ * items have no such column. The text lives as long as L.
+ */
+const char *cr_list_columns(struct cr_list *l, const char *columns);
+/* Does what was asked for go together? CR_EUSAGE if it does not. */
+int cr_list_check(struct cr *cr, const struct cr_list *l);
+
+/* The columns of what is asked for; *N is their number. */
+const struct cr_field *cr_list_form(const struct cr_list *l, size_t *n);
+
 /* The columns, in the order of those of the query. */
 extern const struct cr_field cr_list_item_fields[CR_QI_COLUMNS];
 extern const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS];
+extern const struct cr_field cr_list_entry_fields[CR_QE_COLUMNS];
 
 #endif

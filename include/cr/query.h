@@ -32,14 +32,21 @@ struct cr_query_bound {
 };
 
 /*
- * Which items; everything that is asked has to hold. Words are the codes of
- * agents and depots, and codes, VAT numbers, tax codes or keys (pty:17) of
- * debtors and creditors.
+ * Which items, or entries; everything that is asked has to hold. Words are
+ * the codes of agents and depots, and codes, VAT numbers, tax codes or keys
+ * (pty:17) of debtors and creditors.
  */
 struct cr_query {
 	struct cr_as_of as_of;
 	enum cr_query_state state;
 	bool debtors;		/* a row for each debtor of the items */
+	/*
+	 * Money that came in, instead of items. Of the rest only the parties,
+	 * their attributes, the name, the text and the keys are asked for.
+	 */
+	bool entries;
+	bool unallocated;	/* entries that have something on account */
+	struct cr_query_bound since, until;	/* of entries, inclusive */
 	struct cr_query_bound late_from, late_to;	/* days, inclusive */
 	struct cr_query_bound due_after, due_before;	/* days, exclusive */
 	struct cr_query_bound min, max;	/* open cents, of item or debtor */
@@ -72,12 +79,17 @@ enum cr_query_debtor_column {
 	CR_QD_OPEN, CR_QD_OVERDUE, CR_QD_CREDITS, CR_QD_DAYS, CR_QD_OLDEST,
 	CR_QD_AGENT, CR_QD_DEPOT, CR_QD_AREA, CR_QD_CATEGORY, CR_QD_VAT,
 	CR_QD_TAX_CODE, CR_QD_SEASONAL, CR_QD_ZIP, CR_QD_CITY,
-	CR_QD_PROVINCE, CR_QD_CLASS, CR_QD_COLUMNS
+	CR_QD_PROVINCE, CR_QD_CLASS, CR_QD_ACCOUNT, CR_QD_COLUMNS
+};
+enum cr_query_entry_column {
+	CR_QE_ENTRY, CR_QE_PARTY, CR_QE_NAME, CR_QE_DATE, CR_QE_AMOUNT,
+	CR_QE_OPEN, CR_QE_CURRENCY, CR_QE_KIND, CR_QE_NUMBER, CR_QE_NOTE,
+	CR_QE_CODE, CR_QE_CREDITOR, CR_QE_REF, CR_QE_COLUMNS
 };
 
 /*
  * Call EACH with every row: items by due date and number, debtors by what
- * is overdue, most first. EACH returns 0 to go on.
+ * is overdue, most first, entries by date. EACH returns 0 to go on.
  */
 int cr_query_each(struct cr *cr, const struct cr_query *q,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx);

@@ -158,6 +158,10 @@ ask_value(struct cr *cr, struct cr_list *l, const char *name,
 		return ask_day(cr, &q->due_after, name, value);
 	if (strcmp(name, "due-before") == 0)
 		return ask_day(cr, &q->due_before, name, value);
+	if (strcmp(name, "since") == 0)
+		return ask_day(cr, &q->since, name, value);
+	if (strcmp(name, "until") == 0)
+		return ask_day(cr, &q->until, name, value);
 	if (strcmp(name, "min") == 0)
 		return ask_amount(cr, &q->min, name, value);
 	if (strcmp(name, "max") == 0)
@@ -218,5 +222,37 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 		q->debtors = true;
 	else if (strcmp(name, "claims") == 0)
 		l->claims = true;
+	else if (strcmp(name, "entries") == 0)
+		q->entries = true;
+	else if (strcmp(name, "unallocated") == 0)
+		q->entries = q->unallocated = true;
 	return fit(cr, l, name);
+}
+
+const char *
+cr_list_columns(struct cr_list *l, const char *columns)
+{
+	size_t n = columns != NULL ? strcspn(columns, ",") : 0;
+
+	if (n != 3 || strncmp(columns, "pty", n) != 0)
+		return columns;
+	l->query.debtors = true;
+	return cr_arena_printf(&l->arena, "party%s", columns + n);
+}
+
+int
+cr_list_check(struct cr *cr, const struct cr_list *l)
+{
+	const struct cr_query *q = &l->query;
+
+	if (!q->entries && (q->since.set || q->until.set))
+		return cr_fail(cr, CR_EUSAGE, "--since and --until need "
+		    "--entries");
+	if (q->entries && (q->debtors || q->state != CR_QUERY_OPEN ||
+	    q->late_from.set || q->late_to.set || q->due_after.set ||
+	    q->due_before.set || q->method.n > 0))
+		return cr_fail(cr, CR_EUSAGE, "--entries: money that came in "
+		    "is neither open, closed, due nor paid by a method, and "
+		    "excludes --debtors");
+	return CR_OK;
 }

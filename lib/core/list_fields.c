@@ -1,6 +1,7 @@
 #include "cr/list.h"
 
 #include "cr/i18n.h"
+#include "cr/interest_book.h"
 
 const struct cr_field cr_list_item_fields[CR_QI_COLUMNS] = {
 	{ "item", CR_KEY, N_("Key"), N_("the item"), 0 },
@@ -60,4 +61,40 @@ const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS] = {
 	{ "city", CR_TEXT, N_("City"), N_("of the debtor"), 1 },
 	{ "province", CR_TEXT, N_("Province"), N_("of the debtor"), 1 },
 	{ "class", CR_TEXT, N_("Class"), N_("of the debtor's rating"), 1 },
+	{ "account_cents", CR_CENTS, N_("On account"),
+	    N_("money on account, of any item; negative"), 0 },
 };
+
+const struct cr_field cr_list_entry_fields[CR_QE_COLUMNS] = {
+	{ "entry", CR_KEY, N_("Key"), N_("the entry"), 0 },
+	{ "party", CR_KEY, N_("Party"), N_("the debtor; none: not known"), 0 },
+	{ "name", CR_TEXT, N_("Name"), N_("name of the debtor"), 0 },
+	{ "date", CR_DATE, N_("Date"), N_("on which it came in"), 0 },
+	{ "amount_cents", CR_CENTS, N_("Amount"),
+	    N_("of the money; negative when it went back"), 0 },
+	{ "open_cents", CR_CENTS, N_("On account"),
+	    N_("what of it is not allocated"), 0 },
+	{ "currency", CR_TEXT, N_("Currency"), N_("of the amounts"), 0 },
+	{ "kind", CR_TEXT, N_("Kind"), N_("as its source calls it"), 0 },
+	{ "number", CR_CODE, N_("Number"),
+	    N_("of the document it names, not known then"), 0 },
+	{ "note", CR_TEXT, N_("Note"), N_("of its source"), 0 },
+	{ "code", CR_CODE, N_("Code"), N_("of the debtor"), 0 },
+	{ "creditor", CR_CODE, N_("Creditor"), N_("code of the creditor"), 0 },
+	{ "ref", CR_CODE, N_("Reference"), N_("unique for the creditor"), 1 },
+};
+
+const struct cr_field *
+cr_list_form(const struct cr_list *l, size_t *n)
+{
+	if (l->claims) {
+		*n = CR_CLAIM_COLUMNS;
+		return cr_claim_fields;
+	}
+	if (l->query.entries) {
+		*n = CR_QE_COLUMNS;
+		return cr_list_entry_fields;
+	}
+	*n = l->query.debtors ? CR_QD_COLUMNS : CR_QI_COLUMNS;
+	return l->query.debtors ? cr_list_debtor_fields : cr_list_item_fields;
+}

@@ -93,11 +93,28 @@ select_class(struct cr_query_sql *s)
 		add(s, "NULL");
 }
 
+const char *
+cr_query_parties(const struct cr_query_sql *s)
+{
+	return s->literal ? sql_party_then : "party";
+}
+
+/* Money on account, of any item, beside each debtor and currency. */
+static void
+join_account(struct cr_query_sql *s)
+{
+	if (s->q->debtors)
+		cr_buf_addf(&s->text, "LEFT JOIN (SELECT debtor AS whose, "
+		    "    currency AS money, sum(open_cents) AS cents FROM %s "
+		    "    GROUP BY debtor, currency) m "
+		    "ON m.whose = p.id AND m.money = d.currency ",
+		    s->past ? "past_entry" : "open_entry");
+}
+
 static void
 from(struct cr_query_sql *s)
 {
 	const char *open = s->past ? "past_item" : "open_item";
-	const char *parties = s->literal ? sql_party_then : "party";
 
 	if (s->q->state == CR_QUERY_OPEN)
 		cr_buf_addf(&s->text, " FROM %s o JOIN item i ON i.id = o.item "
@@ -108,7 +125,9 @@ from(struct cr_query_sql *s)
 	cr_buf_addf(&s->text, "JOIN %s p ON p.id = d.debtor "
 	    "JOIN party c ON c.id = d.creditor "
 	    "LEFT JOIN party a ON a.id = p.agent "
-	    "LEFT JOIN party w ON w.id = p.depot WHERE 1 = 1", parties);
+	    "LEFT JOIN party w ON w.id = p.depot ", cr_query_parties(s));
+	join_account(s);
+	add(s, "WHERE 1 = 1");
 }
 
 /* Debtors with several currencies have as many rows. */
@@ -120,7 +139,7 @@ group(struct cr_query_sql *s)
 
 	add(s, " GROUP BY p.id, p.code, p.name, d.currency, a.code, w.code, "
 	    "p.area, p.category, p.vat, p.tax_code, p.seasonal, p.zip, "
-	    "p.city, p.province");
+	    "p.city, p.province, m.cents");
 	if (q->min.set || q->max.set)
 		add(s, " HAVING 1 = 1");
 	if (q->min.set) {
@@ -133,23 +152,32 @@ group(struct cr_query_sql *s)
 	}
 }
 
-static struct cr_stmt *
-compile(struct cr_query_sql *s)
+/* All of the statement, for items and their debtors. */
+static void
+of_items(struct cr_query_sql *s)
 {
-	const struct cr_query_param *p;
-	struct cr_stmt *st;
-
 	if (s->q->debtors)
 		select_debtors(s);
 	else
 		select_items(s);
 	select_class(s);
+	if (s->q->debtors)
+		add(s, ", -coalesce(m.cents, 0)");
 	from(s);
 	cr_query_clauses(s);
 	if (s->q->debtors)
 		group(s);
 	add(s, s->q->debtors ? " ORDER BY overdue DESC, p.id, d.currency" :
 	    " ORDER BY due, i.id");
+}
+
+static struct cr_stmt *
+compile(struct cr_query_sql *s)
+{
+	const struct cr_query_param *p;
+	struct cr_stmt *st;
+
+	(s->q->entries ? cr_query_entries : of_items)(s);
 	st = cr_sql_text(s->cr, s->text.s);
 	for (p = s->params; p < s->params + s->nparams; p++) {
 		if (p->text != NULL)

@@ -22,12 +22,27 @@ struct cr_query_sql {
 	struct cr_query_param *params;
 	size_t nparams, cap;
 	struct cr_arena *arena;	/* of made-up texts, as patterns */
-	bool past;		/* balances are in past_item */
+	bool past;		/* balances are in past_item, past_entry */
 	bool literal;		/* parties are in past_party, as they were */
 };
 
 /* Append the clauses behind WHERE, each beginning with AND. */
 void cr_query_clauses(struct cr_query_sql *s);
+/* Select entries: all of the statement. */
+void cr_query_entries(struct cr_query_sql *s);
+/* The parties of the day. */
+const char *cr_query_parties(const struct cr_query_sql *s);
+
+/* Append a clause, if it is asked for; ALIAS is that of a party's table. */
+void cr_query_bound(struct cr_query_sql *s, const char *test,
+    const struct cr_query_bound *b);
+void cr_query_party(struct cr_query_sql *s, const char *alias,
+    const struct cr_words *w);
+void cr_query_find(struct cr_query_sql *s, const char *const *columns,
+    size_t n, const char *text);
+/* What is asked of the debtor p, his agent a and depot w. */
+void cr_query_debtor(struct cr_query_sql *s);
+
 /* Append a parameter and remember its value. */
 void cr_query_text(struct cr_query_sql *s, const char *text);
 void cr_query_number(struct cr_query_sql *s, int64_t n);
@@ -36,9 +51,9 @@ void cr_query_number(struct cr_query_sql *s, int64_t n);
 void cr_query_class(struct cr_query_sql *s);
 
 /*
- * Fill the temporary tables that the query needs: past_item and past_party
- * for a day that the kept balances do not tell, asked_item and asked_party
- * for its keys. Sets PAST and LITERAL.
+ * Fill the temporary tables that the query needs: past_item, past_entry and
+ * past_party for a day that the kept balances do not tell, asked_item (or
+ * entry) and asked_party for its keys. Sets PAST and LITERAL.
  */
 int cr_query_prepare(struct cr_query_sql *s);
 

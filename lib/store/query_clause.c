@@ -38,8 +38,8 @@ add(struct cr_query_sql *s, const char *sql)
 	cr_buf_adds(&s->text, sql);
 }
 
-static void
-bound(struct cr_query_sql *s, const char *test,
+void
+cr_query_bound(struct cr_query_sql *s, const char *test,
     const struct cr_query_bound *b)
 {
 	if (!b->set)
@@ -126,8 +126,9 @@ rated(struct cr_query_sql *s, const struct cr_words *w)
 }
 
 /* A party by key, code, VAT number or tax code. ALIAS is its table's. */
-static void
-party(struct cr_query_sql *s, const char *alias, const struct cr_words *w)
+void
+cr_query_party(struct cr_query_sql *s, const char *alias,
+    const struct cr_words *w)
 {
 	static const char *const columns[] = { "code", "vat", "tax_code" };
 	struct cr_key key;
@@ -185,8 +186,8 @@ pattern(struct cr_query_sql *s, const char *text, enum flip flip)
 	return made;
 }
 
-static void
-find_in(struct cr_query_sql *s, const char *const *columns, size_t n,
+void
+cr_query_find(struct cr_query_sql *s, const char *const *columns, size_t n,
     const char *text)
 {
 	enum flip flip, last;
@@ -251,33 +252,43 @@ state(struct cr_query_sql *s)
 }
 
 void
-cr_query_clauses(struct cr_query_sql *s)
+cr_query_debtor(struct cr_query_sql *s)
 {
 	static const char *const name[] = { "p.name" };
+	const struct cr_query *q = s->q;
+
+	one_of(s, "p.area", &q->area);
+	one_of(s, "w.code", &q->depot);
+	one_of(s, "a.code", &q->agent);
+	one_of(s, "p.category", &q->category);
+	rated(s, &q->class);
+	cr_query_party(s, "p", &q->debtor);
+	cr_query_party(s, "c", &q->creditor);
+	cr_query_find(s, name, 1, q->name);
+	if (q->seasonal >= 0) {
+		add(s, " AND p.seasonal = ");
+		cr_query_number(s, q->seasonal);
+	}
+}
+
+void
+cr_query_clauses(struct cr_query_sql *s)
+{
 	static const char *const text[] = { "d.number", "i.note", "p.name" };
 	const struct cr_query *q = s->q;
 
 	state(s);
 	keys(s);
 	late(s);
-	bound(s, "coalesce(o.due, i.due) >", &q->due_after);
-	bound(s, "coalesce(o.due, i.due) <", &q->due_before);
+	cr_query_bound(s, "coalesce(o.due, i.due) >", &q->due_after);
+	cr_query_bound(s, "coalesce(o.due, i.due) <", &q->due_before);
 	if (!q->debtors) {
-		bound(s, "coalesce(o.open_cents, i.amount_cents) >=", &q->min);
-		bound(s, "coalesce(o.open_cents, i.amount_cents) <=", &q->max);
+		cr_query_bound(s, "coalesce(o.open_cents, i.amount_cents) >=",
+		    &q->min);
+		cr_query_bound(s, "coalesce(o.open_cents, i.amount_cents) <=",
+		    &q->max);
 	}
-	one_of(s, "p.area", &q->area);
-	one_of(s, "w.code", &q->depot);
-	one_of(s, "a.code", &q->agent);
-	one_of(s, "p.category", &q->category);
 	one_of(s, "i.method", &q->method);
-	rated(s, &q->class);
-	party(s, "p", &q->debtor);
-	party(s, "c", &q->creditor);
-	find_in(s, name, 1, q->name);
-	find_in(s, text, 3, q->text);
-	if (q->seasonal >= 0) {
-		add(s, " AND p.seasonal = ");
-		cr_query_number(s, q->seasonal);
-	}
+	cr_query_debtor(s);
+	cr_query_find(s, text, 3, q->text);
 }

@@ -1,10 +1,13 @@
 #include "query.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "asof.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/facts.h"
+#include "runs.h"
 
 /* ---- Balances and parties of another day -------------------------------- */
 
@@ -51,12 +54,54 @@ keep_party(void *ctx, const struct cr_facts *f)
 }
 
 static int
+keep_open(void *ctx, const struct cr_open *o)
+{
+	static const char sql[] =
+	    "INSERT INTO past_entry (entry, debtor, currency, open_cents) "
+	    "VALUES (:entry, nullif(:debtor, 0), :currency, :open) "
+	    "ON CONFLICT (entry) DO UPDATE SET open_cents = :open";
+	struct cr *cr = ctx;
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_put_int(st, 1, o->item);
+	cr_put_int(st, 2, o->debtor);
+	cr_put_text(st, 3, o->currency, -1);
+	cr_put_int(st, 4, o->open.cents);
+	return cr_exec(cr, st);
+}
+
+/* Entries of the day, if they are asked for; else what is on account. */
+static int
+keep_entries(struct cr_query_sql *s)
+{
+	const struct cr_as_of *as_of = &s->q->as_of;
+	struct cr_runs runs = { 0 };
+	struct cr_told told = { 0 };
+	size_t i;
+	int rc = CR_OK;
+
+	if (s->q->entries && (rc = cr_runs_load(s->cr, &runs, as_of)) ==
+	    CR_OK)
+		rc = cr_told_entries(s->cr, &runs, 0, &told);
+	for (i = 0; i < told.n && rc == CR_OK; i++) {
+		told.v[i].open.cents = 0;
+		rc = keep_open(s->cr, &told.v[i]);
+	}
+	cr_runs_release(&runs);
+	free(told.v);
+	return rc != CR_OK ? rc :
+	    cr_open_entry_each(s->cr, as_of, keep_open, s->cr);
+}
+
+static int
 prepare_past(struct cr_query_sql *s)
 {
 	static const char tables[] =
 	    "CREATE TEMPORARY TABLE past_item (item INTEGER PRIMARY KEY, "
 	    "    debtor INTEGER, creditor INTEGER, date INTEGER, "
 	    "    due INTEGER, open_cents INTEGER, currency TEXT);"
+	    "CREATE TEMPORARY TABLE past_entry (entry INTEGER PRIMARY KEY, "
+	    "    debtor INTEGER, currency TEXT, open_cents INTEGER);"
 	    "CREATE TEMPORARY TABLE past_party (id INTEGER PRIMARY KEY, "
 	    "    code TEXT, name TEXT, area TEXT, category TEXT, "
 	    "    agent INTEGER, depot INTEGER);";
@@ -72,7 +117,10 @@ prepare_past(struct cr_query_sql *s)
 		return rc;
 	s->literal = rc == 1;
 	if ((rc = cr_db_script(s->cr, tables)) != CR_OK ||
-	    (rc = cr_open_each(s->cr, as_of, keep_item, s->cr)) != CR_OK)
+	    (!s->q->entries &&
+	    (rc = cr_open_each(s->cr, as_of, keep_item, s->cr)) != CR_OK) ||
+	    ((s->q->entries || s->q->debtors) &&
+	    (rc = keep_entries(s)) != CR_OK))
 		return rc;
 	return s->literal ? cr_facts_each(s->cr, as_of, keep_party, s->cr) :
 	    CR_OK;
@@ -94,7 +142,8 @@ keep_key(struct cr *cr, const struct cr_key *key)
 	static const char sql_party[] =
 	    "INSERT INTO asked_party (id) VALUES (:id) "
 	    "ON CONFLICT (id) DO NOTHING";
-	struct cr_stmt *st = cr_sql(cr, key->kind == CR_KEY_ITEM ? sql_item :
+	struct cr_stmt *st = cr_sql(cr, key->kind == CR_KEY_ITEM ||
+	    key->kind == CR_KEY_ENTRY ? sql_item :
 	    key->kind == CR_KEY_DOC ? sql_doc : sql_party);
 
 	cr_bind_int(st, ":id", key->id);
@@ -117,6 +166,7 @@ prepare_keys(struct cr_query_sql *s)
 
 static const char sql_drop[] =
 	"DROP TABLE IF EXISTS temp.past_item;"
+	"DROP TABLE IF EXISTS temp.past_entry;"
 	"DROP TABLE IF EXISTS temp.past_party;"
 	"DROP TABLE IF EXISTS temp.asked_item;"
 	"DROP TABLE IF EXISTS temp.asked_party;";

@@ -10,7 +10,9 @@ debtors() { list -H -o pty,currency "$@" | paste -s -d ' ' - | tr '\t' ,; }
 
 stage 1
 CR_TODAY=2026-09-20
-then=$(list --all) then_debtors=$(list --debtors) then_closed=$(list --closed)
+then=$(list --all) then_debtors=$(list --debtors)
+then_entries=$(list --entries)
+then_closed=$(list --closed)
 CR_TODAY=2026-09-30
 stage 2
 
@@ -77,12 +79,12 @@ is 'totals, by currency' "$(list --totals -o item,currency,open_cents |
 
 # --- debtors
 is 'debtors, by what is overdue' "$(list --debtors -f csv | tr -d '\r')" \
-'party;code;name;currency;items;open;overdue;credits;days;oldest;agent;depot;area;category
-pty:12;0003;Delta Trading Ltd;USD;1;1234,56;1234,56;0,00;91;2026-07-01;AG2;MI;SUD;HOTEL
-pty:10;C001;Caffè Rossi S.r.l.;EUR;4;1120,01;1200,00;-150,00;31;2026-08-30;AG2;MI;NORD;BAR
-pty:11;C002;"=Hotel ""Mare""; di Bianchi";EUR;2;100,00;100,00;0,00;366;2025-09-29;AG2;RM;SUD;HOTEL
-pty:13;;Verdi Luigi;EUR;1;5,00;5,00;0,00;1;2026-09-29;;;;
-pty:12;0003;Delta Trading Ltd;EUR;1;10,00;0,00;0,00;-31;2026-10-31;AG2;MI;SUD;HOTEL'
+'party;code;name;currency;items;open;overdue;credits;days;oldest;agent;depot;area;category;account
+pty:12;0003;Delta Trading Ltd;USD;1;1234,56;1234,56;0,00;91;2026-07-01;AG2;MI;SUD;HOTEL;0,00
+pty:10;C001;Caffè Rossi S.r.l.;EUR;4;1120,01;1200,00;-150,00;31;2026-08-30;AG2;MI;NORD;BAR;0,00
+pty:11;C002;"=Hotel ""Mare""; di Bianchi";EUR;2;100,00;100,00;0,00;366;2025-09-29;AG2;RM;SUD;HOTEL;-40,00
+pty:13;;Verdi Luigi;EUR;1;5,00;5,00;0,00;1;2026-09-29;;;;;0,00
+pty:12;0003;Delta Trading Ltd;EUR;1;10,00;0,00;0,00;-31;2026-10-31;AG2;MI;SUD;HOTEL;0,00'
 is 'the items asked for are what is summed' "$(list --debtors --overdue 31 \
     -H -o party,items,open_cents pty:10)" "$(printf 'pty:10\t1\t20000')"
 is 'with their class' "$(list -H -o pty,class --class B,D,E)" \
@@ -90,6 +92,48 @@ is 'with their class' "$(list -H -o pty,class --class B,D,E)" \
 is '-o pty is debtors too' "$(debtors --overdue 60)" 'pty:12,USD pty:11,EUR'
 is 'amounts of debtors' "$(debtors --min 100 --max 1120,01)" \
     'pty:10,EUR pty:11,EUR'
+
+# --- money that came in
+is 'entries, by date, with what is on account' "$(list --entries -f csv |
+    tr -d '\r')" \
+'entry;party;name;date;amount;open;currency;kind;number;note;code;creditor
+ent:1;pty:10;Caffè Rossi S.r.l.;2026-07-15;400,00;0,00;EUR;BON;;;C001;ALFA
+ent:2;pty:10;Caffè Rossi S.r.l.;2026-09-10;300,00;0,00;EUR;BON;;;C001;ALFA
+ent:4;;;2026-09-19;7,00;7,00;EUR;BON;;;;ALFA
+ent:3;pty:11;"=Hotel ""Mare""; di Bianchi";2026-09-20;40,00;40,00;EUR;BON;;;C002;ALFA'
+entries() { list -H -o entry "$@" | sed 's/ent://' | paste -s -d ' ' -; }
+while read -r wanted options; do
+	# shellcheck disable=SC2086
+	is "entries $options" "$(entries --entries $options | tr ' ' ,)" \
+	    "$wanted"
+done <<'E'
+4,3 --unallocated
+2,4,3 --since 2026-09-10
+1 --until 2026-09-09
+1,2 --debtor C001
+1,2 --area NORD
+4 --area -
+1,2 --min 300
+4,3 --max 299.99
+2 --text P2
+3 --name hotel
+1,2,4,3 --creditor ALFA
+3 pty:11
+2,3 ent:2 ent:3
+4 --unallocated ent:1 ent:4
+E
+is 'those of cr-age' "$(list -H --unallocated -o open_cents |
+    awk '{ s += $1 } END { print s }')" 4700
+is 'entries of a past day are those of then' \
+    "$(list --entries --as-of 2026-09-20)" "$then_entries"
+is 'restated: with what came to be known' \
+    "$(entries --entries --as-of 2026-09-19 --restated)" '1 2 4'
+is 'before it was allocated it was on account' "$(list -H -o entry,open_cents \
+    --entries --as-of 2026-07-15)" "$(printf 'ent:1\t0')"
+is 'debtors of a past day, with their money of then' \
+    "$(list --debtors --as-of 2026-09-20)" "$then_debtors"
+out cr-list --entries item:1001
+is 'entries of an item are not asked for so' "$status" 1
 
 # --- keys
 is 'keys of a stream' "$(printf '#party\npty:13\ndoc:6\nitem:1001\npty:13\n' |
@@ -122,7 +166,9 @@ is 'nothing was dropped' "$(items | wc -w | tr -d ' ')" 9
 
 # --- usage
 for wrong in '--overdue x' '--overdue 60..30' '--overdue ..' '--min 1.000' \
-    '--max 1,2,3' '--seasonal maybe' '--due-after 31/02/2026' '-o pty,item'; do
+    '--max 1,2,3' '--seasonal maybe' '--due-after 31/02/2026' '-o pty,item' \
+    '--entries --overdue 1' '--entries --closed' '--debtors --unallocated' \
+    '--since 2026-09-01' '--entries --until x'; do
 	# shellcheck disable=SC2086
 	out list $wrong
 	is "$wrong is wrong usage" "$status" 2
