@@ -384,6 +384,22 @@ is 'a pipe without a byte does not claim from everybody' "$status" 2
 out cr-interest --book --all --assume-rate 2
 is 'nor is a rate assumed for a claim' "$status" 2
 
+# --- all that is booked is all that is told
+CR_LEDGER=$T/two.db CR_TODAY=2026-12-31
+stage 1
+$I --total item -o interest_cents,flat_cents,penalty_cents --all --paid |
+total >told
+$I --book -o amount_cents --all --paid | total >booked
+is 'claims add up to what was told' "$(cat booked)" "$(cat told)"
+is 'and so they do in the ledger' "$(cr-list -H --claims -o amount_cents \
+    </dev/null | total)" "$(cat told)"
+is 'by v_claim too, in euro' "$(sql <<'E'
+SELECT count(*), sum(amount LIKE '%.__') FROM v_claim;
+E
+)" "$(cr-list -H --claims </dev/null | awk 'END { print NR "|" NR }')"
+cr-undo -q "run:$(last)" >/dev/null
+is 'taken back, nothing is claimed' "$(cr-list -H --claims --all </dev/null)" ''
+
 # --- usage
 for wrong in '--capital 1e3 --due 2026-01-01' '--capital 1000' \
     '--capital 1.000 --due 2026-01-01' '--regime moratoria' '--art6 two' \

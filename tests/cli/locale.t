@@ -45,6 +45,18 @@ like 'without a language amounts are plain' "$stdout" '^1952\.00$|1,952\.00$'
 out it cr-read -o nothing "$E"
 is 'exit status is the same' "$status" 2
 
+# Figures of the law, and a rate that is none of them.
+figures() {
+	"$@" --capital 10000,00 --due 2026-12-30 --to 2027-01-01 \
+	    --assume-rate 2,15
+}
+out figures it cr-interest -f table
+like 'an assumed rate is said to be one' "$stdout" \
+    '10\.000,00 +10,15 % +2,78 +tasso ipotizzato'
+is 'interest is the same for every language' \
+    "$(figures it cr-interest -f json -o rate_bp,accrued_cents)" \
+    "$(figures cr-interest -f json -o rate_bp,accrued_cents)"
+
 # Money through the whole of it, in a locale with decimal comma.
 if command -v cr-import >/dev/null && command -v cr-init >/dev/null; then
 	for who in plain it; do
