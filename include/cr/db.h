@@ -94,6 +94,27 @@ int cr_exec(struct cr *cr, struct cr_stmt *st);
 /* Done with the rows: gives up the read lock of a SELECT left half-way. */
 void cr_reset(struct cr_stmt *st);
 
+/*
+ * An insert that comes many times. While rows are gathered, which is for
+ * who fills a table that nobody asks meanwhile, they are kept and written
+ * many at a time; any other statement, and the end of the transaction, finds
+ * them written. What is wrong with a row is told then, by whoever it meets.
+ */
+struct cr_insert {
+	const char *sql;	/* INSERT INTO table (columns) VALUES (...) */
+	const char *into;	/* as far as the columns go */
+	int columns;
+	const char *last;	/* SELECT of the greatest id, or NULL */
+};
+
+int cr_db_gather(struct cr *cr, bool on);
+/* As cr_sql(): put the values by number, then cr_insert_row(). */
+struct cr_stmt *cr_insert(struct cr *cr, const struct cr_insert *what);
+/* Insert the row, or gather it. *ID, if not NULL, is the number it gets. */
+int cr_insert_row(struct cr *cr, struct cr_stmt *st, int64_t *id);
+/* ST has nothing to do with what is gathered, and does not wait for it. */
+void cr_apart(struct cr_stmt *st);
+
 /* Columns from 0. Text is borrowed until the next step; NULL is NULL. */
 int64_t cr_col_int(struct cr_stmt *st, int i);
 const char *cr_col_text(struct cr_stmt *st, int i);

@@ -155,6 +155,8 @@ cr_book_clear(struct book *b)
 	}
 	b->all = false;
 	/* from now on it is looked up */
+	if (err == CR_OK)
+		err = cr_db_gather(b->cr, false);
 	return err != CR_OK ? err : cr_db_indexes_back(b->cr);
 }
 

@@ -155,6 +155,8 @@ look_around(struct importing *im)
 	if ((rc = cr_doc_any(im->cr)) < 0)
 		return rc;
 	im->book.all = rc == 0;
+	if (rc == 0 && (rc = cr_db_gather(im->cr, true)) != CR_OK)
+		return rc;
 	/* what the book knows needs no index while the tables are filled */
 	if (rc == 0 && ((rc = cr_db_index_away(im->cr, "doc_key")) < 0 ||
 	    (rc = cr_db_index_away(im->cr, "alloc_item")) < 0))

@@ -139,36 +139,51 @@ cr_entry_open(struct cr *cr, int64_t entry, struct cr_open *o)
 	return open_one(cr, sql, entry, "ent", o);
 }
 
-static int
-put(struct cr *cr, const char *upsert, const char *drop,
-    const struct cr_open *o)
+/* 1 is the row; the others in the order of the columns. */
+static void
+put_values(struct cr_stmt *st, const struct cr_open *o)
 {
-	struct cr_stmt *st = cr_sql(cr, o->open.cents == 0 ? drop : upsert);
-
-	/* 1 is the row; the others in the order of the columns */
 	cr_put_int(st, 1, o->item);
-	if (o->open.cents == 0)
-		return cr_exec(cr, st);
 	if (o->debtor != 0)
 		cr_put_int(st, 2, o->debtor);
 	cr_put_int(st, 3, o->creditor);
 	cr_put_int(st, 4, o->date.days);
 	cr_put_int(st, 5, o->open.cents);
 	cr_put_text(st, 6, o->currency, -1);
-	if (upsert != drop && cr_date_is_set(o->due))
+	if (cr_date_is_set(o->due))
 		cr_put_int(st, 7, o->due.days);
+}
+
+static int
+put(struct cr *cr, const char *upsert, const char *drop,
+    const struct cr_open *o)
+{
+	struct cr_stmt *st = cr_sql(cr, o->open.cents == 0 ? drop : upsert);
+
+	if (o->open.cents == 0)
+		cr_put_int(st, 1, o->item);
+	else
+		put_values(st, o);
 	return cr_exec(cr, st);
 }
 
 int
 cr_open_add(struct cr *cr, const struct cr_open *o)
 {
-	static const char insert[] =
-	    "INSERT INTO open_item (item, debtor, creditor, date, "
-	    "    open_cents, currency, due) "
-	    "VALUES (:item, :debtor, :creditor, :date, :open, :currency, :due)";
+#define INTO "INSERT INTO open_item (item, debtor, creditor, date, " \
+	    "open_cents, currency, due) "
+	static const struct cr_insert insert = {
+		INTO "VALUES (:item, :debtor, :creditor, :date, :open, "
+		    ":currency, :due)", INTO, 7, NULL,
+	};
+#undef INTO
+	struct cr_stmt *st;
 
-	return o->open.cents == 0 ? CR_OK : put(cr, insert, NULL, o);
+	if (o->open.cents == 0)
+		return CR_OK;
+	st = cr_insert(cr, &insert);
+	put_values(st, o);
+	return cr_insert_row(cr, st, NULL);
 }
 
 int
@@ -204,11 +219,14 @@ cr_open_entry_put(struct cr *cr, const struct cr_open *o)
 int
 cr_alloc_insert(struct cr *cr, const struct cr_alloc *a)
 {
-	static const char sql[] =
-	    "INSERT INTO alloc (item, entry, peer, date, amount_cents, kind, "
-	    "    run) "
-	    "VALUES (:item, :entry, :peer, :date, :amount, :kind, :run)";
-	struct cr_stmt *st = cr_sql(cr, sql);
+#define INTO "INSERT INTO alloc (item, entry, peer, date, amount_cents, " \
+	    "kind, run) "
+	static const struct cr_insert insert = {
+		INTO "VALUES (:item, :entry, :peer, :date, :amount, :kind, "
+		    ":run)", INTO, 7, NULL,
+	};
+#undef INTO
+	struct cr_stmt *st = cr_insert(cr, &insert);
 	int err;
 
 	cr_put_int(st, 1, a->item);
@@ -220,7 +238,7 @@ cr_alloc_insert(struct cr *cr, const struct cr_alloc *a)
 	cr_put_int(st, 5, a->amount.cents);
 	cr_put_text(st, 6, a->kind, -1);
 	cr_put_int(st, 7, cr->run);
-	if ((err = cr_exec(cr, st)) == CR_OK)
+	if ((err = cr_insert_row(cr, st, NULL)) == CR_OK)
 		err = cr_horizon(cr, a->date);
 	return err;
 }

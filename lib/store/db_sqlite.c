@@ -39,8 +39,11 @@ cr_db_error(struct cr *cr, int rc)
 int
 cr_db_script(struct cr *cr, const char *sql)
 {
-	int rc = sqlite3_exec(cr->db->db, sql, NULL, NULL, NULL);
+	int rc;
 
+	if ((rc = cr_rows_write(cr)) != CR_OK)
+		return rc;
+	rc = sqlite3_exec(cr->db->db, sql, NULL, NULL, NULL);
 	return rc == SQLITE_OK ? CR_OK : cr_db_error(cr, rc);
 }
 
@@ -105,6 +108,7 @@ cr_db_close(struct cr *cr)
 	for (i = 0; i < SLOTS; i++)
 		cr_stmt_free(cr->db->cache[i]);
 	cr_stmt_free(cr->db->texts);
+	cr_rows_free(cr->db);
 	forget_indexes(cr->db);
 	if (sqlite3_close(cr->db->db) != SQLITE_OK)
 		abort();	/* a statement of somebody's was left */
@@ -116,6 +120,7 @@ cr_db_close(struct cr *cr)
 static void
 forget(struct cr *cr)
 {
+	cr_rows_drop(cr->db);
 	cr->horizon = (struct cr_date){ 0 };
 	cr->journal_kept = false;
 }
@@ -191,6 +196,7 @@ cr_db_rollback(struct cr *cr)
 {
 	forget_indexes(cr->db);
 	cr->db->depth = 0;
+	cr->db->gather = false;
 	forget(cr);
 	if (cr_db_in_transaction(cr))
 		sqlite3_exec(cr->db->db, "ROLLBACK", NULL, NULL, NULL);
@@ -226,9 +232,9 @@ cr_db_release(struct cr *cr)
 void
 cr_db_back(struct cr *cr)
 {
+	forget(cr);
 	savepoint(cr, "ROLLBACK TO", --cr->db->depth);
 	savepoint(cr, "RELEASE", cr->db->depth);
-	forget(cr);
 }
 
 static int

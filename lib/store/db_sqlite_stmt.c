@@ -7,22 +7,6 @@
 #include "cr/mem.h"
 #include "db_sqlite.h"
 
-#define PARAMS 64			/* of a statement, at most */
-
-/*
- * What is bound outlives a run of the statement: bits say which parameters
- * were bound for this run, and which still are from the one before, since a
- * parameter that no run binds is NULL already, and a number that is bound
- * again as it is, as that of the run always is, need not be.
- */
-struct cr_stmt {
-	sqlite3_stmt *st;
-	const char *sql;	/* by address */
-	struct cr_stmt *next;
-	uint64_t bound, stale, numbers;
-	int64_t number[PARAMS];
-};
-
 void
 cr_stmt_free(struct cr_stmt *s)
 {
@@ -100,6 +84,10 @@ cr_put_int(struct cr_stmt *s, int param, int64_t v)
 {
 	uint64_t b = bit(param);
 
+	if (s->rows != NULL) {
+		cr_rows_int(s->rows, param, v);
+		return;
+	}
 	if ((s->numbers & b) == 0 || s->number[param - 1] != v)
 		sqlite3_bind_int64(s->st, param, v);
 	s->number[param - 1] = v;
@@ -112,6 +100,10 @@ cr_put_text(struct cr_stmt *s, int param, const char *text, int len)
 {
 	if (text == NULL) {
 		cr_put_null(s, param);
+		return;
+	}
+	if (s->rows != NULL) {
+		cr_rows_text(s->rows, param, text, len);
 		return;
 	}
 	sqlite3_bind_text(s->st, param, text, len, SQLITE_STATIC);
@@ -178,12 +170,27 @@ cr_bind_money(struct cr_stmt *s, const char *name, struct cr_money m)
 	cr_bind_int(s, name, m.cents);
 }
 
+/* Before it runs: what it may ask for is there. */
+static int
+ready(struct cr *cr, struct cr_stmt *s)
+{
+	drop_stale(s);
+	return cr->db->pending > 0 && !s->apart ? cr_rows_write(cr) : CR_OK;
+}
+
+void
+cr_apart(struct cr_stmt *s)
+{
+	s->apart = true;
+}
+
 int
 cr_step(struct cr *cr, struct cr_stmt *s)
 {
 	int rc;
 
-	drop_stale(s);
+	if ((rc = ready(cr, s)) != CR_OK)
+		return rc;
 	if ((rc = sqlite3_step(s->st)) == SQLITE_ROW)
 		return 1;
 	sqlite3_reset(s->st);
@@ -195,7 +202,8 @@ cr_exec(struct cr *cr, struct cr_stmt *s)
 {
 	int rc;
 
-	drop_stale(s);
+	if ((rc = ready(cr, s)) != CR_OK)
+		return rc;
 	while ((rc = sqlite3_step(s->st)) == SQLITE_ROW)
 		;
 	sqlite3_reset(s->st);

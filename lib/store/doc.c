@@ -7,12 +7,15 @@
 int
 cr_doc_add(struct cr *cr, const struct cr_doc *d, int64_t *id)
 {
-	static const char sql[] =
-	    "INSERT INTO doc (creditor, debtor, credit, number, year, date, "
-	    "    currency, type, run) "
-	    "VALUES (:creditor, :debtor, :credit, :number, :year, :date, "
-	    "    :currency, :type, :run)";
-	struct cr_stmt *st = cr_sql(cr, sql);
+#define INTO "INSERT INTO doc (creditor, debtor, credit, number, year, " \
+	    "date, currency, type, run) "
+	static const struct cr_insert insert = {
+		INTO "VALUES (:creditor, :debtor, :credit, :number, :year, "
+		    ":date, :currency, :type, :run)",
+		INTO, 9, "SELECT coalesce(max(id), 0) FROM doc",
+	};
+#undef INTO
+	struct cr_stmt *st = cr_insert(cr, &insert);
 	int err;
 
 	/* parameters by number: in the order in which they stand */
@@ -25,9 +28,8 @@ cr_doc_add(struct cr *cr, const struct cr_doc *d, int64_t *id)
 	cr_put_text(st, 7, d->currency, -1);
 	cr_put_text(st, 8, d->type, -1);
 	cr_put_int(st, 9, cr->run);
-	if ((err = cr_exec(cr, st)) != CR_OK)
+	if ((err = cr_insert_row(cr, st, id)) != CR_OK)
 		return err;
-	*id = cr_db_last_id(cr);
 	return cr_horizon(cr, d->date);
 }
 

@@ -17,6 +17,7 @@ cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id)
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int err;
 
+	cr_apart(st);
 	cr_put_text(st, 1, e->ref, -1);
 	cr_put_int(st, 2, e->creditor);
 	if (e->debtor != 0)

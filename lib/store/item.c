@@ -9,12 +9,15 @@
 int
 cr_item_add(struct cr *cr, const struct cr_item *i)
 {
-	static const char sql[] =
-	    "INSERT INTO item (id, doc, due, due_source, amount_cents, "
-	    "    method, iban, code, payee, note, run, instalment) "
-	    "VALUES (:id, :doc, :due, :due_source, :amount, :method, :iban, "
-	    "    :code, :payee, :note, :run, :instalment)";
-	struct cr_stmt *st = cr_sql(cr, sql);
+#define INTO "INSERT INTO item (id, doc, due, due_source, amount_cents, " \
+	    "method, iban, code, payee, note, run, instalment) "
+	static const struct cr_insert insert = {
+		INTO "VALUES (:id, :doc, :due, :due_source, :amount, :method, "
+		    ":iban, :code, :payee, :note, :run, :instalment)",
+		INTO, 12, NULL,
+	};
+#undef INTO
+	struct cr_stmt *st = cr_insert(cr, &insert);
 
 	cr_put_int(st, 1, i->id);
 	cr_put_int(st, 2, i->id / CR_ITEMS);
@@ -29,7 +32,7 @@ cr_item_add(struct cr *cr, const struct cr_item *i)
 	cr_put_int(st, 11, cr->run);
 	if (i->instalment != 0)
 		cr_put_int(st, 12, i->instalment);
-	return cr_exec(cr, st);
+	return cr_insert_row(cr, st, NULL);
 }
 
 /* What may change of an item, and how. */
