@@ -23,6 +23,7 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
 WARN = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
        -Wcast-qual -Wvla -Wformat=2 -Wpointer-arith -Wundef
 CFLAGS = -O2 -g
+comma = ,
 # make V=1 shows the commands
 Q = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1) $(2)")
@@ -93,6 +94,10 @@ $(BUILD)/bench/%: scripts/bench.d/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(PKG_LIBS)
+
+# What it was asked to draw, it tells.
+$(BUILD)/bench/pdf-floor: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=cr_pdf_%,\
+       page line break broken rule fill squares)
 
 $(BUILD)/locale/%/LC_MESSAGES/cr.mo: lib/po/%.po
 	@mkdir -p $(@D)

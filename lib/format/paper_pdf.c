@@ -1,69 +1,46 @@
-#include "cr/paper.h"
+#include "paper_pdf.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "cr/cr.h"
-#include "cr/pdf.h"
 #include "cr/qr.h"
 #include "cr/str.h"
 
-/* Where things are, in hundredths of a millimetre. */
-#define LEFT 1800
-#define RIGHT 19500
-#define WIDTH (RIGHT - LEFT)
-#define TOP 1500
-#define HEAD_END 4000		/* of the letterhead */
-#define ADDRESS_X 11000		/* in the window of an envelope */
-#define ADDRESS_Y 4900
-#define VALUES_X 5000		/* of the pairs */
-#define TITLE_Y 8000
-#define NEXT_TOP 2500		/* of the pages behind the first */
-#define BOTTOM 27200
-#define FOOT 27700
-#define CELL 80			/* from a rule or edge to text */
-#define LOGO_WIDTH 6500
-#define LOGO_HEIGHT 2000
-#define CODE 2600		/* of a QR code, quiet zone apart */
-#define PAYMENT 3850		/* height of the whole box */
-
-static const struct cr_pdf_type
-	type_name = { 130, true, 0 }, type_title = { 150, true, 0 },
-	type_body = { 85, false, 0 }, type_bold = { 85, true, 0 },
-	type_small = { 75, false, 40 }, type_heading = { 75, true, 20 },
-	type_to = { 100, false, 0 }, type_to_name = { 100, true, 0 },
-	type_section = { 95, true, 0 }, type_foot = { 70, false, 40 };
-
-/*
- * One document on its pages. It is laid out twice: first to count them, then
- * to draw, since every page says how many there are. What the first pass
- * found out of the height of rows, the second knows.
- */
-struct layout {
-	struct cr *cr;
-	struct cr_paper *p;
-	struct cr_pdf *pdf;
-	bool draw;
-	int page, pages;
-	int y;
-	int x[CR_PAPER_COLUMNS + 1];	/* of the columns of a table */
-};
-
 /* ---- Drawing, or not ---------------------------------------------------- */
 
-static void
-line(struct layout *l, const struct cr_pdf_type *t, enum cr_pdf_align align,
-    int x, int y, const char *text)
+void
+cr_paper_line(struct layout *l, const struct cr_pdf_type *t,
+    enum cr_pdf_align align, int x, int y, const char *text)
 {
 	if (l->draw && !cr_is_empty(text))
 		cr_pdf_line(l->pdf, t, align, x, y, text);
 }
 
-static void
-rule(struct layout *l, int y, int thick, int grey)
+void
+cr_paper_rule(struct layout *l, int y, int thick, int grey)
 {
 	if (l->draw)
 		cr_pdf_rule(l->pdf, LEFT, y, WIDTH, thick, grey);
+}
+
+/* Text that is as long as its writer liked, in a column: the Y behind it. */
+static int
+column(struct layout *l, const struct cr_pdf_type *t, int x, int y,
+    int width, const char *text)
+{
+	int n = 1;
+
+	if (cr_is_empty(text))
+		return y;
+	if (cr_pdf_width(l->pdf, t, text) > width) {
+		n = cr_pdf_break(l->pdf, t, width, text);
+		if (l->draw)
+			cr_pdf_broken(l->pdf, x, y, 0, n);
+	} else {
+		cr_paper_line(l, t, CR_PDF_LEFT, x, y, text);
+	}
+	return y + n * cr_pdf_leading(t);
 }
 
 /* ---- Pages -------------------------------------------------------------- */
@@ -76,26 +53,31 @@ footer(struct layout *l)
 	size_t i;
 	int y = FOOT + 120;
 
-	rule(l, FOOT, 10, 60);
+	cr_paper_rule(l, FOOT, 10, 60);
 	for (i = 0; i < sizeof(h->footer) / sizeof(h->footer[0]); i++) {
 		if (h->footer[i] == NULL)
 			continue;
-		line(l, &type_foot, CR_PDF_LEFT, LEFT, y, h->footer[i]);
+		cr_paper_line(l, &type_foot, CR_PDF_LEFT, LEFT, y,
+		    h->footer[i]);
 		y += cr_pdf_leading(&type_foot);
 	}
 	snprintf(text, sizeof(text), "%s %d %s %d", l->p->page, l->page,
 	    l->p->of, l->pages);
-	line(l, &type_foot, CR_PDF_RIGHT, RIGHT, FOOT + 120, text);
+	cr_paper_line(l, &type_foot, CR_PDF_RIGHT, RIGHT, FOOT + 120, text);
 }
 
 /* What the pages behind the first begin with. */
 static void
 running_head(struct layout *l)
 {
-	line(l, &type_small, CR_PDF_LEFT, LEFT, TOP, l->p->head.name);
-	line(l, &type_small, CR_PDF_RIGHT, RIGHT, TOP, l->p->to[0]);
-	rule(l, TOP + 450, 10, 60);
-	l->y = NEXT_TOP;
+	int left = column(l, &type_small, LEFT, TOP, WIDTH / 2 - 300,
+	    l->p->head.name);
+	int right = column(l, &type_small, LEFT + WIDTH / 2, TOP, WIDTH / 2,
+	    l->p->to[0]);
+
+	l->y = (left > right ? left : right) + 100;
+	cr_paper_rule(l, l->y, 10, 60);
+	l->y += 450;
 }
 
 static void
@@ -115,8 +97,8 @@ new_page(struct layout *l)
 }
 
 /* Room for HEIGHT, if need be on a new page: true. */
-static bool
-need(struct layout *l, int height)
+bool
+cr_paper_need(struct layout *l, int height)
 {
 	if (l->y + height <= BOTTOM)
 		return false;
@@ -127,18 +109,28 @@ need(struct layout *l, int height)
 /* ---- The first page ----------------------------------------------------- */
 
 static int
-lines(struct layout *l, const struct cr_pdf_type *t, enum cr_pdf_align align,
-    int x, int y, const char *const *v, size_t n)
+lines(struct layout *l, const struct cr_pdf_type *t, int x, int y, int width,
+    const char *const *v, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		y = column(l, t, x, y, width, v[i]);
+	return y;
+}
+
+static void
+lines_right(struct layout *l, const struct cr_pdf_type *t, int y,
+    const char *const *v, size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		if (cr_is_empty(v[i]))
 			continue;
-		line(l, t, align, x, y, v[i]);
+		cr_paper_line(l, t, CR_PDF_RIGHT, RIGHT, y, v[i]);
 		y += cr_pdf_leading(t);
 	}
-	return y;
 }
 
 #define N(v) (sizeof(v) / sizeof((v)[0]))
@@ -152,49 +144,51 @@ letterhead(struct layout *l)
 	if (h->logo != NULL && l->draw) {
 		cr_pdf_draw(l->pdf, h->logo, LEFT, TOP, LOGO_WIDTH,
 		    LOGO_HEIGHT, &w, &high);
-		lines(l, &type_small, CR_PDF_LEFT, LEFT + w + 500, TOP,
+		lines(l, &type_small, LEFT + w + 500, TOP, HEAD_WIDTH - w,
 		    h->lines, N(h->lines));
-	} else {
-		line(l, &type_name, CR_PDF_LEFT, LEFT, y, h->name);
-		y += cr_pdf_leading(&type_name) + 60;
-		lines(l, &type_small, CR_PDF_LEFT, LEFT, y, h->lines,
+	} else if (h->logo == NULL) {
+		y = column(l, &type_name, LEFT, y, HEAD_WIDTH, h->name) + 60;
+		lines(l, &type_small, LEFT, y, HEAD_WIDTH, h->lines,
 		    N(h->lines));
 	}
-	lines(l, &type_small, CR_PDF_RIGHT, RIGHT, TOP + 60, h->contacts,
-	    N(h->contacts));
-	rule(l, HEAD_END, 15, 30);
+	lines_right(l, &type_small, TOP + 60, h->contacts, N(h->contacts));
+	cr_paper_rule(l, HEAD_END, 15, 30);
+}
+
+/* The addressee on the right, the pairs on the left; where both end. */
+static int
+address(struct layout *l)
+{
+	const struct cr_paper *p = l->p;
+	int y = ADDRESS_Y, left = ADDRESS_Y, i;
+
+	y = column(l, &type_small, ADDRESS_X, y, RIGHT - ADDRESS_X,
+	    p->to_label);
+	y = lines(l, &type_to_name, ADDRESS_X, y, RIGHT - ADDRESS_X, p->to, 1);
+	y = lines(l, &type_to, ADDRESS_X, y, RIGHT - ADDRESS_X, p->to + 1,
+	    N(p->to) - 1);
+	for (i = 0; i < CR_PAPER_PAIRS; i++) {
+		if (cr_is_empty(p->pairs[i].value))
+			continue;
+		cr_paper_line(l, &type_small, CR_PDF_LEFT, LEFT, left + 30,
+		    p->pairs[i].label);
+		left = column(l, &type_body, VALUES_X, left, ADDRESS_X -
+		    VALUES_X - 300, p->pairs[i].value);
+	}
+	return left > y ? left : y;
 }
 
 static void
 first_page(struct layout *l)
 {
 	const struct cr_paper *p = l->p;
-	int y = ADDRESS_Y, i;
 
 	letterhead(l);
-	if (p->to_label != NULL) {
-		line(l, &type_small, CR_PDF_LEFT, ADDRESS_X, y, p->to_label);
-		y += cr_pdf_leading(&type_small);
-	}
-	y = lines(l, &type_to_name, CR_PDF_LEFT, ADDRESS_X, y, p->to, 1);
-	lines(l, &type_to, CR_PDF_LEFT, ADDRESS_X, y, p->to + 1,
-	    N(p->to) - 1);
-	for (i = 0, y = ADDRESS_Y; i < CR_PAPER_PAIRS; i++) {
-		if (cr_is_empty(p->pairs[i].value))
-			continue;
-		line(l, &type_small, CR_PDF_LEFT, LEFT, y + 30,
-		    p->pairs[i].label);
-		line(l, &type_body, CR_PDF_LEFT, VALUES_X, y,
-		    p->pairs[i].value);
-		y += cr_pdf_leading(&type_body);
-	}
-	line(l, &type_title, CR_PDF_LEFT, LEFT, TITLE_Y, p->title);
-	l->y = TITLE_Y + cr_pdf_leading(&type_title) + 40;
-	if (!cr_is_empty(p->subtitle)) {
-		line(l, &type_body, CR_PDF_LEFT, LEFT, l->y, p->subtitle);
-		l->y += cr_pdf_leading(&type_body);
-	}
-	l->y += 250;
+	l->y = address(l) + 400;
+	if (l->y < TITLE_Y)
+		l->y = TITLE_Y;
+	l->y = column(l, &type_title, LEFT, l->y, WIDTH, p->title) + 40;
+	l->y = column(l, &type_body, LEFT, l->y, WIDTH, p->subtitle) + 250;
 }
 
 /* ---- Paragraphs --------------------------------------------------------- */
@@ -207,7 +201,7 @@ paragraph(struct layout *l, const char *text)
 
 	l->y += 200;
 	while (done < all) {
-		need(l, leading);
+		cr_paper_need(l, leading);
 		fit = (BOTTOM - l->y) / leading;
 		if (fit > all - done)
 			fit = all - done;
@@ -216,171 +210,6 @@ paragraph(struct layout *l, const char *text)
 		done += fit;
 		l->y += fit * leading;
 	}
-}
-
-/* ---- Tables ------------------------------------------------------------- */
-
-/* The columns side by side; one has no width of its own and gets the rest. */
-static void
-place_columns(struct layout *l, const struct cr_paper_table *t)
-{
-	int rest = WIDTH;
-	size_t i;
-
-	for (i = 0; i < t->ncolumns; i++)
-		rest -= t->columns[i].width;
-	l->x[0] = LEFT;
-	for (i = 0; i < t->ncolumns; i++)
-		l->x[i + 1] = l->x[i] + (t->columns[i].width != 0 ?
-		    t->columns[i].width : rest);
-}
-
-static const struct cr_pdf_type *
-type_of(const struct cr_paper_row *r)
-{
-	return r->kind == CR_PAPER_SUM ? &type_bold :
-	    r->kind == CR_PAPER_DETAIL ? &type_small : &type_body;
-}
-
-static int
-room(const struct layout *l, size_t from, size_t to)
-{
-	return l->x[to] - l->x[from] - 2 * CELL;
-}
-
-/* In how many lines a text goes into the columns FROM to before TO. */
-static int
-lines_of(struct layout *l, const struct cr_pdf_type *t, const char *text,
-    size_t from, size_t to)
-{
-	if (cr_pdf_width(l->pdf, t, text) <= room(l, from, to))
-		return 1;
-	return cr_pdf_break(l->pdf, t, room(l, from, to), text);
-}
-
-/* Figures are never broken: their columns are wide enough. */
-static void
-measure(struct layout *l, const struct cr_paper_table *t,
-    struct cr_paper_row *r)
-{
-	size_t i;
-	int n;
-
-	r->lines = 1;
-	if (r->kind == CR_PAPER_DETAIL) {
-		r->lines = lines_of(l, &type_small, r->cells[0], t->detail,
-		    t->ncolumns);
-		return;
-	}
-	for (i = 0; i < t->ncolumns; i++) {
-		if (cr_is_empty(r->cells[i]) ||
-		    t->columns[i].align == CR_PAPER_RIGHT)
-			continue;
-		n = lines_of(l, type_of(r), r->cells[i], i, i + 1);
-		if (n > r->lines)
-			r->lines = n;
-	}
-}
-
-static int
-height(const struct cr_paper_row *r)
-{
-	return r->lines * cr_pdf_leading(type_of(r)) +
-	    (r->kind == CR_PAPER_DETAIL ? 30 : 110);
-}
-
-static void
-draw_text(struct layout *l, const struct cr_paper_row *r, size_t from,
-    size_t to, int y, const char *text)
-{
-	const struct cr_pdf_type *t = type_of(r);
-	int n;
-
-	if (r->lines == 1 || cr_pdf_width(l->pdf, t, text) <=
-	    room(l, from, to)) {
-		cr_pdf_line(l->pdf, t, CR_PDF_LEFT, l->x[from] + CELL, y,
-		    text);
-		return;
-	}
-	n = cr_pdf_break(l->pdf, t, room(l, from, to), text);
-	cr_pdf_broken(l->pdf, l->x[from] + CELL, y, 0, n);
-}
-
-static void
-draw_row(struct layout *l, const struct cr_paper_table *t,
-    const struct cr_paper_row *r)
-{
-	int y = l->y + 50;
-	size_t i;
-
-	if (r->kind == CR_PAPER_DETAIL) {
-		draw_text(l, r, t->detail, t->ncolumns, l->y, r->cells[0]);
-		return;
-	}
-	rule(l, l->y, 10, r->kind == CR_PAPER_SUM ? 30 : 88);
-	for (i = 0; i < t->ncolumns; i++) {
-		if (cr_is_empty(r->cells[i]))
-			continue;
-		if (t->columns[i].align == CR_PAPER_RIGHT)
-			cr_pdf_line(l->pdf, type_of(r), CR_PDF_RIGHT,
-			    l->x[i + 1] - CELL, y, r->cells[i]);
-		else
-			draw_text(l, r, i, i + 1, y, r->cells[i]);
-	}
-}
-
-#define HEADING 520
-
-static void
-headings(struct layout *l, const struct cr_paper_table *t)
-{
-	size_t i;
-
-	if (l->draw)
-		cr_pdf_fill(l->pdf, LEFT, l->y, WIDTH, HEADING, 92);
-	for (i = 0; i < t->ncolumns; i++)
-		line(l, &type_heading, t->columns[i].align == CR_PAPER_RIGHT ?
-		    CR_PDF_RIGHT : CR_PDF_LEFT, t->columns[i].align ==
-		    CR_PAPER_RIGHT ? l->x[i + 1] - CELL : l->x[i] + CELL,
-		    l->y + 100, t->columns[i].heading);
-	l->y += HEADING;
-}
-
-/* A row, with its details and, behind the last one, the sums. */
-static int
-height_together(const struct cr_paper_row *r)
-{
-	int sum = height(r);
-
-	while ((r = r->next) != NULL && r->kind != CR_PAPER_ROW)
-		sum += height(r);
-	return sum < (BOTTOM - NEXT_TOP) / 2 ? sum : 0;
-}
-
-static void
-table(struct layout *l, struct cr_paper_table *t)
-{
-	struct cr_paper_row *r;
-	int first;
-
-	place_columns(l, t);
-	for (r = t->first; r != NULL && !l->draw; r = r->next)
-		measure(l, t, r);
-	first = t->first != NULL ? height_together(t->first) : 0;
-	l->y += 300;
-	need(l, cr_pdf_leading(&type_section) + 100 + HEADING + first);
-	line(l, &type_section, CR_PDF_LEFT, LEFT, l->y, t->title);
-	l->y += cr_pdf_leading(&type_section) + 100;
-	headings(l, t);
-	for (r = t->first; r != NULL; r = r->next) {
-		if (need(l, r->kind == CR_PAPER_ROW ? height_together(r) :
-		    height(r)))
-			headings(l, t);
-		if (l->draw)
-			draw_row(l, t, r);
-		l->y += height(r);
-	}
-	rule(l, l->y, 10, 60);
 }
 
 /* ---- How to pay --------------------------------------------------------- */
@@ -398,47 +227,59 @@ draw_code(struct layout *l, const struct cr_paper_payment *pay, int y)
 	cr_pdf_squares(l->pdf, RIGHT - quiet - CODE, y + quiet, CODE,
 	    q.modules, q.size);
 	cr_qr_release(&q);
-	line(l, &type_foot, CR_PDF_RIGHT, RIGHT - quiet,
+	cr_paper_line(l, &type_foot, CR_PDF_RIGHT, RIGHT - quiet,
 	    y + quiet + CODE + 120, pay->caption);
 	return CR_OK;
 }
 
 static void
-frame(struct layout *l, int y)
+frame(struct layout *l, int y, int high)
 {
-	rule(l, y, 15, 30);
-	rule(l, y + PAYMENT, 15, 30);
-	cr_pdf_fill(l->pdf, LEFT, y, 15, PAYMENT, 30);
-	cr_pdf_fill(l->pdf, RIGHT - 15, y, 15, PAYMENT, 30);
+	cr_paper_rule(l, y, 15, 30);
+	cr_paper_rule(l, y + high, 15, 30);
+	cr_pdf_fill(l->pdf, LEFT, y, 15, high, 30);
+	cr_pdf_fill(l->pdf, RIGHT - 15, y, 15, high, 30);
+}
+
+/* The lines of the box, from Y on; where they end. */
+static int
+payment_lines(struct layout *l, const struct cr_paper_payment *pay, int y)
+{
+	size_t i;
+
+	cr_paper_line(l, &type_section, CR_PDF_LEFT, LEFT + 300, y, pay->title);
+	y += cr_pdf_leading(&type_section) + 200;
+	for (i = 0; i < N(pay->lines); i++) {
+		if (cr_is_empty(pay->lines[i].value))
+			continue;
+		cr_paper_line(l, &type_small, CR_PDF_LEFT, LEFT + 300, y + 30,
+		    pay->lines[i].label);
+		y = column(l, i == 0 ? &type_bold : &type_body, VALUES_X, y,
+		    RIGHT - CODE - 1400 - VALUES_X, pay->lines[i].value) + 60;
+	}
+	return y;
 }
 
 static int
 payment(struct layout *l, const struct cr_paper_payment *pay)
 {
-	size_t i;
-	int y, err = CR_OK;
+	bool draw = l->draw;
+	int high;
 
+	l->draw = false;
+	high = payment_lines(l, pay, 300) + 300;
+	l->draw = draw;
+	if (high < PAYMENT)
+		high = PAYMENT;
 	l->y += 500;
-	need(l, PAYMENT);
-	y = l->y + 300;
-	line(l, &type_section, CR_PDF_LEFT, LEFT + 300, y, pay->title);
-	y += cr_pdf_leading(&type_section) + 200;
-	for (i = 0; i < N(pay->lines); i++) {
-		if (cr_is_empty(pay->lines[i].value))
-			continue;
-		line(l, &type_small, CR_PDF_LEFT, LEFT + 300, y + 30,
-		    pay->lines[i].label);
-		line(l, i == 0 ? &type_bold : &type_body, CR_PDF_LEFT,
-		    VALUES_X, y, pay->lines[i].value);
-		y += cr_pdf_leading(&type_body) + 60;
-	}
-	if (l->draw) {
-		frame(l, l->y);
-		if (pay->code != NULL)
-			err = draw_code(l, pay, l->y + 50);
-	}
-	l->y += PAYMENT;
-	return err;
+	cr_paper_need(l, high);
+	payment_lines(l, pay, l->y + 300);
+	l->y += high;
+	if (!draw)
+		return CR_OK;
+	frame(l, l->y - high, high);
+	return pay->code != NULL ? draw_code(l, pay, l->y - high + 50) :
+	    CR_OK;
 }
 
 /* ---- All of it ---------------------------------------------------------- */
@@ -456,7 +297,7 @@ lay_out(struct layout *l, bool draw)
 		if (b->kind == CR_PAPER_TEXT)
 			paragraph(l, b->text);
 		else if (b->kind == CR_PAPER_TABLE)
-			table(l, &b->table);
+			cr_paper_table(l, &b->table);
 		else
 			err = payment(l, b->payment);
 	}
