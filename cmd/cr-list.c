@@ -15,31 +15,33 @@ static const struct cr_option options[] = {
 	{ FIRST + 1, "all", NULL, N_("open and closed items") },
 	{ FIRST + 2, "area", "area", N_("of these areas") },
 	{ FIRST + 3, "as-of", "date", N_("as it was on that day") },
-	{ FIRST + 4, "category", "category", N_("of these categories") },
-	{ FIRST + 5, "claims", NULL, N_("claims on them: interest, ...") },
-	{ FIRST + 6, "class", "class", N_("rated in these classes") },
-	{ FIRST + 7, "closed", NULL, N_("closed items only") },
-	{ FIRST + 8, "creditor", "party", N_("owed to these creditors") },
-	{ FIRST + 9, "debtor", "party", N_("owed by these debtors") },
-	{ FIRST + 10, "debtors", NULL, N_("a row for each debtor") },
-	{ FIRST + 11, "depot", "code", N_("of these depots") },
-	{ FIRST + 12, "due-after", "date", N_("due later than that day") },
-	{ FIRST + 13, "due-before", "date", N_("due before that day") },
-	{ FIRST + 14, "entries", NULL, N_("money that came in, instead") },
-	{ FIRST + 15, "max", "amount", N_("open up to that amount") },
-	{ FIRST + 16, "method", "code", N_("of these payment methods") },
-	{ FIRST + 17, "min", "amount", N_("open from that amount on") },
-	{ FIRST + 18, "name", "text", N_("in the name of the debtor") },
-	{ FIRST + 19, "open", NULL, N_("open items only, as usual") },
-	{ FIRST + 20, "overdue", "days", N_("so many days late: 30, 1..30") },
-	{ FIRST + 21, "restated", NULL,
+	{ FIRST + 4, "bills", NULL, N_("what banks collect, instead") },
+	{ FIRST + 5, "category", "category", N_("of these categories") },
+	{ FIRST + 6, "claims", NULL, N_("claims on them: interest, ...") },
+	{ FIRST + 7, "class", "class", N_("rated in these classes") },
+	{ FIRST + 8, "closed", NULL, N_("closed items only") },
+	{ FIRST + 9, "creditor", "party", N_("owed to these creditors") },
+	{ FIRST + 10, "debtor", "party", N_("owed by these debtors") },
+	{ FIRST + 11, "debtors", NULL, N_("a row for each debtor") },
+	{ FIRST + 12, "depot", "code", N_("of these depots") },
+	{ FIRST + 13, "due-after", "date", N_("due later than that day") },
+	{ FIRST + 14, "due-before", "date", N_("due before that day") },
+	{ FIRST + 15, "entries", NULL, N_("money that came in, instead") },
+	{ FIRST + 16, "max", "amount", N_("open up to that amount") },
+	{ FIRST + 17, "method", "code", N_("of these payment methods") },
+	{ FIRST + 18, "min", "amount", N_("open from that amount on") },
+	{ FIRST + 19, "name", "text", N_("in the name of the debtor") },
+	{ FIRST + 20, "open", NULL, N_("open items only, as usual") },
+	{ FIRST + 21, "outcomes", NULL, N_("what became of bills, as a log") },
+	{ FIRST + 22, "overdue", "days", N_("so many days late: 30, 1..30") },
+	{ FIRST + 23, "restated", NULL,
 	    N_("a past day with what is known now") },
-	{ FIRST + 22, "seasonal", "yes|no", N_("seasonal debtors, or not") },
-	{ FIRST + 23, "since", "date", N_("entries from that day on") },
-	{ FIRST + 24, "text", "text", N_("in number, note or name") },
-	{ FIRST + 25, "unallocated", NULL,
+	{ FIRST + 24, "seasonal", "yes|no", N_("seasonal debtors, or not") },
+	{ FIRST + 25, "since", "date", N_("entries from that day on") },
+	{ FIRST + 26, "text", "text", N_("in number, note or name") },
+	{ FIRST + 27, "unallocated", NULL,
 	    N_("entries with money on account") },
-	{ FIRST + 26, "until", "date", N_("entries to that day") },
+	{ FIRST + 28, "until", "date", N_("entries to that day") },
 	{ 0 },
 };
 
@@ -59,6 +61,10 @@ static const enum cr_key_kind kinds[] = {
 
 static const enum cr_key_kind entry_kinds[] = {
 	CR_KEY_PARTY, CR_KEY_ENTRY, CR_KEY_NONE
+};
+
+static const enum cr_key_kind bill_kinds[] = {
+	CR_KEY_PARTY, CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_BILL, CR_KEY_NONE
 };
 
 struct out {
@@ -118,14 +124,14 @@ main(int argc, char **argv)
 	out.fields = form.fields;
 	out.n = form.nfields;
 	list.query.keyed = cr_tool_keys(&cr, argc, argv, list.query.entries ?
-	    entry_kinds : kinds, &keys) && (keys.stream || optind < argc);
+	    entry_kinds : list.bills ? bill_kinds : kinds, &keys) &&
+	    (keys.stream || optind < argc);
 	list.query.keys = keys.v;
 	list.query.nkeys = keys.n;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&
 	    (err = cr_tool_printer(&cr, &sh, &form, &out.printer)) == CR_OK)
 		err = list.claims ? put_claims(&cr, &list, &keys,
-		    out.printer) : cr_query_each(&cr, &list.query, put_row,
-		    &out);
+		    out.printer) : cr_list_each(&cr, &list, put_row, &out);
 	c = cr_printer_end(out.printer);
 	cr_keys_release(&keys);
 	cr_list_release(&list);

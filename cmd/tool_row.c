@@ -9,6 +9,8 @@ key_kind(const char *name)
 {
 	return strcmp(name, "item") == 0 ? CR_KEY_ITEM :
 	    strcmp(name, "entry") == 0 ? CR_KEY_ENTRY :
+	    strcmp(name, "movement") == 0 ? CR_KEY_ENTRY :
+	    strcmp(name, "bill") == 0 ? CR_KEY_BILL :
 	    strcmp(name, "doc") == 0 ? CR_KEY_DOC : CR_KEY_PARTY;
 }
 

@@ -46,8 +46,6 @@ int cr_bill_add(struct cr *cr, struct cr_bill *b);
 /* One by its number: 1, 0 or an error. Text is in A. */
 int cr_bill_get(struct cr *cr, int64_t id, struct cr_arena *a,
     struct cr_bill *out);
-/* The bill with REF, DUE and AMOUNT of CREDITOR: 1, 0 or an error. */
-int cr_bill_find(struct cr *cr, const struct cr_bill *like, int64_t *id);
 
 /* What bills are asked for by; what is 0 or NULL is not asked. */
 struct cr_bill_query {

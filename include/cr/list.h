@@ -2,6 +2,7 @@
 #define CR_LIST_H
 
 #include "cr/arena.h"
+#include "cr/bill_list.h"
 #include "cr/field.h"
 #include "cr/query.h"
 
@@ -11,6 +12,7 @@ struct cr;
 struct cr_list {
 	struct cr_query query;
 	bool claims;		/* of these parties, documents and items */
+	bool bills, outcomes;	/* of these, and of bills; the log of them */
 	bool filtered;		/* by more than keys and a day */
 	struct cr_arena arena;
 };
@@ -38,9 +40,15 @@ int cr_list_check(struct cr *cr, const struct cr_list *l);
 /* The columns of what is asked for; *N is their number. */
 const struct cr_field *cr_list_form(const struct cr_list *l, size_t *n);
 
+/* Call EACH for the rows of what is asked for, which are no claims. */
+int cr_list_each(struct cr *cr, const struct cr_list *l,
+    int (*each)(void *ctx, struct cr_stmt *row), void *ctx);
+
 /* The columns, in the order of those of the query. */
 extern const struct cr_field cr_list_item_fields[CR_QI_COLUMNS];
 extern const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS];
 extern const struct cr_field cr_list_entry_fields[CR_QE_COLUMNS];
+extern const struct cr_field cr_list_bill_fields[CR_QB_COLUMNS];
+extern const struct cr_field cr_list_outcome_fields[CR_QO_COLUMNS];
 
 #endif

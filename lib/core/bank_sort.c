@@ -150,7 +150,8 @@ cr_bank_sort(const struct cr_rec_entry *e)
 		return is_one_of(causale, not_paid) ? CR_BANK_OTHER :
 		    CR_BANK_RECEIPT;
 	}
-	if (is_return(e, causale) || e->return_reason != NULL)
+	/* a credit taken back, by the bank or by who had paid */
+	if (is_return(e, causale) || e->return_reason != NULL || e->reversal)
 		return CR_BANK_RETURN;
 	if (causale[0] != '\0')
 		return CR_BANK_OTHER;

@@ -181,12 +181,13 @@ ask_value(struct cr *cr, struct cr_list *l, const char *name,
 	return CR_OK;
 }
 
-/* Claims are of keys and of a day: no other word narrows them. */
+/* Claims and bills are of keys and of a day: no other word narrows them. */
 static int
 fit(struct cr *cr, struct cr_list *l, const char *name)
 {
 	static const char *const also[] = {
-		"all", "as-of", "claims", "open", "restated"
+		"all", "as-of", "bills", "claims", "closed", "open",
+		"outcomes", "restated"
 	};
 	size_t i;
 
@@ -197,6 +198,10 @@ fit(struct cr *cr, struct cr_list *l, const char *name)
 	if (l->claims && l->filtered)
 		return cr_fail(cr, CR_EUSAGE, "--claims goes with keys, "
 		    "--all and --as-of alone: cr-list ... | cr-list --claims");
+	if (l->bills && l->filtered)
+		return cr_fail(cr, CR_EUSAGE, "--bills and --outcomes go with "
+		    "keys, --all, --closed and --as-of alone: cr-list ... | "
+		    "cr-list --bills");
 	return CR_OK;
 }
 
@@ -222,6 +227,10 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 		q->debtors = true;
 	else if (strcmp(name, "claims") == 0)
 		l->claims = true;
+	else if (strcmp(name, "bills") == 0)
+		l->bills = true;
+	else if (strcmp(name, "outcomes") == 0)
+		l->bills = l->outcomes = true;
 	else if (strcmp(name, "entries") == 0)
 		q->entries = true;
 	else if (strcmp(name, "unallocated") == 0)
@@ -255,4 +264,12 @@ cr_list_check(struct cr *cr, const struct cr_list *l)
 		    "is neither open, closed, due nor paid by a method, and "
 		    "excludes --debtors");
 	return CR_OK;
+}
+
+int
+cr_list_each(struct cr *cr, const struct cr_list *l,
+    int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
+{
+	return l->bills ? cr_bill_list_each(cr, &l->query, l->outcomes, each,
+	    ctx) : cr_query_each(cr, &l->query, each, ctx);
 }

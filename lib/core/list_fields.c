@@ -84,12 +84,59 @@ const struct cr_field cr_list_entry_fields[CR_QE_COLUMNS] = {
 	{ "ref", CR_CODE, N_("Reference"), N_("unique for the creditor"), 1 },
 };
 
+const struct cr_field cr_list_bill_fields[CR_QB_COLUMNS] = {
+	{ "bill", CR_KEY, N_("Key"), N_("the bill"), 0 },
+	{ "party", CR_KEY, N_("Party"), N_("the debtor; none: not known"), 0 },
+	{ "name", CR_TEXT, N_("Name"), N_("name of the debtor"), 0 },
+	{ "ref", CR_CODE, N_("Reference"), N_("our number of it"), 0 },
+	{ "due", CR_DATE, N_("Due"), N_("due date"), 0 },
+	{ "amount_cents", CR_CENTS, N_("Amount"), N_("of the bill"), 0 },
+	{ "currency", CR_TEXT, N_("Currency"), N_("of the amounts"), 0 },
+	{ "state", CR_TEXT, N_("State"),
+	    N_("presented, paid, unpaid, recalled or refused"), 0 },
+	{ "day", CR_DATE, N_("Day"), N_("since when"), 0 },
+	{ "reason", CR_TEXT, N_("Reason"), N_("why it is unpaid"), 0 },
+	{ "safe", CR_DATE, N_("Safe"), N_("until when it may come back"), 0 },
+	{ "code", CR_CODE, N_("Code"), N_("of the debtor"), 0 },
+	{ "source", CR_TEXT, N_("Source"), N_("riba, mav, rid or sdd"), 1 },
+	{ "slip", CR_CODE, N_("Slip"), N_("that it was presented in"), 1 },
+	{ "account", CR_CODE, N_("Account"), N_("that is credited"), 1 },
+	{ "items", CR_COUNT, N_("Items"), N_("that it collects"), 1 },
+	{ "charges_cents", CR_CENTS, N_("Charges"), N_("of the bank"), 1 },
+};
+
+const struct cr_field cr_list_outcome_fields[CR_QO_COLUMNS] = {
+	{ "bill", CR_KEY, N_("Key"), N_("the bill; none: not known"), 0 },
+	{ "day", CR_DATE, N_("Day"), N_("of the event"), 0 },
+	{ "outcome", CR_TEXT, N_("Outcome"),
+	    N_("what happened; none: the code is not known"), 0 },
+	{ "source", CR_TEXT, N_("Source"), N_("what told it"), 0 },
+	{ "cause", CR_CODE, N_("Cause"), N_("its code there"), 0 },
+	{ "reason", CR_TEXT, N_("Reason"), N_("why it is unpaid"), 0 },
+	{ "again", CR_BOOL, N_("Again"), N_("told already?"), 0 },
+	{ "ref", CR_CODE, N_("Reference"), N_("our number of it"), 0 },
+	{ "party", CR_KEY, N_("Party"), N_("the debtor; none: not known"), 0 },
+	{ "name", CR_TEXT, N_("Name"), N_("name of the debtor"), 0 },
+	{ "due", CR_DATE, N_("Due"), N_("due date"), 0 },
+	{ "amount_cents", CR_CENTS, N_("Amount"), N_("of the event"), 0 },
+	{ "charges_cents", CR_CENTS, N_("Charges"), N_("of the bank"), 0 },
+	{ "entry", CR_KEY, N_("Entry"), N_("the money that it moved"), 0 },
+	{ "movement", CR_KEY, N_("Movement"),
+	    N_("of the account, that told it"), 1 },
+	{ "note", CR_TEXT, N_("Note"), N_("of its source"), 1 },
+};
+
 const struct cr_field *
 cr_list_form(const struct cr_list *l, size_t *n)
 {
 	if (l->claims) {
 		*n = CR_CLAIM_COLUMNS;
 		return cr_claim_fields;
+	}
+	if (l->bills) {
+		*n = l->outcomes ? CR_QO_COLUMNS : CR_QB_COLUMNS;
+		return l->outcomes ? cr_list_outcome_fields :
+		    cr_list_bill_fields;
 	}
 	if (l->query.entries) {
 		*n = CR_QE_COLUMNS;

@@ -110,25 +110,6 @@ cr_bill_get(struct cr *cr, int64_t id, struct cr_arena *a,
 }
 
 int
-cr_bill_find(struct cr *cr, const struct cr_bill *like, int64_t *id)
-{
-	static const char sql[] = "SELECT id FROM bill WHERE ref = :ref "
-	    "AND due = :due AND amount_cents = :amount "
-	    "AND creditor = :creditor AND undone_by IS NULL";
-	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
-
-	cr_bind_text(st, ":ref", like->ref);
-	cr_bind_date(st, ":due", like->due);
-	cr_bind_money(st, ":amount", like->amount);
-	cr_bind_int(st, ":creditor", like->creditor);
-	if ((rc = cr_step(cr, st)) == 1)
-		*id = cr_col_int(st, 0);
-	cr_reset(st);
-	return rc;
-}
-
-int
 cr_bill_each(struct cr *cr, const struct cr_bill_query *q,
     int (*each)(void *ctx, const struct cr_bill *b, enum cr_bill_state state),
     void *ctx)

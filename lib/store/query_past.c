@@ -142,7 +142,11 @@ keep_key(struct cr *cr, const struct cr_key *key)
 	static const char sql_party[] =
 	    "INSERT INTO asked_party (id) VALUES (:id) "
 	    "ON CONFLICT (id) DO NOTHING";
-	struct cr_stmt *st = cr_sql(cr, key->kind == CR_KEY_ITEM ||
+	struct cr_stmt *st;
+
+	if (key->kind == CR_KEY_BILL)	/* kept where bills are asked for */
+		return CR_OK;
+	st = cr_sql(cr, key->kind == CR_KEY_ITEM ||
 	    key->kind == CR_KEY_ENTRY ? sql_item :
 	    key->kind == CR_KEY_DOC ? sql_doc : sql_party);
 

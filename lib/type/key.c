@@ -21,6 +21,7 @@ static const char *const words[CR_KEY_KINDS] = {
 	[CR_KEY_FILE] = "file",
 	[CR_KEY_RUN] = "run",
 	[CR_KEY_EVENT] = "ev",
+	[CR_KEY_BILL] = "bill",
 	[CR_KEY_CLAIM] = "claim",
 };
 

@@ -122,6 +122,26 @@ $(bill paid 101 C1 2026-06-30 122000 2026-07-20 code 07011)
 EOT
 is 'a return of a return' "$(left)" '2026/032 40000,2026/033 5750'
 sound log
+is 'the log, as printed' "$(as 2026-07-21 cr-list -H --outcomes --all \
+    -o ref,day,outcome,source,again,charges_cents | tr '\t' ' ')" \
+'101 2026-06-10 presented riba no -
+101 2026-06-30 paid riba no -
+101 2026-07-09 unpaid riba no 550
+101 2026-07-20 paid riba no -
+102 2026-06-10 presented riba no -
+102 2026-07-02 unpaid riba no 550
+102 2026-07-03 unpaid rh yes -'
+is 'the bills that are not paid' "$(as 2026-07-21 cr-list -H --bills \
+    -o bill,name,ref,state,day,safe | tr '\t' ' ')" \
+    'bill:2 Brenta 102 unpaid 2026-07-02 2026-07-10'
+is 'and as they were' "$(as 2026-07-21 cr-list -H --bills --as-of \
+    2026-07-05 --all -o ref,state,charges_cents | tr '\t\n' ' ,')" \
+    '101 paid -,102 unpaid 550,'
+is 'of a party, and of a bill' "$(sql "SELECT 'pty:' || id FROM party
+    WHERE code = 'C1'" | as 2026-07-21 cr-list -H --bills --all -o bill,ref |
+    as 2026-07-21 cr-list -H --outcomes --all -o day | tail -n 1)" 2026-07-20
+out cr-list --bills --overdue 3
+is 'other options do not go with them' "$status" 2
 run=$(sql 'SELECT max(id) FROM run')
 as 2026-07-21 cr-undo "run:$run" >/dev/null
 is 'undone' "$(left)" '2026/031 122000,2026/032 40000,2026/033 5750'
