@@ -4,11 +4,12 @@
 
 #include "cr/i18n.h"
 #include "cr/keys.h"
+#include "cr/rates_file.h"
 #include "cr/statement_out.h"
 #include "cr/tool.h"
 
-enum { OPT_ALL = 256, OPT_CONFIG, OPT_DIR, OPT_FROM, OPT_LANGUAGE,
-    OPT_RESTATED, OPT_TO };
+enum { OPT_ALL = 256, OPT_CONFIG, OPT_DIR, OPT_FROM, OPT_INTEREST,
+    OPT_LANGUAGE, OPT_RESTATED, OPT_TO };
 
 static const struct cr_option options[] = {
 	{ OPT_ALL, "all", NULL, N_("every debtor with something open") },
@@ -16,6 +17,7 @@ static const struct cr_option options[] = {
 	{ OPT_DIR, "dir", "folder", N_("a document for each, in that folder") },
 	{ OPT_FROM, "from", "date",
 	    N_("the first day; else 1 January of the last") },
+	{ OPT_INTEREST, "interest", NULL, N_("with what accrued until then") },
 	{ OPT_LANGUAGE, "language", "code",
 	    N_("it or en, instead of the debtor's") },
 	{ 'O', "output", "file", N_("write that file, whole or not at all") },
@@ -43,8 +45,10 @@ static const enum cr_key_kind kinds[] = {
 struct job {
 	struct cr_statement_opts opts;
 	struct cr_statement_out out;
-	const char *config;
-	bool all;
+	struct cr_config config;
+	struct cr_rates rates;
+	const char *file;	/* of the configuration */
+	bool all, interest;
 };
 
 static void
@@ -55,13 +59,16 @@ set(struct cr *cr, struct job *j, int option)
 		j->all = true;
 		break;
 	case OPT_CONFIG:
-		j->config = optarg;
+		j->file = optarg;
 		break;
 	case OPT_DIR:
 		j->out.dir = optarg;
 		break;
 	case OPT_FROM:
 		j->opts.from = cr_tool_date(cr, &tool, "from", optarg);
+		break;
+	case OPT_INTEREST:
+		j->interest = true;
 		break;
 	case OPT_LANGUAGE:
 		j->out.language = optarg;
@@ -78,16 +85,19 @@ set(struct cr *cr, struct job *j, int option)
 	}
 }
 
-/* The period is the year so far, if nothing else is said. */
-static void
-check_period(struct cr *cr, struct job *j)
+/* The files: the configuration, and where it is asked for the rates. */
+static int
+load(struct cr *cr, struct job *j)
 {
-	struct cr_date to = j->opts.as_of.day;
+	int err = cr_config_load(cr, j->file, &j->config);
 
-	if (!cr_date_is_set(j->opts.from))
-		cr_date_from_ymd(cr_date_year(to), 1, 1, &j->opts.from);
-	if (j->opts.from.days > to.days)
-		cr_tool_usage(cr, &tool, "--from is after --to");
+	j->out.config = &j->config;
+	j->out.share = cr_tool_share();
+	if (err != CR_OK || !j->interest)
+		return err;
+	j->opts.rules = &j->config.interest;
+	j->opts.rates = &j->rates;
+	return cr_rates_load(cr, cr_tool_share(), j->config.rates, &j->rates);
 }
 
 static int
@@ -102,27 +112,11 @@ print(struct cr *cr, const struct cr_shared *sh, const struct job *j)
 	return err != CR_OK ? err : end;
 }
 
-static int
-write_documents(struct cr *cr, const struct cr_shared *sh, struct job *j)
-{
-	struct cr_config config;
-	int err = cr_config_load(cr, j->config, &config);
-
-	j->out.form = sh->print.format;
-	j->out.fd = STDOUT_FILENO;
-	j->out.config = &config;
-	j->out.share = cr_tool_share();
-	if (err == CR_OK)
-		err = cr_statement_write(cr, &j->opts, &j->out);
-	cr_config_release(&config);
-	return err;
-}
-
 int
 main(int argc, char **argv)
 {
-	struct job j = { .opts.from = CR_DATE_NONE,
-	    .config = getenv("CR_CONFIG") };
+	struct job j = { .opts.from = CR_DATE_NONE, .out.fd = STDOUT_FILENO,
+	    .file = getenv("CR_CONFIG") };
 	struct cr_shared sh;
 	struct cr_keys keys = { 0 };
 	struct cr cr;
@@ -132,17 +126,21 @@ main(int argc, char **argv)
 	j.opts.as_of.day = cr.today;
 	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
 		set(&cr, &j, c);
-	check_period(&cr, &j);
 	cr_tool_document(&cr, &sh, &tool, j.out.file, j.out.dir);
+	j.out.form = sh.print.format;
 	if (!j.all && cr_tool_keys(&cr, argc, argv, kinds, &keys) &&
 	    (keys.stream || optind < argc))
 		j.opts.keys = &keys;
 	else if (!j.all)
 		cr_tool_usage(&cr, &tool, "whose? (pty:17 ...; --all is "
 		    "everybody with something open)");
-	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK)
-		err = CR_FORMAT_IS_DOCUMENT(sh.print.format) ?
-		    write_documents(&cr, &sh, &j) : print(&cr, &sh, &j);
+	if ((err = load(&cr, &j)) == CR_OK &&
+	    (err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK)
+		err = CR_FORMAT_IS_DOCUMENT(j.out.form) ?
+		    cr_statement_write(&cr, &j.opts, &j.out) :
+		    print(&cr, &sh, &j);
+	cr_rates_release(&j.rates);
+	cr_config_release(&j.config);
 	cr_keys_release(&keys);
 	return cr_tool_end(&cr, err);
 }

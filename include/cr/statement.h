@@ -13,8 +13,10 @@
 #include "cr/party.h"
 
 struct cr;
+struct cr_interest_rules;
 struct cr_keys;
 struct cr_printer;
+struct cr_rates;
 
 /*
  * Statements of account (estratto conto): what a debtor owed a creditor in
@@ -81,6 +83,9 @@ struct cr_statement_item {
 	struct cr_money open;	/* negative: a credit */
 	bool returned;		/* a payment of it came back */
 	bool direct;		/* the debtor has to pay it himself, to us */
+	struct cr_money interest;	/* accrued, if it was asked for */
+	struct cr_money flat;	/* art. 6 D.Lgs. 231/2002 */
+	struct cr_money penalty;	/* of subfornitura */
 };
 
 #define CR_STATEMENT_BUCKETS 8	/* those of cr_age_default_bounds() */
@@ -104,12 +109,17 @@ struct cr_statement {
 	 */
 	struct cr_money payable;
 	const char *iban;	/* NULL: not known */
+	/* Asked beside all this: sums of the items, costs with penalties. */
+	struct cr_money interest, costs;
 };
 
 struct cr_statement_opts {
-	struct cr_date from;	/* the first day of movements */
+	struct cr_date from;	/* the first; none: 1 January of the last */
 	struct cr_as_of as_of;	/* the last one, and what is known */
 	const struct cr_keys *keys;	/* NULL: all with something open */
+	/* What interest goes by, until the last day; NULL: none is told. */
+	const struct cr_rates *rates;
+	const struct cr_interest_rules *rules;
 };
 
 /*

@@ -191,20 +191,33 @@ tell(struct st_world *w, const struct asked *asked,
 	return err;
 }
 
+/* The period: the year so far, if nothing else is said. */
+static int
+set_period(struct cr *cr, struct cr_statement_opts *o)
+{
+	if (!cr_date_is_set(o->from))
+		cr_date_from_ymd(cr_date_year(o->as_of.day), 1, 1, &o->from);
+	return o->from.days <= o->as_of.day.days ? CR_OK : cr_fail(cr,
+	    CR_EUSAGE, "the first day is after the last");
+}
+
 int
-cr_statement_each(struct cr *cr, const struct cr_statement_opts *opts,
+cr_statement_each(struct cr *cr, const struct cr_statement_opts *asked_opts,
     int (*each)(void *ctx, const struct cr_statement *s), void *ctx)
 {
+	struct cr_statement_opts own = *asked_opts, *opts = &own;
 	struct st_world w = { .cr = cr, .opts = opts };
-	struct asked asked;
+	struct asked asked = { .v = NULL };
 	size_t i;
 	int err;
 
-	if ((err = ask(cr, opts->keys, &asked)) != CR_OK ||
+	if ((err = set_period(cr, opts)) != CR_OK ||
+	    (err = ask(cr, opts->keys, &asked)) != CR_OK ||
 	    (asked.v != NULL && asked.n == 0))
 		goto out;
 	if ((err = cr_statement_world(&w, asked.n == 1 ? asked.v[0] : 0)) ==
-	    CR_OK && (err = name_accounts(&w)) == CR_OK)
+	    CR_OK && (err = name_accounts(&w)) == CR_OK &&
+	    (err = cr_statement_accrue(&w)) == CR_OK)
 		err = tell(&w, &asked, each, ctx);
 	for (i = 0; i < asked.n && err == CR_OK; i++)
 		if (!asked.found[i])

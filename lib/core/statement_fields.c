@@ -35,7 +35,8 @@ const struct cr_field cr_statement_fields[CR_STATEMENT_FIELDS] = {
 	[KEY] = { "key", CR_KEY, N_("Key"),
 	    N_("the item or entry; of a sum the debtor"), 0 },
 	[LINE] = { "line", CR_TEXT, N_("Line"),
-	    N_("opening, movement, allocation, closing, open, account"), 0 },
+	    N_("opening, movement, allocation, closing, open, account, "
+	    "interest"), 0 },
 	[PARTY] = { "party", CR_KEY, N_("Party"), N_("the debtor"), 0 },
 	[CODE] = { "code", CR_CODE, N_("Code"), N_("its code"), 0 },
 	[NAME] = { "name", CR_TEXT, N_("Name"), N_("its name"), 0 },
@@ -136,6 +137,24 @@ put_move(struct cr_printer *p, const struct cr_statement *s,
 	}
 }
 
+/* What accrued on an item is no part of any balance here. */
+static void
+put_accrued(struct cr_printer *p, const struct cr_statement *s,
+    const struct cr_statement_item *i, const char *kind, struct cr_money m)
+{
+	if (m.cents == 0)
+		return;
+	put_account(p, s, "interest");
+	put_what(p, i->item, 0);
+	cr_put_date(p, DATE, s->to);
+	cr_put_text_cell(p, KIND, kind);
+	cr_put_text_cell(p, NUMBER, i->number);
+	cr_put_date(p, DUE, i->due);
+	cr_put_count(p, DAYS, i->days);
+	cr_put_cents(p, AMOUNT, m);
+	cr_print_row(p);
+}
+
 static void
 put_open(struct cr_printer *p, const struct cr_statement *s,
     const struct cr_statement_item *i)
@@ -167,5 +186,12 @@ cr_statement_put(void *ctx, const struct cr_statement *s)
 	put_balance(p, s, "closing", s->to, s->closing);
 	for (i = 0; i < s->nitems; i++)
 		put_open(p, s, &s->items[i]);
+	for (i = 0; i < s->nitems; i++) {
+		put_accrued(p, s, &s->items[i], "interest",
+		    s->items[i].interest);
+		put_accrued(p, s, &s->items[i], "flat40", s->items[i].flat);
+		put_accrued(p, s, &s->items[i], "penalty",
+		    s->items[i].penalty);
+	}
 	return 0;
 }

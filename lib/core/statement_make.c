@@ -232,6 +232,21 @@ agree(struct making *m, const char *iban)
 }
 
 static int
+add_interest(struct making *m, struct cr_statement_item *i)
+{
+	const struct st_interest *t = cr_statement_accrued(m->w, i->item);
+
+	if (t == NULL)
+		return CR_OK;
+	i->interest = t->interest;
+	i->flat = t->flat;
+	i->penalty = t->penalty;
+	return cr_money_add(&m->s->interest, t->interest) &&
+	    cr_money_add(&m->s->costs, t->flat) &&
+	    cr_money_add(&m->s->costs, t->penalty) ? CR_OK : too_large(m);
+}
+
+static int
 make_item(struct making *m, const struct cr_posted *p,
     struct cr_statement_item *i)
 {
@@ -252,6 +267,8 @@ make_item(struct making *m, const struct cr_posted *p,
 	    (p->returned || !cr_method_is_bank(words.method));
 	if (i->direct)
 		agree(m, cr_method_is_bank(words.method) ? NULL : words.iban);
+	if ((err = add_interest(m, i)) != CR_OK)
+		return err;
 	return add_bucket(m, i);
 }
 

@@ -4,40 +4,27 @@
 #include <string.h>
 
 #include "cr/buf.h"
-#include "cr/epc.h"
 #include "cr/policy.h"
 #include "cr/str.h"
 #include "say.h"
 
 #define USES_A_ROW 24		/* so that no row is longer than a page */
-#define REFERENCE_MAX 140	/* what a transfer holds */
-
-/* A statement being written. */
-struct writing {
-	const struct cr_statement *s;
-	const char *const *say;
-	const struct cr_letterhead *head;
-	const struct st_contacts *contacts;
-	struct cr_arena *a;
-	struct cr_paper *p;
-	bool english;
-};
 
 static const char *
-amount(const struct writing *w, struct cr_money m)
+amount(const struct st_writing *w, struct cr_money m)
 {
 	return cr_say_amount(w->a, m, w->english);
 }
 
 static const char *
-date(const struct writing *w, struct cr_date d)
+date(const struct st_writing *w, struct cr_date d)
 {
 	return cr_say_date(w->a, d, w->english);
 }
 
 /* What is in B, kept; B is empty again. */
 static const char *
-keep(const struct writing *w, struct cr_buf *b)
+keep(const struct st_writing *w, struct cr_buf *b)
 {
 	const char *s = cr_arena_strndup(w->a, b->s, b->len);
 
@@ -54,7 +41,7 @@ keep(const struct writing *w, struct cr_buf *b)
 } while (0)
 
 static const char *
-labelled(const struct writing *w, enum st_phrase label, const char *value)
+labelled(const struct st_writing *w, enum st_phrase label, const char *value)
 {
 	if (cr_is_empty(value))
 		return NULL;
@@ -63,7 +50,7 @@ labelled(const struct writing *w, enum st_phrase label, const char *value)
 }
 
 static void
-write_head(struct writing *w)
+write_head(struct st_writing *w)
 {
 	struct cr_paper_head *h = &w->p->head;
 	const struct cr_party *c = &w->s->creditor;
@@ -86,7 +73,7 @@ write_head(struct writing *w)
 }
 
 static void
-write_debtor(struct writing *w)
+write_debtor(struct st_writing *w)
 {
 	const struct cr_statement *s = w->s;
 	const struct cr_party *d = &s->debtor;
@@ -121,7 +108,7 @@ write_debtor(struct writing *w)
 enum { M_DATE, M_WHAT, M_DUE, M_DEBIT, M_CREDIT, M_BALANCE, M_COLUMNS };
 
 static const char *
-what(const struct writing *w, const struct cr_statement_move *m)
+what(const struct st_writing *w, const struct cr_statement_move *m)
 {
 	const char *kind = w->say[ST_KIND + m->kind];
 
@@ -138,7 +125,7 @@ what(const struct writing *w, const struct cr_statement_move *m)
  * is that of the movement.
  */
 static void
-write_uses(struct writing *w, struct cr_paper_table *t,
+write_uses(struct st_writing *w, struct cr_paper_table *t,
     const struct cr_statement_move *m)
 {
 	const struct cr_statement_use *u = m->uses;
@@ -166,7 +153,7 @@ write_uses(struct writing *w, struct cr_paper_table *t,
 }
 
 static void
-write_balance(struct writing *w, struct cr_paper_table *t,
+write_balance(struct st_writing *w, struct cr_paper_table *t,
     enum cr_paper_row_kind kind, enum st_phrase label, struct cr_date day,
     struct cr_money balance)
 {
@@ -178,7 +165,7 @@ write_balance(struct writing *w, struct cr_paper_table *t,
 }
 
 static void
-write_moves(struct writing *w)
+write_moves(struct st_writing *w)
 {
 	const struct cr_paper_column columns[M_COLUMNS] = {
 		[M_DATE] = { w->say[ST_DATE], 1950, CR_PAPER_LEFT },
@@ -224,7 +211,7 @@ write_moves(struct writing *w)
 enum { O_WHAT, O_DATE, O_DUE, O_DAYS, O_AMOUNT, O_OPEN, O_COLUMNS };
 
 static const char *
-document(const struct writing *w, const struct cr_statement_item *i)
+document(const struct st_writing *w, const struct cr_statement_item *i)
 {
 	const char *kind = w->say[i->entry != 0 ? ST_ON_ACCOUNT :
 	    i->amount.cents < 0 ? ST_KIND + CR_STATEMENT_CREDIT_NOTE :
@@ -243,7 +230,7 @@ document(const struct writing *w, const struct cr_statement_item *i)
 }
 
 static void
-write_items(struct writing *w)
+write_items(struct st_writing *w)
 {
 	const struct cr_paper_column columns[O_COLUMNS] = {
 		[O_WHAT] = { w->say[ST_DOCUMENT], 0, CR_PAPER_LEFT },
@@ -280,10 +267,64 @@ write_items(struct writing *w)
 	c[O_OPEN] = amount(w, s->closing);
 }
 
+/* ---- Interest ----------------------------------------------------------- */
+
+enum { I_WHAT, I_DUE, I_DAYS, I_COSTS, I_INTEREST, I_COLUMNS };
+
+static void
+write_accrued(struct st_writing *w, struct cr_paper_table *t,
+    const struct cr_statement_item *i)
+{
+	struct cr_money costs = { i->flat.cents + i->penalty.cents };
+	const char **c;
+
+	if (i->interest.cents == 0 && costs.cents == 0)
+		return;
+	c = cr_paper_row_add(w->p, t, CR_PAPER_ROW);
+	c[I_WHAT] = document(w, i);
+	c[I_DUE] = date(w, i->due);
+	c[I_DAYS] = cr_arena_printf(w->a, "%" PRId32, i->days);
+	if (costs.cents != 0)
+		c[I_COSTS] = amount(w, costs);
+	c[I_INTEREST] = amount(w, i->interest);
+}
+
+static void
+write_interest(struct st_writing *w)
+{
+	const struct cr_paper_column columns[I_COLUMNS] = {
+		[I_WHAT] = { w->say[ST_DOCUMENT], 0, CR_PAPER_LEFT },
+		[I_DUE] = { w->say[ST_DUE], 1950, CR_PAPER_LEFT },
+		[I_DAYS] = { w->say[ST_DAYS], 2400, CR_PAPER_RIGHT },
+		[I_COSTS] = { w->say[ST_COSTS], 2400, CR_PAPER_RIGHT },
+		[I_INTEREST] = { w->say[ST_INTEREST], 2400, CR_PAPER_RIGHT },
+	};
+	const struct cr_statement *s = w->s;
+	struct cr_money sum = s->closing;
+	struct cr_paper_table *t;
+	const char **c;
+	size_t i;
+
+	if ((s->interest.cents == 0 && s->costs.cents == 0) ||
+	    !cr_money_add(&sum, s->interest) || !cr_money_add(&sum, s->costs))
+		return;
+	t = cr_paper_table_add(w->p, w->say[ST_INTERESTS], columns,
+	    I_COLUMNS);
+	for (i = 0; i < s->nitems; i++)
+		write_accrued(w, t, &s->items[i]);
+	c = cr_paper_row_add(w->p, t, CR_PAPER_SUM);
+	c[I_WHAT] = w->say[ST_TOTAL];
+	c[I_COSTS] = amount(w, s->costs);
+	c[I_INTEREST] = amount(w, s->interest);
+	c = cr_paper_row_add(w->p, t, CR_PAPER_SUM);
+	c[I_WHAT] = w->say[ST_WITH_INTEREST];
+	c[I_INTEREST] = amount(w, sum);
+}
+
 /* ---- Ageing ------------------------------------------------------------- */
 
 static const char *
-bucket(const struct writing *w, const struct cr_age_opts *usual, size_t i)
+bucket(const struct st_writing *w, const struct cr_age_opts *usual, size_t i)
 {
 	if (i == 0)
 		return w->say[ST_NOT_DUE];
@@ -301,7 +342,7 @@ struct band {
 
 /* What is not zero, the credits and the sum: CR_PAPER_COLUMNS at most. */
 static size_t
-bands(const struct writing *w, struct band *v)
+bands(const struct st_writing *w, struct band *v)
 {
 	const struct cr_statement *s = w->s;
 	struct cr_age_opts usual = { 0 };
@@ -324,7 +365,7 @@ bands(const struct writing *w, struct band *v)
 
 /* Side by side where there is room, below each other where not. */
 static void
-write_ageing(struct writing *w)
+write_ageing(struct st_writing *w)
 {
 	struct cr_paper_column columns[CR_PAPER_COLUMNS];
 	struct band v[CR_PAPER_COLUMNS];
@@ -361,104 +402,13 @@ write_ageing(struct writing *w)
 	}
 }
 
-/* ---- How to pay --------------------------------------------------------- */
-
-/* The invoices to be named, as many as a transfer holds. */
-static const char *
-reference(const struct writing *w)
-{
-	const struct cr_statement *s = w->s;
-	const struct cr_statement_item *i;
-	struct cr_buf b;
-	const char *text, *last = NULL;
-
-	cr_buf_init(&b);
-	for (i = s->items; i < s->items + s->nitems; i++) {
-		if (!i->direct || i->days <= 0 || cr_streq(last, i->number) ||
-		    b.len + strlen(i->number) + strlen(
-		    w->say[ST_REFERENCE_WORD]) + 4 > REFERENCE_MAX)
-			continue;
-		cr_buf_addf(&b, "%s%s", b.len == 0 ? "" : ", ", i->number);
-		last = i->number;
-	}
-	text = cr_arena_printf(w->a, "%s %s", w->say[ST_REFERENCE_WORD],
-	    b.s);
-	cr_buf_release(&b);
-	return text;
-}
-
-/* "IT60 X054 2811 1010 0000 0123 456" */
-static const char *
-grouped(const struct writing *w, const char *iban)
-{
-	struct cr_buf b;
-	const char *s;
-	size_t n = 0;
-
-	cr_buf_init(&b);
-	for (; *iban != '\0'; iban++) {
-		if (cr_is_space(*iban))
-			continue;
-		if (n > 0 && n % 4 == 0)
-			cr_buf_addc(&b, ' ');
-		cr_buf_addc(&b, *iban);
-		n++;
-	}
-	s = keep(w, &b);
-	cr_buf_release(&b);
-	return s;
-}
-
-static void
-write_code(struct writing *w, struct cr_paper_payment *pay,
-    const struct cr_epc *e)
-{
-	struct cr_buf b;
-
-	cr_buf_init(&b);
-	if (strcmp(w->s->currency, "EUR") == 0 && cr_epc_text(&b, e)) {
-		pay->code = keep(w, &b);
-		pay->caption = w->say[ST_CAPTION];
-	}
-	cr_buf_release(&b);
-}
-
-static void
-write_payment(struct writing *w)
-{
-	const struct cr_statement *s = w->s;
-	struct cr_paper_payment *pay = cr_arena_alloc(w->a, sizeof(*pay));
-	struct cr_epc e = {
-		.bic = w->head->iban ? w->head->bic : NULL,
-		.name = w->p->head.name, .amount = s->payable,
-		.iban = w->head->iban ? w->head->iban : s->iban,
-	};
-
-	if (s->payable.cents == 0 || e.iban == NULL)
-		return;
-	e.text = reference(w);
-	pay->title = w->say[ST_PAYMENT];
-	pay->lines[0] = (struct cr_paper_pair){ w->say[ST_TO_PAY],
-	    cr_arena_printf(w->a, "%s %s", s->currency,
-	    amount(w, s->payable)) };
-	pay->lines[1] = (struct cr_paper_pair){ w->say[ST_BENEFICIARY],
-	    e.name };
-	pay->lines[2] = (struct cr_paper_pair){ w->say[ST_IBAN],
-	    grouped(w, e.iban) };
-	pay->lines[3] = (struct cr_paper_pair){ w->say[ST_BIC], e.bic };
-	pay->lines[4] = (struct cr_paper_pair){ w->say[ST_REFERENCE],
-	    e.text };
-	write_code(w, pay, &e);
-	cr_paper_payment_add(w->p, pay);
-}
-
 void
 cr_statement_paper(const struct cr_statement *s,
     const struct st_words *words, const struct cr_letterhead *head,
     const struct st_contacts *contacts, struct cr_arena *a,
     struct cr_paper *out)
 {
-	struct writing w = { .s = s, .say = words->v, .head = head,
+	struct st_writing w = { .s = s, .say = words->v, .head = head,
 	    .contacts = contacts, .a = a, .p = out,
 	    .english = strcmp(words->language, "en") == 0 };
 
@@ -471,6 +421,7 @@ cr_statement_paper(const struct cr_statement *s,
 	write_moves(&w);
 	write_items(&w);
 	write_ageing(&w);
+	write_interest(&w);
 	cr_paper_text_add(out, words->v[ST_COURTESY]);
-	write_payment(&w);
+	cr_statement_paper_payment(&w);
 }

@@ -21,6 +21,7 @@ enum st_phrase {
 	ST_PAYMENT, ST_TO_PAY, ST_BENEFICIARY, ST_IBAN, ST_BIC,
 	ST_REFERENCE, ST_REFERENCE_WORD, ST_CAPTION, ST_COURTESY,
 	ST_NO_MOVEMENTS,
+	ST_INTERESTS, ST_INTEREST, ST_COSTS, ST_WITH_INTEREST,
 	ST_KIND,		/* the first of CR_STATEMENT_KINDS */
 	ST_PHRASES = ST_KIND + CR_STATEMENT_KINDS
 };
@@ -38,6 +39,20 @@ struct st_words {
 struct st_contacts {
 	const char *phone, *email, *pec;
 };
+
+/* A statement being written. */
+struct st_writing {
+	const struct cr_statement *s;
+	const char *const *say;
+	const struct cr_letterhead *head;
+	const struct st_contacts *contacts;
+	struct cr_arena *a;
+	struct cr_paper *p;
+	bool english;
+};
+
+/* How to pay what is to be paid now, if there is something. */
+void cr_statement_paper_payment(struct st_writing *w);
 
 /* S as a document, all of which lives in the arena. */
 void cr_statement_paper(const struct cr_statement *s,

@@ -60,6 +60,11 @@ const struct cr_phrase cr_statement_phrases[ST_PHRASES] = {
 	    "your books and tell us of any difference. Payments made in the "
 	    "last days may not be in it yet." },
 	[ST_NO_MOVEMENTS] = { "no-movements", "No movements" },
+	[ST_INTERESTS] = { "interests", "Interest for late payment" },
+	[ST_INTEREST] = { "interest", "Interest" },
+	[ST_COSTS] = { "costs", "Art. 6, penalties" },
+	[ST_WITH_INTEREST] = { "with-interest",
+	    "Closing balance with interest and costs" },
 	[ST_KIND + CR_STATEMENT_INVOICE] = { "invoice", "Invoice" },
 	[ST_KIND + CR_STATEMENT_CREDIT_NOTE] = { "credit-note",
 	    "Credit note" },

@@ -309,6 +309,7 @@ cr_statement_world_release(struct st_world *w)
 	cr_map_release(&w->index);
 	cr_arena_release(&w->names);
 	free(w->accounts);
+	free(w->interest);
 	free(w->item_account);
 	free(w->entry_account);
 	free(w->posts);

@@ -23,6 +23,12 @@ struct st_place {
 	uint32_t at;
 };
 
+/* What accrued on an item. */
+struct st_interest {
+	int64_t item;
+	struct cr_money interest, flat, penalty;
+};
+
 struct st_account {
 	int64_t debtor, creditor;
 	char currency[CR_CURRENCY_SIZE];
@@ -44,11 +50,19 @@ struct st_world {
 	struct st_place *by_item, *by_entry;	/* of p.allocs */
 	struct st_place *items, *entries;	/* of p, by account */
 	struct cr_arena names;
+	struct st_interest *interest;	/* by item */
+	size_t ninterest, cap_interest;
 };
 
 /* Read and sort all; released by the caller also after an error. */
 int cr_statement_world(struct st_world *w, int64_t debtor);
 void cr_statement_world_release(struct st_world *w);
+
+/* Find what accrued on all items that are open. */
+int cr_statement_accrue(struct st_world *w);
+/* On one of them; NULL: nothing. */
+const struct st_interest *cr_statement_accrued(const struct st_world *w,
+    int64_t item);
 
 /* The first place of N in V with KEY, or where it would be. */
 size_t cr_statement_first(const struct st_place *v, size_t n, int64_t key);

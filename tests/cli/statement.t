@@ -114,6 +114,24 @@ sed 's/0123 456/0123 457/' letterhead.conf >wrong.conf
 out statement -f text --config wrong.conf "$key"
 is 'and so is an IBAN that is none' "$status" 2
 
+# --- interest
+interest() {
+	statement -H --interest --all -o line,kind,key,amount_cents |
+	awk -F '\t' -v OFS='\t' -v kind="$1" \
+	    '$1 == "interest" && $2 == kind { print $3, $4 }' | sort
+}
+is 'interest is that of cr-interest' "$(interest interest)" "$(
+    cr-interest --all --total item -H -o item,interest_cents |
+    awk -F '\t' '$2 != 0' | sort)"
+t 'there is some' test -n "$(interest interest)"
+is 'with the lump sums' "$(interest flat40)" "$(
+    cr-interest --all --total item -H -o item,flat_cents |
+    awk -F '\t' '$2 != 0' | sort)"
+is 'which are in no balance' "$(statement -H --interest --all |
+    grep -v '	interest	')" "$(statement -H --all)"
+like 'but the one that says so' "$(statement -f text --interest "$key")" \
+    '^Saldo finale con interessi e costi  '
+
 # --- HTML
 sql "UPDATE party SET name = '<script>alert(1)</script> & \"C\"'
     WHERE code = '1005'"
