@@ -29,28 +29,43 @@ of(const struct camt *c, const struct part *p, int field)
 	return cr_walk_at(c->w, p->at[field - F_TX]);
 }
 
+/* -1 for a debit, 1 for a credit, 0 for neither. */
+static int
+mark_of(const char *s)
+{
+	return cr_streq(s, "CRDT") ? 1 : cr_streq(s, "DBIT") ? -1 : 0;
+}
+
 /* The movement, as messages call it: "Stmt[1]/Ntry[2]". */
+#define MOVEMENT_OF(c) \
+	(c)->element, (int)(c)->statement, (int)(c)->entry
+
+/* It has no amount: it is shown, and nobody can book it. */
 static void
-refuse(struct camt *c, const char *name, const char *text)
+refuse(struct camt *c, const char *amount, const char *mark)
 {
 	int64_t line = cr_xml_line(c->w->xml);
 
-	if (text == NULL)
+	if (amount == NULL || mark == NULL)
 		cr_refuse(c->cr, c->file, line, "%s[%d]/Ntry[%d]/%s is "
-		    "missing: the movement cannot be booked", c->element,
-		    (int)c->statement, (int)c->entry, name);
+		    "missing: the movement cannot be booked", MOVEMENT_OF(c),
+		    amount == NULL ? "Amt" : "CdtDbtInd");
+	else if (mark_of(mark) == 0)
+		cr_refuse(c->cr, c->file, line, "%s[%d]/Ntry[%d]/CdtDbtInd "
+		    "\"%s\" is neither CRDT nor DBIT: the movement cannot be "
+		    "booked", MOVEMENT_OF(c), mark);
 	else
-		cr_refuse(c->cr, c->file, line, "%s[%d]/Ntry[%d]/%s \"%s\" "
-		    "is not what it should be: the movement cannot be booked",
-		    c->element, (int)c->statement, (int)c->entry, name, text);
+		cr_refuse(c->cr, c->file, line, "%s[%d]/Ntry[%d]/Amt \"%s\" "
+		    "is no amount in whole cents: the movement cannot be "
+		    "booked", MOVEMENT_OF(c), amount);
 }
 
 static void
 warn(struct camt *c, const char *name, const char *text)
 {
 	cr_warn(c->cr, c->file, cr_xml_line(c->w->xml),
-	    "%s[%d]/Ntry[%d]: %s \"%s\" is left out: it is not what it should "
-	    "be", c->element, (int)c->statement, (int)c->entry, name, text);
+	    "%s[%d]/Ntry[%d]/%s \"%s\" makes no sense and is left out",
+	    MOVEMENT_OF(c), name, text);
 }
 
 static struct cr_date
@@ -67,13 +82,6 @@ static bool
 is_true(const char *s)
 {
 	return cr_streq(s, "true") || cr_streq(s, "1");
-}
-
-/* -1 for a debit, 1 for a credit, 0 for neither. */
-static int
-mark_of(const char *s)
-{
-	return cr_streq(s, "CRDT") ? 1 : cr_streq(s, "DBIT") ? -1 : 0;
 }
 
 /* "PMNT/RCDT/ESCT", or the code of the bank's or country's own list. */
@@ -291,13 +299,13 @@ fill_own_amount(struct camt *c, struct cr_rec_entry *e)
 {
 	const char *amount = get(c, F_AMOUNT), *mark = get(c, F_MARK);
 
-	if (amount == NULL || !cr_iso_amount(amount, &e->amount.v))
-		refuse(c, "Amt", amount);
-	else if (mark_of(mark) == 0)
-		refuse(c, "CdtDbtInd", mark);
-	else
-		e->amount.set = true;
-	if (e->amount.set && mark_of(mark) < 0)
+	if (amount == NULL || mark_of(mark) == 0 ||
+	    !cr_iso_amount(amount, &e->amount.v)) {
+		refuse(c, amount, mark);
+		return;
+	}
+	e->amount.set = true;
+	if (mark_of(mark) < 0)
 		e->amount.v = cr_money_neg(e->amount.v);
 }
 
@@ -395,8 +403,7 @@ make_room(struct camt *c)
 	if (!c->begun) {
 		cr_warn(c->cr, c->file, cr_xml_line(c->w->xml),
 		    "%s[%d]/Ntry[%d] has very many parts: what the bank says "
-		    "of all of them behind them is left out", c->element,
-		    (int)c->statement, (int)c->entry);
+		    "of all of them behind them is left out", MOVEMENT_OF(c));
 		err = give_movement(c);
 	}
 	c->begun = true;
