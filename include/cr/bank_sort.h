@@ -32,6 +32,8 @@ const char *cr_bank_kind(const struct cr_rec_entry *e,
     enum cr_bank_sort sort);
 /* "48" of 48, 48//, 47//00; false when CODE begins with no CBI causale. */
 bool cr_bank_causale(const char *code, char to[3]);
+/* A report of the day (camt.052, MT942): all of it comes again. */
+bool cr_bank_is_interim(const char *source);
 /* Is an end-to-end id one, and not NOTPROVIDED or a dash? */
 bool cr_bank_is_ref(const char *ref);
 

@@ -177,6 +177,12 @@ cr_bank_kind(const struct cr_rec_entry *e, enum cr_bank_sort sort)
 }
 
 bool
+cr_bank_is_interim(const char *source)
+{
+	return cr_streq(source, "camt052") || cr_streq(source, "mt942");
+}
+
+bool
 cr_bank_is_ref(const char *ref)
 {
 	char said[16];

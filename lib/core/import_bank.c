@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bank_known.h"
+#include "bill_bank.h"
 #include "cr/balance.h"
 #include "cr/bank.h"
 #include "cr/bank_sort.h"
@@ -276,6 +277,33 @@ book_parts(struct importing *im, const char *ref)
 	return err;
 }
 
+/*
+ * The parts of a movement that is here as a whole, as an advice tells them
+ * after the statement: they take its place if nothing was allocated yet.
+ */
+static int
+split(struct importing *im, const char *ref)
+{
+	struct bank_import *b = &im->bank;
+	struct cr_bank_entry whole, first;
+	struct cr_open o;
+	int rc;
+
+	if (b->n < 2 || (rc = cr_bank_by_ref(im->cr, ref,
+	    b->account.creditor, &b->arena, &whole)) == 0)
+		return CR_OK;
+	if (rc == 1 && (rc = cr_bank_by_ref(im->cr, cr_arena_printf(&b->arena,
+	    "%s/1", ref), b->account.creditor, &b->arena, &first)) == 1)
+		return CR_OK;	/* done before */
+	if (rc < 0 || (rc = cr_entry_open(im->cr, whole.entry, &o)) != CR_OK)
+		return rc;
+	if (o.open.cents != b->v[0].amount.v.cents || !parts_agree(im))
+		return CR_OK;
+	if ((rc = cr_bank_set_apart(im->cr, whole.entry)) != CR_OK)
+		return rc;
+	return book_parts(im, ref);
+}
+
 static int
 take(struct importing *im)
 {
@@ -287,7 +315,7 @@ take(struct importing *im)
 		return rc;
 	if (rc == 1) {
 		im->file->unchanged++;
-		return CR_OK;
+		return split(im, ref);
 	}
 	return parts_agree(im) ? book_parts(im, ref) :
 	    book(im, &im->bank.v[0], ref);
@@ -308,12 +336,6 @@ cr_import_entry_end(struct importing *im)
 }
 
 /* ---- Records ------------------------------------------------------------ */
-
-static bool
-is_interim(const char *source)
-{
-	return cr_streq(source, "camt052") || cr_streq(source, "mt942");
-}
 
 /* The day it was booked, or what comes nearest; the currency of the most. */
 static int
@@ -342,7 +364,7 @@ is_left_out(struct importing *im, const struct cr_record *r)
 {
 	const struct cr_rec_entry *e = &r->u.entry;
 
-	if (is_interim(e->source)) {
+	if (cr_bank_is_interim(e->source)) {
 		im->bank.interim++;
 		return true;
 	}
@@ -388,67 +410,6 @@ cr_import_entry(struct importing *im, const struct cr_record *r)
 	b->line = r->line;
 	keep(b, &e);
 	return CR_OK;
-}
-
-/* ---- Balances ----------------------------------------------------------- */
-
-static int
-tell_gap(struct importing *im, const struct cr_record *r,
-    const struct cr_statement *s)
-{
-	char day[CR_DATE_SIZE], before[CR_DATE_SIZE];
-	struct cr_money last;
-	struct cr_date at;
-	int rc;
-
-	if (!s->has_opening || !cr_date_is_set(s->day) ||
-	    strcmp(s->source, "rh") == 0)
-		return CR_OK;
-	if ((rc = cr_statement_follows(im->cr, s, &last, &at)) != 0)
-		return rc == 1 ? CR_OK : rc;
-	cr_warn(im->cr, r->file, r->line, "account %s: the statement of %s "
-	    "begins with %s, but that of %s ended with %s: one is missing",
-	    r->u.balance.account, cr_date_iso(s->day, day),
-	    cr_import_amount(im, s->opening), cr_date_iso(at, before),
-	    cr_import_amount(im, last));
-	return CR_OK;
-}
-
-int
-cr_import_balance(struct importing *im, const struct cr_record *r)
-{
-	const struct cr_rec_balance *b = &r->u.balance;
-	struct cr_statement s = {
-		.file = im->file_id, .n = b->statement,
-		.source = b->source ? b->source : "-",
-		.number = b->statement_id, .day = b->date,
-		.currency = b->currency, .has_opening = b->opening.set,
-		.has_closing = b->closing.set, .opening = b->opening.v,
-		.closing = b->closing.v, .sum = b->entries_sum,
-		.entries = b->entries, .agrees = (int)b->agrees,
-	};
-	int rc;
-
-	if ((rc = cr_import_entry_end(im)) != CR_OK)
-		return rc;
-	if (is_interim(b->source) || (!b->opening.set && !b->closing.set))
-		return CR_OK;
-	if (cr_is_empty(b->account))
-		return cr_import_refuse(im, r, "the account is missing");
-	if ((rc = cr_import_account(im, r, b->account, b->currency)) != CR_OK)
-		return rc;
-	s.account = im->bank.account.id;
-	if ((rc = cr_statement_known(im->cr, &s)) < 0)
-		return rc;
-	if (rc == 1) {
-		im->file->unchanged++;
-		return CR_OK;
-	}
-	if ((rc = tell_gap(im, r, &s)) != CR_OK)
-		return rc;
-	im->file->added++;
-	im->bank.rows++;
-	return cr_statement_add(im->cr, &s);
 }
 
 /* ---- The end of a file -------------------------------------------------- */

@@ -93,6 +93,23 @@ out cr-import -H -o added,unchanged parts.jsonl
 is 'and are known again' "$stdout" '0	2'
 entry 1 1 0 2026-09-01 150000 code 48 source rh >sum.jsonl
 is 'also as their sum, in another statement' "$(counts sum.jsonl)" '0 0 1 0'
+{
+	entry 1 1 0 2026-09-05 9000 code 48 source camt054
+	entry 1 1 1 2026-09-05 4000 name C remittance 'FT 5'
+	entry 1 1 2 2026-09-05 5000 name D remittance 'FT 6'
+} >advice.jsonl
+entry 1 1 0 2026-09-05 9000 code 48 source camt053 >whole.jsonl
+fresh -q
+is 'a sum in a statement' "$(counts whole.jsonl)" '1 0 0 0'
+is 'its parts come with the advice' "$(counts advice.jsonl)" '2 0 1 0'
+is 'and take its place' "$(movements)" \
+    '9000 receipt apart 4000 receipt 4000 5000 receipt 5000'
+is 'once' "$(counts advice.jsonl whole.jsonl)" '0 0 1 0
+0 0 1 0'
+sound 'parts later'
+cr-undo run:2 >/dev/null
+is 'undone it is the sum again' "$(movements)" '9000 receipt 9000'
+sound 'parts undone'
 entry 1 1 2 2026-09-01 5 >orphan.jsonl
 is 'a part alone is refused' "$(counts orphan.jsonl)" '0 0 0 1'
 
@@ -171,6 +188,9 @@ is 'which does not agree is kept' "$(sql 'SELECT count(*) FROM statement
     WHERE agrees = 0')" 1
 out cr-import s6.jsonl
 is 'the opening balance of RH tells no gap' "$stderr" ''
+is 'accounts and statements, for people' "$(sql "SELECT balance, day,
+    movements FROM v_account; SELECT count(*) FROM v_statement
+    WHERE agrees = 'yes'" | tr '\n' ' ')" '100.00|2026-09-06|5 4 '
 out cr-import -H -o added,unchanged s2.jsonl
 is 'a statement again' "$stdout$stderr" '0	2'
 is 'the sum of the entries is the difference of the balances' "$(sql "

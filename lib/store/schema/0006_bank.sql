@@ -20,7 +20,7 @@ CREATE UNIQUE INDEX account_national ON account (national)
 -- sum; but only what may be a debtor's money (sort receipt) or took such
 -- money back (return) has a balance there: entry.apart is 1 for the others.
 -- A movement whose parts the bank tells one by one is not here: its parts
--- are. The "ref" of its entry is account, day, cents, and which of the equal
+-- are; if they were told later, it is apart. The "ref" of its entry is account, day, cents, and which of the equal
 -- ones of that day it is.
 CREATE TABLE bank_entry (
 	entry INTEGER PRIMARY KEY REFERENCES entry,
@@ -179,3 +179,40 @@ SELECT b.id AS bill,
 FROM bill b
 LEFT JOIN party p ON p.id = b.debtor
 WHERE b.undone_by IS NULL;
+
+-- Accounts, with their last statement that has a balance.
+CREATE VIEW v_account AS
+SELECT a.number AS account,
+	c.name AS creditor,
+	(SELECT count(*) FROM bank_entry b JOIN entry e ON e.id = b.entry
+	    WHERE b.account = a.id AND e.undone_by IS NULL) AS movements,
+	date(s.day * 86400, 'unixepoch') AS day,
+	printf('%s%d.%02d', iif(s.closing_cents < 0, '-', ''),
+	    abs(s.closing_cents) / 100, abs(s.closing_cents) % 100) AS balance,
+	s.currency AS currency
+FROM account a
+JOIN party c ON c.id = a.creditor
+LEFT JOIN statement s ON s.id = (SELECT id FROM statement t
+    WHERE t.account = a.id AND t.undone_by IS NULL
+	AND t.closing_cents IS NOT NULL
+    ORDER BY t.day DESC, t.id DESC LIMIT 1)
+WHERE a.undone_by IS NULL;
+
+-- Statements, and whether their movements lead from balance to balance.
+CREATE VIEW v_statement AS
+SELECT a.number AS account,
+	s.source AS source,
+	s.number AS number,
+	date(s.day * 86400, 'unixepoch') AS day,
+	printf('%s%d.%02d', iif(s.opening_cents < 0, '-', ''),
+	    abs(s.opening_cents) / 100, abs(s.opening_cents) % 100) AS opening,
+	printf('%s%d.%02d', iif(s.closing_cents < 0, '-', ''),
+	    abs(s.closing_cents) / 100, abs(s.closing_cents) % 100) AS closing,
+	s.currency AS currency,
+	s.entries AS movements,
+	CASE s.agrees WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS agrees,
+	f.name AS file
+FROM statement s
+JOIN account a ON a.id = s.account
+JOIN file f ON f.id = s.file
+WHERE s.undone_by IS NULL;
