@@ -89,7 +89,12 @@ cr_buf_adds(struct cr_buf *b, const char *s)
 void
 cr_buf_addc(struct cr_buf *b, char c)
 {
-	cr_buf_add(b, &c, 1);
+	if (b->len + 1 >= b->cap || b->len >= b->max) {
+		cr_buf_add(b, &c, 1);
+		return;
+	}
+	b->s[b->len++] = c;
+	b->s[b->len] = '\0';
 }
 
 void

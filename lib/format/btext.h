@@ -60,6 +60,9 @@ int cr_btext_add(struct btext *b, struct cr_rec_balance *bal,
  */
 int cr_btext_balance(struct btext *b, struct cr_record *bal, int64_t line);
 
+/* N bytes of UTF-8 with white space collapsed, in A; NULL when blank. */
+char *cr_btext_text(struct cr_arena *a, const char *s, size_t n);
+
 /*
  * The bank's number of a transfer in TEXT: TRN (30 letters and digits, the
  * last two of them a country) or CRO (11 digits), behind that word. NULL:

@@ -45,9 +45,11 @@ struct cbi {
 	bool ended;
 	struct cbi_record rec;
 	struct cr_buf decoded;
+	char day_text[6];	/* the last date that was read, */
+	struct cr_date day;	/* since most stand many times */
 	struct cbi_flow flow;
 	/* the record being made of several */
-	struct cr_record out;
+	struct cr_record out, blank;	/* BLANK: an entry, empty */
 	bool has_out;
 	int64_t out_line;
 	struct cr_buf free_text;	/* of the movement, as it stands */
@@ -74,7 +76,7 @@ const char *cr_cbi_show(struct cbi *c, int from, int to);
 char *cr_cbi_clean(struct cbi *c, const char *s, size_t n);
 bool cr_cbi_is_blank(const struct cbi *c, int from, int to);
 /* GGMMAA; CR_DATE_NONE for blanks or zeros. False when it is no date. */
-bool cr_cbi_date(const struct cbi *c, int from, struct cr_date *out);
+bool cr_cbi_date(struct cbi *c, int from, struct cr_date *out);
 /* Digits; -1 when they are none. */
 int64_t cr_cbi_number(const struct cbi *c, int from, int to);
 /* An Italian account's IBAN, or as it stands; false when blank. */

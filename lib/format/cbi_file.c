@@ -17,18 +17,20 @@
 #define HIGH UINT64_C(0x8080808080808080)
 #define HAS_BELOW(w, c) (((w) - ONES * (c)) & ~(w) & HIGH)
 
+/* Nothing but ASCII that can be seen? Eight at a time. */
 static bool
-is_ascii(const char *s, size_t n)
+is_plain(const char *s, size_t n)
 {
-	uint64_t w, all = 0;
+	uint64_t w, odd = 0;
 
 	for (; n >= sizeof(w); s += sizeof(w), n -= sizeof(w)) {
 		memcpy(&w, s, sizeof(w));
-		all |= w;
+		odd |= (w & HIGH) | HAS_BELOW(w, 0x20);
 	}
 	for (; n > 0; s++, n--)
-		all |= (unsigned char)*s;
-	return (all & HIGH) == 0;
+		if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x80)
+			return false;
+	return odd == 0;
 }
 
 static int
@@ -96,38 +98,20 @@ line_length(const char *p, size_t n)
 	return CBI_LENGTH - (*p != ' ');
 }
 
-/* What has no meaning in a text becomes a blank. */
-static void
-blank_controls(char *s)
-{
-	uint64_t w;
-	size_t i, k;
-
-	for (i = 0; i < CBI_LENGTH; i += sizeof(w)) {
-		memcpy(&w, s + i, sizeof(w));
-		if (HAS_BELOW(w, 0x20) == 0)
-			continue;
-		for (k = i; k < i + sizeof(w); k++)
-			if ((unsigned char)s[k] < 0x20)
-				s[k] = ' ';
-	}
-}
-
 /* Take N bytes as a record, whose first blank may have been cut off. */
 static bool
 take(struct cbi_record *r, const char *p, size_t n)
 {
 	size_t off = *p != ' ';
 
-	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\r' ||
-	    p[n - 1] == DOS_END))
+	while (n > 0 && (p[n - 1] == '\r' || p[n - 1] == DOS_END ||
+	    (n + off > CBI_LENGTH && p[n - 1] == ' ')))
 		n--;
 	if (n + off > CBI_LENGTH)
 		return false;
 	r->s[0] = ' ';
 	memcpy(r->s + off, p, n);
 	memset(r->s + off + n, ' ', CBI_LENGTH - off - n);
-	blank_controls(r->s);
 	return true;
 }
 
@@ -161,7 +145,10 @@ cr_cbi_next(struct cbi *c)
 	return 1;
 }
 
-/* Bytes that CP1252 leaves out become question marks. */
+/*
+ * Bytes that CP1252 leaves out become question marks, and what has no meaning
+ * in a text a blank.
+ */
 static char *
 decode(struct cbi *c, const char *s, size_t n)
 {
@@ -172,7 +159,35 @@ decode(struct cbi *c, const char *s, size_t n)
 	for (i = 0; i < c->decoded.len; i++)
 		if (c->decoded.s[i] == '\xff')
 			c->decoded.s[i] = '?';
+		else if ((unsigned char)c->decoded.s[i] < 0x20)
+			c->decoded.s[i] = ' ';
 	return cr_arena_strndup(&c->b->arena, c->decoded.s, c->decoded.len);
+}
+
+/* How many of N bytes stand before the blanks at their end. */
+static size_t
+trim_end(const char *s, size_t n)
+{
+	static const char blanks[8] = { ' ', ' ', ' ', ' ', ' ', ' ', ' ',
+	    ' ' };
+
+	while (n >= sizeof(blanks) && memcmp(s + n - sizeof(blanks), blanks,
+	    sizeof(blanks)) == 0)
+		n -= sizeof(blanks);
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	return n;
+}
+
+static bool
+has_two_blanks(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while ((s = memchr(s, ' ', (size_t)(end - s))) != NULL)
+		if (*++s == ' ')	/* the text ends with none */
+			return true;
+	return false;
 }
 
 char *
@@ -180,15 +195,18 @@ cr_cbi_clean(struct cbi *c, const char *s, size_t n)
 {
 	char *p;
 
-	while (n > 0 && s[n - 1] == ' ')
-		n--;
+	n = trim_end(s, n);
 	for (; n > 0 && *s == ' '; s++)
 		n--;
 	if (n == 0)
 		return NULL;
-	p = is_ascii(s, n) ? cr_arena_strndup(&c->b->arena, s, n) :
-	    decode(c, s, n);
-	return strstr(p, "  ") != NULL ? cr_collapse(p) : p;
+	if (!is_plain(s, n))
+		p = cr_collapse(decode(c, s, n));
+	else if (has_two_blanks(s, n))
+		p = cr_collapse(cr_arena_strndup(&c->b->arena, s, n));
+	else
+		return cr_arena_strndup(&c->b->arena, s, n);
+	return *p != '\0' ? p : NULL;
 }
 
 char *
@@ -215,14 +233,22 @@ cr_cbi_is_blank(const struct cbi *c, int from, int to)
 }
 
 bool
-cr_cbi_date(const struct cbi *c, int from, struct cr_date *out)
+cr_cbi_date(struct cbi *c, int from, struct cr_date *out)
 {
 	const char *s = CBI_AT(c, from);
 
+	if (memcmp(s, c->day_text, 6) == 0) {
+		*out = c->day;
+		return true;
+	}
 	*out = CR_DATE_NONE;
 	if (memcmp(s, "      ", 6) == 0 || memcmp(s, "000000", 6) == 0)
 		return true;
-	return cr_date_parse(s, 6, CR_DATE_DDMMYY, out);
+	if (!cr_date_parse(s, 6, CR_DATE_DDMMYY, out))
+		return false;
+	memcpy(c->day_text, s, 6);
+	c->day = *out;
+	return true;
 }
 
 int64_t

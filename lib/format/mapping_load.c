@@ -265,15 +265,15 @@ load_fields(struct load *l, const struct cr_conf_sec *s, int i)
 static bool
 wants_both(const struct cr_mapping *m, int i)
 {
-	return cr_mapping_wants(m, i, "debit") || cr_mapping_wants(m, i,
-	    "credit");
+	return cr_mapping_wants(m, i, "debit") ||
+	    cr_mapping_wants(m, i, "credit");
 }
 
 static const char *
 party_lacks(const struct cr_mapping *m, int i)
 {
-	return cr_mapping_wants(m, i, "code") || cr_mapping_wants(m, i,
-	    "vat") ||
+	return cr_mapping_wants(m, i, "code") ||
+	    cr_mapping_wants(m, i, "vat") ||
 	    cr_mapping_wants(m, i, "tax_code") ? NULL :
 	    "code\", \"vat\" or \"tax_code";
 }

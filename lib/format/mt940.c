@@ -10,15 +10,24 @@
 
 #define LOOK ((size_t)8 * 1024)	/* how far the first tag may stand */
 
-/* ":61:" or ":60F:" at S: its length, or 0. */
+/* "61:" or "60F:" at S: its length, or 0. */
+static size_t
+digits_length(const char *s)
+{
+	if (!cr_is_digit(s[0]) || !cr_is_digit(s[1]))
+		return 0;
+	if (s[2] == ':')
+		return 3;
+	return s[2] >= 'A' && s[2] <= 'Z' && s[3] == ':' ? 4 : 0;
+}
+
+/* The same with the colon before it. */
 static size_t
 tag_length(const char *s)
 {
-	if (s[0] != ':' || !cr_is_digit(s[1]) || !cr_is_digit(s[2]))
-		return 0;
-	if (s[3] == ':')
-		return 4;
-	return s[3] >= 'A' && s[3] <= 'Z' && s[4] == ':' ? 5 : 0;
+	size_t n = s[0] == ':' ? digits_length(s + 1) : 0;
+
+	return n > 0 ? n + 1 : 0;
 }
 
 bool
@@ -157,7 +166,7 @@ movement(struct mt940 *m)
 
 	if ((rc = put_entry(m)) != CR_OK)
 		return rc;
-	cr_record_init(&m->out, CR_RECORD_ENTRY);
+	m->out = m->blank;
 	if (!cr_mt940_movement(m, m->field.s))
 		return cr_fail(m->b->cr, CR_EINPUT,
 		    "\"%s\" is no movement", m->field.s);
@@ -233,14 +242,15 @@ end_field(struct mt940 *m)
 	return rc;
 }
 
+/* S is behind the colon; TAG is how long the rest of the tag is. */
 static int
 begin_field(struct mt940 *m, const char *s, size_t tag)
 {
 	int64_t line = m->b->line;
 	int rc = end_field(m);
 
-	memcpy(m->tag, s + 1, tag - 2);
-	m->tag[tag - 2] = '\0';
+	memcpy(m->tag, s, tag - 1);
+	m->tag[tag - 1] = '\0';
 	m->tag_line = line;
 	cr_buf_clear(&m->field);
 	cr_buf_adds(&m->field, s + tag);
@@ -269,10 +279,10 @@ skip_blocks(char *s)
 }
 
 static int
-take_line(struct mt940 *m, char *s)
+take_line(struct mt940 *m, char *s, size_t n)
 {
 	bool colon = m->colon;
-	size_t n = strlen(s), tag;
+	size_t tag;
 
 	m->colon = false;
 	while (n > 0 && (unsigned char)s[n - 1] < ' ' && s[n - 1] != '\t')
@@ -280,15 +290,15 @@ take_line(struct mt940 *m, char *s)
 	while (*s != '\0' && (unsigned char)*s < ' ')
 		s++;
 	s = skip_blocks(s);
-	if (strcmp(s, "-") == 0 || cr_starts(s, "-}"))
+	if (s[0] == '-' && (s[1] == '\0' || s[1] == '}'))
 		return end_field(m);
-	if (strcmp(s, ":") == 0) {	/* a tag whose first byte was cut off */
+	if (s[0] == ':' && s[1] == '\0') {	/* the tag is on the next line */
 		m->colon = true;
 		return CR_OK;
 	}
-	if (colon && tag_length(s - 1) > 0)
-		s--;
 	if ((tag = tag_length(s)) > 0)
+		return begin_field(m, s + 1, tag - 1);
+	if (colon && (tag = digits_length(s)) > 0)
 		return begin_field(m, s, tag);
 	if (*s != '\0')
 		continue_field(m, s);
@@ -300,27 +310,23 @@ parse(struct btext *b, struct cr_input *in)
 {
 	struct mt940 *m = cr_calloc(1, sizeof(*m));
 	struct cr_lines *lines = cr_lines_new(in, CR_ENCODING_AUTO);
-	struct cr_buf text;
 	struct cr_line line;
 	int rc;
 
 	m->b = b;
+	cr_record_init(&m->blank, CR_RECORD_ENTRY);
 	cr_buf_init_max(&m->field, MT940_TEXT_MAX);
 	cr_buf_init_max(&m->info, MT940_TEXT_MAX);
-	cr_buf_init_max(&text, MT940_TEXT_MAX);
 	while ((rc = cr_lines_next(b->cr, lines, &line)) == 1) {
 		b->line = line.number;
-		cr_buf_clear(&text);
-		cr_buf_addc(&text, ':');	/* see take_line() */
-		cr_buf_add(&text, line.s, line.n);
-		if ((rc = take_line(m, text.s + 1)) != CR_OK)
+		line.s[line.n] = '\0';
+		if ((rc = take_line(m, line.s, line.n)) != CR_OK)
 			break;
 	}
 	if (rc == CR_OK)
 		rc = end_field(m);
 	if (rc == CR_OK)
 		rc = end_statement(m);
-	cr_buf_release(&text);
 	cr_buf_release(&m->info);
 	cr_buf_release(&m->field);
 	cr_lines_free(lines);

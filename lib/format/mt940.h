@@ -31,7 +31,7 @@ struct mt940 {
 	char sequence[MT940_WORD_MAX], currency[4];
 	/* the movement that goes on */
 	bool has_out;
-	struct cr_record out;
+	struct cr_record out, blank;	/* BLANK: an empty one */
 	int64_t out_line;
 	struct cr_buf info;		/* its :86:, LF between lines */
 };

@@ -13,9 +13,7 @@
 static char *
 text_of(struct mt940 *m, const char *s, size_t n)
 {
-	char *p = cr_collapse(cr_arena_strndup(&m->b->arena, s, n));
-
-	return *p != '\0' ? p : NULL;
+	return cr_btext_text(&m->b->arena, s, n);
 }
 
 /* Line ends become C, or nothing when it is 0. */
@@ -149,22 +147,44 @@ take_german(struct mt940 *m, char *text)
 
 /* Dutch and Nordic. */
 
-static const char *const words[] = { "ADDR", "BENM", "BIC", "CNTP", "CREF",
-    "CSID", "EREF", "IBAN", "ID", "ISDT", "MARF", "NAME", "ORDP", "PREF",
-    "PURP", "REMI", "RTRN", "SVCL", "TRCD", "TRTP", "ULTC", "ULTD", "ULTB" };
+/* Four letters as a number; blanks stand for those that are not there. */
+#define WORD(a, b, c, d) ((uint32_t)(a) << 24 | (b) << 16 | (c) << 8 | (d))
+
+enum {
+	W_ADDR = WORD('A', 'D', 'D', 'R'), W_BENM = WORD('B', 'E', 'N', 'M'),
+	W_BIC = WORD('B', 'I', 'C', ' '), W_CNTP = WORD('C', 'N', 'T', 'P'),
+	W_CREF = WORD('C', 'R', 'E', 'F'), W_CSID = WORD('C', 'S', 'I', 'D'),
+	W_EREF = WORD('E', 'R', 'E', 'F'), W_IBAN = WORD('I', 'B', 'A', 'N'),
+	W_ID = WORD('I', 'D', ' ', ' '), W_ISDT = WORD('I', 'S', 'D', 'T'),
+	W_MARF = WORD('M', 'A', 'R', 'F'), W_NAME = WORD('N', 'A', 'M', 'E'),
+	W_ORDP = WORD('O', 'R', 'D', 'P'), W_PREF = WORD('P', 'R', 'E', 'F'),
+	W_PURP = WORD('P', 'U', 'R', 'P'), W_REMI = WORD('R', 'E', 'M', 'I'),
+	W_RTRN = WORD('R', 'T', 'R', 'N'), W_SVCL = WORD('S', 'V', 'C', 'L'),
+	W_TRCD = WORD('T', 'R', 'C', 'D'), W_TRTP = WORD('T', 'R', 'T', 'P'),
+	W_ULTB = WORD('U', 'L', 'T', 'B'), W_ULTC = WORD('U', 'L', 'T', 'C'),
+	W_ULTD = WORD('U', 'L', 'T', 'D'),
+};
 
 /* "/NAME/" at S: its length, or 0. */
 static size_t
-word_length(const char *s)
+word_length(const char *s, uint32_t *word)
 {
-	size_t i, n;
+	size_t n = 0;
 
-	if (*s != '/')
+	*word = 0;
+	while (n < 4 && s[n + 1] >= 'A' && s[n + 1] <= 'Z')
+		*word = *word << 8 | (unsigned char)s[++n];
+	if (n < 2 || s[n + 1] != '/')
 		return 0;
-	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		n = strlen(words[i]);
-		if (strncmp(s + 1, words[i], n) == 0 && s[n + 1] == '/')
-			return n + 2;
+	*word = n == 2 ? *word << 16 | WORD(0, 0, ' ', ' ') :
+	    n == 3 ? *word << 8 | ' ' : *word;
+	switch (*word) {
+	case W_ADDR: case W_BENM: case W_BIC: case W_CNTP: case W_CREF:
+	case W_CSID: case W_EREF: case W_IBAN: case W_ID: case W_ISDT:
+	case W_MARF: case W_NAME: case W_ORDP: case W_PREF: case W_PURP:
+	case W_REMI: case W_RTRN: case W_SVCL: case W_TRCD: case W_TRTP:
+	case W_ULTB: case W_ULTC: case W_ULTD:
+		return n + 2;
 	}
 	return 0;
 }
@@ -172,9 +192,12 @@ word_length(const char *s)
 static const char *
 next_word(const char *s)
 {
-	while (*s != '\0' && word_length(s) == 0)
-		s++;
-	return s;
+	uint32_t word;
+
+	for (; (s = strchr(s, '/')) != NULL; s++)
+		if (word_length(s, &word) > 0)
+			return s;
+	return NULL;
 }
 
 /* "NL57.../ABNANL2A/B Bert//": account, bank, name. */
@@ -218,43 +241,53 @@ remittance(struct mt940 *m, const char *s, size_t n)
 }
 
 static void
-take_word(struct mt940 *m, const char *word, const char *s, size_t n)
+take_word(struct mt940 *m, uint32_t word, const char *s, size_t n)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
 
 	while (n > 0 && s[n - 1] == '/')
 		n--;
-	if (cr_starts(word, "/CNTP/"))
+	switch (word) {
+	case W_CNTP:
 		counterparty(m, s, n);
-	else if (cr_starts(word, "/REMI/"))
+		break;
+	case W_REMI:
 		remittance(m, s, n);
-	else if (cr_starts(word, "/NAME/"))
+		break;
+	case W_NAME:
 		e->name = text_of(m, s, n);
-	else if (cr_starts(word, "/IBAN/"))
+		break;
+	case W_IBAN:
 		e->iban = text_of(m, s, n);
-	else if (cr_starts(word, "/EREF/"))
+		break;
+	case W_EREF:
 		e->end_to_end = text_of(m, s, n);
-	else if (cr_starts(word, "/MARF/"))
+		break;
+	case W_MARF:
 		e->mandate = text_of(m, s, n);
-	else if (cr_starts(word, "/RTRN/"))
+		break;
+	case W_RTRN:
 		e->return_reason = text_of(m, s, n);
-	else if (cr_starts(word, "/TRTP/"))
+		break;
+	case W_TRTP:
 		e->tx_note = text_of(m, s, n);
+		break;
+	}
 }
 
 static bool
 take_words(struct mt940 *m, const char *s)
 {
-	const char *word, *end;
+	const char *at, *end;
+	uint32_t word;
 
-	if (word_length(s) == 0)
+	if (*s != '/' || word_length(s, &word) == 0)
 		return false;
-	for (word = s; *word != '\0'; word = end) {
-		s = word + word_length(word);
-		end = next_word(s - 1);
-		if (end < s)	/* "/BENM//NAME/" shares a slash */
-			end = s - 1;
-		take_word(m, word, s, end > s ? (size_t)(end - s) : 0);
+	for (at = s; at != NULL; at = end) {
+		s = at + word_length(at, &word);
+		end = next_word(s - 1);	/* which may share its slash */
+		take_word(m, word, s, end == NULL ? strlen(s) :
+		    end > s ? (size_t)(end - s) : 0);
 	}
 	return true;
 }

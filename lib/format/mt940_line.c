@@ -45,10 +45,13 @@ static struct cr_date
 nearest(const char *s, struct cr_date value)
 {
 	struct cr_date best = CR_DATE_NONE, d;
-	int y;
+	int y, month, day;
 
 	if (!cr_date_is_set(value))
 		return best;
+	cr_date_to_ymd(value, &y, &month, &day);
+	if (two(s) == month && two(s + 2) == day)
+		return value;
 	for (y = cr_date_year(value) - 1; y <= cr_date_year(value) + 1; y++) {
 		if (!day_of(y, two(s), two(s + 2), &d))
 			continue;
@@ -140,9 +143,7 @@ mark(const char *s, struct cr_rec_entry *e, bool *negative)
 static char *
 clean(struct mt940 *m, const char *s, size_t n)
 {
-	char *p = cr_collapse(cr_arena_strndup(&m->b->arena, s, n));
-
-	return *p != '\0' ? p : NULL;
+	return cr_btext_text(&m->b->arena, s, n);
 }
 
 /* "NONREF" stands for none. */
@@ -222,7 +223,7 @@ cr_mt940_movement(struct mt940 *m, char *s)
 		more = strchr(joined, '\n');
 		if (more != NULL)
 			*more++ = '\0';
-		cr_record_init(&m->out, CR_RECORD_ENTRY);
+		m->out = m->blank;
 		if (!line_61(m, joined))
 			return false;
 	}

@@ -264,8 +264,8 @@ static bool
 is_ambiguous(const struct guess *g, int kind, struct cr_buf *why)
 {
 	static const enum concept matter[] = { C_CODE, C_NAME, C_VAT, C_TAX,
-	    C_NUMBER, C_DATE, C_PAYDATE, C_DUE, C_AMOUNT, C_OPEN, C_PAID, C_DEBIT,
-	    C_CREDIT, C_SIDE };
+	    C_NUMBER, C_DATE, C_PAYDATE, C_DUE, C_AMOUNT, C_OPEN, C_PAID,
+	    C_DEBIT, C_CREDIT, C_SIDE };
 	size_t i;
 
 	for (i = 0; i < sizeof(matter) / sizeof(*matter); i++)
@@ -424,7 +424,8 @@ want(struct cr_mapping *m, const struct guess *g, int section)
 			key = "doc_date";
 		if (cr_mapping_wants(m, section, key))
 			continue;
-		cr_mapping_want(m, section, key, col + 1, cr_table_nameable(g->row, col));
+		cr_mapping_want(m, section, key, col + 1,
+		    cr_table_nameable(g->row, col));
 	}
 }
 
