@@ -72,6 +72,7 @@ struct section {
 };
 
 #define MAPPING_SECTIONS 4		/* in the order records are emitted */
+#define MAPPING_PARTY 0
 #define MAPPING_ENTRY 3			/* movements of a bank account */
 extern const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS];
 

@@ -272,9 +272,8 @@ wants_both(const struct cr_mapping *m, int i)
 static const char *
 party_lacks(const struct cr_mapping *m, int i)
 {
-	return cr_mapping_wants(m, i, "code") ||
-	    cr_mapping_wants(m, i, "vat") ||
-	    cr_mapping_wants(m, i, "tax_code") ? NULL :
+	return cr_mapping_wants(m, i, "code") || cr_mapping_wants(m, i,
+	    "vat") || cr_mapping_wants(m, i, "tax_code") ? NULL :
 	    "code\", \"vat\" or \"tax_code";
 }
 
@@ -312,9 +311,8 @@ static int
 check_section(struct load *l, const struct cr_conf_sec *s, int i)
 {
 	const struct cr_mapping *m = l->m;
-	const char *lacks = cr_mapping_types[i] == CR_RECORD_PARTY ?
-	    party_lacks(m, i) : i == MAPPING_ENTRY ? entry_lacks(m, i) :
-	    money_lacks(m, i);
+	const char *lacks = i == MAPPING_PARTY ? party_lacks(m, i) :
+	    i == MAPPING_ENTRY ? entry_lacks(m, i) : money_lacks(m, i);
 
 	if (lacks != NULL)
 		return cr_conf_fail(l->cr, s, NULL, "no \"%s\" is given",

@@ -2,9 +2,10 @@
  * text-floor: the least that a C program does to cut a bank's text into its
  * fields: read blocks, find lines, cut each field of each record by position
  * (or tag), take the blanks off its end, copy it and end it with a NUL; add
- * up the amounts. Nothing is checked, hashed, converted or written.
+ * up the amounts. Nothing is checked or converted.
  *
  *	text-floor rh|mt940 FILE	prints movements and their sum
+ *	text-floor rh|mt940 FILE -	and the fields, a line a movement
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,6 +21,7 @@ static const char *field[FIELDS];
 static size_t used, fields;
 static uint64_t movements;
 static int64_t sum;
+static bool printing;
 
 static void
 keep(const char *s, size_t n)
@@ -35,19 +37,35 @@ keep(const char *s, size_t n)
 }
 
 static int64_t
-cents(const char *s)
+cents(const char *s, size_t n)
 {
 	int64_t v = 0;
 
-	for (; (*s >= '0' && *s <= '9') || *s == ','; s++)
+	for (; n > 0 && ((*s >= '0' && *s <= '9') || *s == ','); s++, n--)
 		if (*s != ',')
 			v = v * 10 + (*s - '0');
 	return v;
 }
 
+/* The fields of a movement lie one behind the other. */
+static void
+print(void)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < used; i++)
+		if (text[i] == '\0')
+			text[i] = '\t';
+	if (used > 0)
+		text[used - 1] = '\n';
+	fwrite(text, 1, used, stdout);
+}
+
 static void
 begin(void)
 {
+	if (printing)
+		print();
 	used = fields = 0;
 	movements++;
 }
@@ -78,7 +96,7 @@ rh(const char *s, size_t n)
 	if (s[2] == '2') {
 		begin();
 		cut(s, f62);
-		sum += s[25] == 'D' ? -cents(s + 26) : cents(s + 26);
+		sum += s[25] == 'D' ? -cents(s + 26, 15) : cents(s + 26, 15);
 	} else if (s[2] == '3') {
 		cut(s, memcmp(s + 13, "YYY", 3) == 0 ? f63yyy :
 		    memcmp(s + 13, "ID1", 3) == 0 ? f63id1 : f63);
@@ -116,7 +134,8 @@ mt940(const char *s, size_t n)
 		keep(s + 4, 6);
 		keep(s + 10, 4);
 		keep(s + 14, 1);
-		sum += s[14] == 'D' ? -cents(s + 15) : cents(s + 15);
+		sum += s[14] == 'D' ? -cents(s + 15, n - 15) :
+		    cents(s + 15, n - 15);
 		for (p = s + 15; p < end && (*p < 'A' || *p > 'Z'); p++)
 			continue;
 		keep(s + 15, (size_t)(p - s - 15));
@@ -137,9 +156,10 @@ main(int argc, char **argv)
 	const char *p, *nl;
 	FILE *f;
 
-	if (argc != 3 || (f = fopen(argv[2], "r")) == NULL)
+	if (argc < 3 || (f = fopen(argv[2], "r")) == NULL)
 		return 2;
 	setvbuf(f, NULL, _IONBF, 0);
+	printing = argc == 4;
 	line = strcmp(argv[1], "rh") == 0 ? rh : mt940;
 	while ((got = fread(block + have, 1, BLOCK - have, f)) > 0) {
 		have += got;
