@@ -21,14 +21,13 @@ static char *
 without_ends(struct mt940 *m, char c)
 {
 	char *text = cr_arena_strndup(&m->b->arena, m->info.s, m->info.len);
-	char *from, *to = text;
+	char *end = text + m->info.len, *nl = text;
 
-	for (from = text; *from != '\0'; from++)
-		if (*from != '\n')
-			*to++ = *from;
-		else if (c != 0)
-			*to++ = c;
-	*to = '\0';
+	while ((nl = memchr(nl, '\n', (size_t)(end - nl))) != NULL)
+		if (c != 0)
+			*nl++ = c;
+		else	/* the NUL moves too */
+			memmove(nl, nl + 1, (size_t)(end-- - nl));
 	return text;
 }
 
