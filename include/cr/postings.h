@@ -23,6 +23,7 @@ struct cr_posted {
 	struct cr_open o;	/* open on the day */
 	struct cr_money amount;	/* as it was then */
 	bool returned;		/* an item: a payment of it came back */
+	struct cr_money held;	/* of what is open, under hold (cr/hold.h) */
 };
 
 /* The kinds of allocations, by the words of the ledger. */

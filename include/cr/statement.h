@@ -82,6 +82,7 @@ struct cr_statement_item {
 	struct cr_money amount;
 	struct cr_money open;	/* negative: a credit */
 	bool returned;		/* a payment of it came back */
+	struct cr_money held;	/* of OPEN, under hold: not asked for now */
 	bool direct;		/* the debtor has to pay it himself, to us */
 	struct cr_money interest;	/* accrued, if it was asked for */
 	struct cr_money flat;	/* art. 6 D.Lgs. 231/2002 */
@@ -104,8 +105,9 @@ struct cr_statement {
 	struct cr_money credits;	/* with buckets: the closing balance */
 	struct cr_money overdue;
 	/*
-	 * What to pay now, and where: what is overdue and neither the bank
-	 * collects nor another is to be paid, less the credits.
+	 * What to pay now, and where: what is overdue, not under hold, and
+	 * neither the bank collects nor another is to be paid, less the
+	 * credits.
 	 */
 	struct cr_money payable;
 	const char *iban;	/* NULL: not known */

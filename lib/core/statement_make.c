@@ -216,8 +216,8 @@ add_bucket(struct making *m, const struct cr_statement_item *i)
 	if (!cr_money_add(&s->buckets[b], i->open) || (b > 0 &&
 	    !cr_money_add(&s->overdue, i->open)))
 		return too_large(m);
-	return i->direct && b > 0 && !cr_money_add(&s->payable, i->open) ?
-	    too_large(m) : CR_OK;
+	return i->direct && b > 0 && (!cr_money_add(&s->payable, i->open) ||
+	    !cr_money_sub(&s->payable, i->held)) ? too_large(m) : CR_OK;
 }
 
 /* The account that all that is to be paid names, or none. */
@@ -262,8 +262,9 @@ make_item(struct making *m, const struct cr_posted *p,
 		.payee = words.payee, .date = p->o.date, .due = p->o.due,
 		.days = m->s->to.days - p->o.due.days, .amount = p->amount,
 		.open = p->o.open, .returned = p->returned,
+		.held = p->held,
 	};
-	i->direct = i->open.cents > 0 && words.payee == NULL &&
+	i->direct = i->open.cents > i->held.cents && words.payee == NULL &&
 	    (p->returned || !cr_method_is_bank(words.method));
 	if (i->direct)
 		agree(m, cr_method_is_bank(words.method) ? NULL : words.iban);

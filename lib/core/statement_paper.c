@@ -216,7 +216,8 @@ document(const struct st_writing *w, const struct cr_statement_item *i)
 	const char *kind = w->say[i->entry != 0 ? ST_ON_ACCOUNT :
 	    i->amount.cents < 0 ? ST_KIND + CR_STATEMENT_CREDIT_NOTE :
 	    ST_KIND + CR_STATEMENT_INVOICE];
-	const char *note = i->returned ? w->say[ST_RETURNED] :
+	const char *note = i->held.cents > 0 ? w->say[ST_HELD] :
+	    i->returned ? w->say[ST_RETURNED] :
 	    i->entry == 0 && i->open.cents > 0 &&
 	    cr_method_is_bank(i->method) ? w->say[ST_COLLECTED] : NULL;
 

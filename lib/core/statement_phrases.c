@@ -60,6 +60,7 @@ const struct cr_phrase cr_statement_phrases[ST_PHRASES] = {
 	    "your books and tell us of any difference. Payments made in the "
 	    "last days may not be in it yet." },
 	[ST_NO_MOVEMENTS] = { "no-movements", "No movements" },
+	[ST_HELD] = { "held", "on hold" },
 	[ST_INTERESTS] = { "interests", "Interest for late payment" },
 	[ST_INTEREST] = { "interest", "Interest" },
 	[ST_COSTS] = { "costs", "Art. 6, penalties" },

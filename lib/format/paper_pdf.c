@@ -201,7 +201,9 @@ paragraph(struct layout *l, const char *text)
 
 	l->y += 200;
 	while (done < all) {
-		cr_paper_need(l, leading);
+		/* the head of a page may break text of its own */
+		if (cr_paper_need(l, leading))
+			cr_pdf_break(l->pdf, &type_body, WIDTH, text);
 		fit = (BOTTOM - l->y) / leading;
 		if (fit > all - done)
 			fit = all - done;

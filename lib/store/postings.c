@@ -185,6 +185,57 @@ load_allocs(struct reading *r)
 	return err;
 }
 
+/* ---- Holds -------------------------------------------------------------- */
+
+/* Of an item as much as the hold says, of a party's items the whole. */
+static void
+hold(struct cr_postings *p, int64_t party, int64_t item,
+    struct cr_money amount)
+{
+	struct cr_posted *row;
+	size_t i;
+
+	if (item != 0) {
+		row = find(p->items, p->nitems, item);
+		if (row != NULL && !cr_money_add(&row->held, amount))
+			row->held.cents = INT64_MAX;
+		return;
+	}
+	for (i = 0; i < p->nitems; i++)
+		if (p->items[i].o.debtor == party)
+			p->items[i].held.cents = INT64_MAX;
+}
+
+/* Those that were known on the day and counted on it. */
+static int
+load_holds(struct reading *r)
+{
+	static const char sql[] =
+	    "SELECT coalesce(party, 0), coalesce(item, 0), "
+	    "    coalesce(amount_cents, 9223372036854775807), run, "
+	    "    coalesce(lifted_by, 0) FROM hold "
+	    "WHERE from_day <= :day "
+	    "    AND (until_day IS NULL OR until_day >= :day)";
+	struct cr_stmt *st = cr_sql(r->cr, sql);
+	struct cr_posted *p;
+	size_t i;
+	int rc;
+
+	cr_bind_int(st, ":day", r->runs->until);
+	while ((rc = cr_step(r->cr, st)) == 1)
+		if (cr_runs_known(r->runs, cr_col_int(st, 3),
+		    cr_col_int(st, 4)))
+			hold(r->p, cr_col_int(st, 0), cr_col_int(st, 1),
+			    cr_col_money(st, 2));
+	for (i = 0; i < r->p->nitems; i++) {
+		p = &r->p->items[i];
+		if (p->held.cents > p->o.open.cents)
+			p->held.cents = p->o.open.cents > 0 ?
+			    p->o.open.cents : 0;
+	}
+	return rc;
+}
+
 int
 cr_postings_load(struct cr *cr, const struct cr_as_of *as_of, int64_t debtor,
     struct cr_postings *out)
@@ -201,7 +252,8 @@ cr_postings_load(struct cr *cr, const struct cr_as_of *as_of, int64_t debtor,
 	    (err = cr_told_entries(cr, &runs, debtor, &entries)) == CR_OK) {
 		out->items = take(&items, &out->nitems);
 		out->entries = take(&entries, &out->nentries);
-		err = load_allocs(&r);
+		if ((err = load_allocs(&r)) == CR_OK)
+			err = load_holds(&r);
 	}
 	cr_runs_release(&runs);
 	free(items.v);

@@ -114,6 +114,18 @@ sed 's/0123 456/0123 457/' letterhead.conf >wrong.conf
 out statement -f text --config wrong.conf "$key"
 is 'and so is an IBAN that is none' "$status" 2
 
+# --- what is disputed is not asked for
+cr-hold -q --kind dispute --amount 1000.20 --until 2026-10-31 \
+    --reason x "$item" >/dev/null
+like 'held in part' "$(statement -f text "$key")" \
+    '^Da pagare subito  EUR 2\.733,00$'
+cr-hold -q --kind dispute --until 2026-12-31 --reason y "$key" >/dev/null
+is 'held as a whole: no way to pay is shown' "$(statement -f text "$key" |
+    grep -c 'Come pagare')" 0
+like 'but that it is held' "$(statement -f text "$key")" \
+    '^Fattura 21/26, sospesa '
+sql "SELECT 'hold:' || id FROM hold" | cr-hold -q --lift >/dev/null
+
 # --- interest
 interest() {
 	statement -H --interest --all -o line,kind,key,amount_cents |
