@@ -7,6 +7,7 @@
 #include "cr/arena.h"
 #include "cr/bank_terms.h"
 #include "cr/interest_rules.h"
+#include "cr/match_terms.h"
 
 struct cr;
 struct cr_conf;
@@ -24,6 +25,7 @@ struct cr_config {
 	const char *rates;		/* interest { rates } */
 	struct cr_interest_rules interest;
 	struct cr_bank_terms banks;	/* bank { } */
+	struct cr_match_opts match;	/* match { } */
 	struct cr_config_mail {
 		const char *url;	/* smtp://host:587, smtps://host */
 		const char *from;	/* "Name <address>" */

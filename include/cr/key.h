@@ -27,6 +27,7 @@ enum cr_key_kind {
 	CR_KEY_RUN,		/* run: */
 	CR_KEY_EVENT,		/* ev: */
 	CR_KEY_BILL,		/* bill: */
+	CR_KEY_MATCH,		/* match: */
 	CR_KEY_CLAIM,		/* claim: */
 	CR_KEY_KINDS
 };

@@ -112,6 +112,15 @@ void cr_tool_put_row(struct cr_printer *p, const struct cr_field *fields,
 bool cr_tool_keys(struct cr *cr, int argc, char **argv,
     const enum cr_key_kind *kinds, struct cr_keys *keys);
 
+struct cr_words;
+
+/*
+ * The operands as words, or those of standard input when there are none
+ * and it is neither a terminal nor another device.
+ */
+int cr_tool_words(struct cr *cr, int argc, char **argv,
+    struct cr_words *words);
+
 /*
  * The end: tell ERROR (0 or an enum cr_error) if it is one, close standard
  * output and the ledger, and return the exit status. Records refused on

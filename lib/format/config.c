@@ -8,6 +8,7 @@
 #include "cr/secret.h"
 #include "cr/str.h"
 #include "config_interest.h"
+#include "config_match.h"
 
 #define TIMEOUT 60		/* seconds */
 
@@ -70,6 +71,7 @@ static const struct cr_conf_opt file_opts[] = {
 	{ "letterhead", CR_CONF_SECTION, letterhead_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "mail", CR_CONF_SECTION, mail_opts, 0 },
+	{ "match", CR_CONF_SECTION, cr_config_match_opts, 0 },
 	{ .name = NULL },
 };
 
@@ -155,6 +157,7 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	int err;
 
 	*out = (struct cr_config){ .banks = CR_BANK_TERMS_USUAL,
+	    .match = cr_match_defaults,
 	    .mail = { .tls = true, .timeout = TIMEOUT } };
 	cr_arena_init(&out->arena);
 	cr_interest_rules_init(&out->interest);
@@ -180,6 +183,9 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	}
 	if (cr_conf_count(root, "bank") > 0 && (err = take_banks(cr,
 	    cr_conf_section(root, "bank", 0), &out->banks)) != CR_OK)
+		return err;
+	if (cr_conf_count(root, "match") > 0 && (err = cr_config_match(cr,
+	    cr_conf_section(root, "match", 0), &out->match)) != CR_OK)
 		return err;
 	return cr_conf_count(root, "mail") == 0 ? CR_OK :
 	    take_mail(cr, cr_conf_section(root, "mail", 0), &out->mail);

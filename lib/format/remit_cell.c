@@ -34,7 +34,7 @@ joins_apart(const struct remit_token *k)
 {
 	return cr_remit_is_sign(k, "/") && k[1].kind == REMIT_NUMBER &&
 	    k[-1].kind == REMIT_NUMBER && ((*k[1].s == '0' && k[1].n > 1) ||
-	    cr_remit_year(&k[1], 2026) > 1000) && k[1].n != 2;
+	    cr_remit_year(&k[1], 0) != 0) && k[1].n != 2;
 }
 
 /* What joins the token at K to the cell, 0 if nothing but nearness; -1. */
@@ -171,13 +171,15 @@ take_year(struct reading *g)
 		last--;
 	if (c->numbers < 2)
 		return;
-	if (year_at(g, last, c->v[last].join == '/' ||
-	    c->v[last].join == '-'))
+	if (year_at(g, last, false))
 		drop(c, last);
 	else if (year_at(g, 0, false))
 		drop(c, 0);
-	else if (c->numbers > 1 && c->n > 2 && year_at(g, 1, false))
+	else if (c->n > 2 && year_at(g, 1, false))
 		drop(c, 1);		/* VE/2026/00123 */
+	else if (year_at(g, last, c->v[last].join == '/' ||
+	    c->v[last].join == '-'))
+		drop(c, last);
 }
 
 /* Append the part P to TO: its zeros go when it is the first number. */
@@ -361,6 +363,11 @@ cr_remit_readings(struct remit_reader *r, const struct remit_cell *c)
 		several(&g, &g.c, g.year);
 	if (g.short_year)	/* or it is no year */
 		several(&g, &whole, 0);
+	if (whole.n == 2 && g.year != 0 && g.c.v[0].k == whole.v[0].k &&
+	    year_at(&g, 0, false)) {	/* 2024/2026 */
+		drop(&whole, 0);
+		as_one(&g, &whole, g.year);
+	}
 	for (i = before; i < r->out->n; i++)
 		likely += r->out->v[i].reading == 0;
 	r->out->groups += r->out->n > before;

@@ -127,7 +127,8 @@ cr_remit_year(const struct remit_token *k, int payment_year)
 {
 	int64_t v = cr_remit_value(k);
 
-	if (k->n == 4 && v >= 1990 && v <= 2059)
+	if (k->n == 4 && (payment_year == 0 ? v >= 1990 && v <= 2059 :
+	    v >= payment_year - 20 && v <= payment_year + 1))
 		return (int)v;
 	if (k->n != 2 || v < 0)
 		return 0;
@@ -241,6 +242,17 @@ cr_remit_date(const struct remit_text *t, size_t i, int payment_year,
 	return i;
 }
 
+/* Is 1,234 the beginning of 1,234.56? */
+static bool
+is_english(const struct remit_token *k)
+{
+	while (cr_remit_joins(&k[1], ",") && k[2].kind == REMIT_NUMBER &&
+	    k[2].n == 3)
+		k += 2;
+	return cr_remit_joins(&k[1], ".") && k[2].kind == REMIT_NUMBER &&
+	    k[2].n == 2;
+}
+
 /* 1.234,56 1220,00 50.00: digits, thousands, and two decimals. */
 size_t
 cr_remit_amount(const struct remit_text *t, size_t i)
@@ -250,8 +262,8 @@ cr_remit_amount(const struct remit_text *t, size_t i)
 
 	if (k->kind != REMIT_NUMBER)
 		return i;
-	while (cr_remit_joins(&k[1], ".,\'") && k[2].kind == REMIT_NUMBER &&
-	    k[2].n == 3 && k->n <= 3) {
+	while (cr_remit_joins(&k[1], is_english(k) ? ",.'" : ".'") &&
+	    k[2].kind == REMIT_NUMBER && k[2].n == 3 && k->n <= 3) {
 		groups = true;
 		k += 2;
 	}

@@ -115,11 +115,12 @@ ordinal_instalment(struct walk *w)
 
 	if (k->n > 2)
 		return false;
-	if (!rata->blank && (cr_remit_is_sign(rata, "^.'*") ||
-	    (rata->kind == REMIT_WORD && rata->n == 1)))
+	if (!rata->blank && cr_remit_is_sign(rata, "^.'*"))
 		rata++;
 	else if (w->in == DOCUMENTS && w->r.out->n == w->word)
-		return false;		/* FATT. 88 RATA 2 */
+		return false;		/* FATT. 88 RATA 2, FT 88A RATA 1 */
+	else if (!rata->blank && rata->kind == REMIT_WORD && rata->n == 1)
+		rata++;
 	if (rata->word != WORD_INSTALMENT || !rata->blank)
 		return false;
 	w->r.out->instalment = (int)cr_remit_value(k);
@@ -199,16 +200,20 @@ lone_date(struct walk *w, const struct remit_cell *c, size_t end)
 	const struct cr_remittance *out = w->r.out;
 	const struct remit_token *k = here(w);
 	struct cr_date d;
+	size_t i;
 
 	if (k->kind != REMIT_NUMBER || k[0].word != WORD_ANY)
 		return false;
-	if (w->r.text.v[end].word == WORD_DATE && w->in == DOCUMENTS)
+	if (w->r.text.v[end].word == WORD_DATE && w->in == DOCUMENTS &&
+	    w->from == out->n)
 		return false;	/* its own date follows */
 	if (c->n == 1 && k->n <= 2 && k[1].word == WORD_MONTH)
 		return true;
-	if (c->n == 1)
-		return w->from < out->n && cr_remit_compact(k, w->r.year,
-		    &d) && strlen(out->v[out->n - 1].number) != k->n;
+	for (i = out->n; i > w->from && out->v[i - 1].reading != 0;)
+		i--;
+	if (c->n == 1)	/* unless the numbers before it are as long */
+		return i > w->from && cr_remit_compact(k, w->r.year, &d) &&
+		    strspn(out->v[i - 1].number, "0123456789") != k->n;
 	return is_whole_date(c, w->r.year);
 }
 

@@ -9,13 +9,17 @@
 int
 cr_open_undone(struct cr *cr, int64_t run)
 {
+#define UNBOUND "(SELECT alloc FROM unbound WHERE run = :run)"
 #define TOUCHED "(SELECT id FROM item WHERE run = :run " \
 	    "UNION SELECT item FROM alloc WHERE run = :run " \
+	    "UNION SELECT item FROM alloc WHERE id IN " UNBOUND " " \
 	    "UNION SELECT item FROM change " \
 	    "    WHERE run = :run AND item IS NOT NULL)"
 #define ENTRIES "(SELECT id FROM entry WHERE run = :run " \
 	    "UNION SELECT entry FROM alloc " \
 	    "    WHERE run = :run AND entry IS NOT NULL " \
+	    "UNION SELECT entry FROM alloc WHERE entry IS NOT NULL " \
+	    "    AND id IN " UNBOUND " " \
 	    "UNION SELECT entry FROM change " \
 	    "    WHERE run = :run AND entry IS NOT NULL)"
 	static const char *const sql[] = {
@@ -56,6 +60,7 @@ cr_open_undone(struct cr *cr, int64_t run)
 			return err;
 	}
 	return CR_OK;
+#undef UNBOUND
 #undef TOUCHED
 #undef ENTRIES
 }

@@ -88,6 +88,15 @@ static const struct blocker {
 	    "AND b.field = a.field WHERE a.run = :run "
 	    "AND a.undone_by IS NULL AND b.run > :run "
 	    "AND b.undone_by IS NULL" },
+	{ "paid or closed what it had set free",
+	    "SELECT min(b.run) FROM unbound AS u JOIN alloc AS a "
+	    "ON a.id = u.alloc JOIN alloc AS b ON b.item = a.item "
+	    "OR b.entry = a.entry WHERE u.run = :run AND b.run > :run "
+	    "AND b.undone_by IS NULL" },
+	{ "took back allocations of it",
+	    "SELECT min(u.run) FROM unbound AS u JOIN alloc AS a "
+	    "ON a.id = u.alloc JOIN run ON run.id = u.run "
+	    "WHERE a.run = :run AND run.undone_by IS NULL" },
 	{ "has invoices of documents of it",
 	    "SELECT min(run) FROM einvoice WHERE run > :run AND doc IN "
 	    DOCS },
@@ -234,6 +243,14 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "ended_by = NULL WHERE ended_by = :run AND sent_day IS NOT NULL",
 	    "UPDATE notice SET state = 'pending', approved_by = NULL "
 	    "WHERE approved_by = :run AND state = 'prepared'",
+	    "UPDATE alloc SET undone_by = NULL WHERE undone_by = :run "
+	    "AND id IN (SELECT alloc FROM unbound WHERE run = :run)",
+	    "UPDATE matching SET ended_by = NULL WHERE ended_by = :run",
+	    "UPDATE matching SET ended_by = :self "
+	    "WHERE run = :run AND ended_by IS NULL",
+	    "UPDATE payer SET undone_by = NULL WHERE undone_by = :run",
+	    "UPDATE payer SET undone_by = :self "
+	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE hold SET lifted_by = NULL WHERE lifted_by = :run",
 	    "UPDATE hold SET lifted_by = :self "
 	    "WHERE run = :run AND lifted_by IS NULL",
@@ -291,6 +308,7 @@ cr_reverse_changes(struct cr *cr, int64_t run)
 		    cr_col_text(st, 2));
 		v[n].old = cr_col_null(st, 3) ? NULL :
 		    cr_strdup(cr_col_text(st, 3));
+		v[n].entry = cr_col_int(st, 4);
 		n++;
 	}
 	for (i = 0; i < n && rc == CR_OK; i++)

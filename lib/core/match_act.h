@@ -1,0 +1,34 @@
+#ifndef MATCH_ACT_H
+#define MATCH_ACT_H
+
+/* Private to what a person does with matches: one transaction, then rows. */
+
+#include "matching.h"
+
+struct match_act {
+	struct cr *cr;
+	struct match_rows rows;	/* to be told after the commit */
+	bool changed;		/* else there was no run */
+};
+
+/* Begin, GO, commit if something changed, and tell EACH. */
+int cr_match_act(struct cr *cr, const char *what, struct match_act *a,
+    int (*go)(struct match_act *a), int (*each)(void *ctx,
+    const struct cr_match_row *r), void *ctx);
+/* What is wrong with one of many is told, and the others go on. */
+int cr_match_pass(struct cr *cr, int err);
+
+/* Book the N rows of one match, an entry's. */
+int cr_match_book_rows(struct match_act *a, struct cr_match_row *v,
+    size_t n);
+/* More than is open, or left of the entry, is CR_EINPUT. */
+int cr_match_check_rows(struct cr *cr, const struct cr_match_row *v,
+    size_t n);
+/* The proposals of an entry are over. */
+int cr_match_end_waiting(struct cr *cr, int64_t entry);
+/* Nothing of it is allocated any more: it is nobody's again, and open. */
+int cr_match_set_free(struct cr *cr, int64_t entry);
+/* The act, in the journal. */
+int cr_match_note(struct cr *cr, const char *act, int64_t entry, int64_t id);
+
+#endif
