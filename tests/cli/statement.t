@@ -248,6 +248,15 @@ EUR43220.50
 
 
 Fatture A/77, A/91, 210/25, 3/26, 66/26, 44/26'
+	mv pay-1.png logo.png
+	sed "s|^	bic|	logo = \"$T/logo.png\"\n&|" letterhead.conf \
+	    >logo.conf
+	statement --config logo.conf -O logo.pdf "$malvasia"
+	is 'a logo is a picture' "$(pdfimages -list logo.pdf |
+	    grep -c ' image ')" 1
+	echo 'no picture' >logo.png
+	out statement --config logo.conf -O logo.pdf "$malvasia"
+	is 'a logo that is none is wrong configuration' "$status" 2
 else
 	echo '# no zbarimg here: the QR code was not read back'
 fi
