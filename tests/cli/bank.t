@@ -246,6 +246,31 @@ for seed in 1 2 3 4 5; do
 	sound "files in any order, $seed"
 done
 
+# ---- what banks really send ----------------------------------------------------
+S=$SHARED/data/bank
+if [ -r "$S/expected.tsv" ]; then
+	fresh -q
+	for f in "$S"/camt/* "$S"/cbi/*.txt "$S"/cbi/*.xml "$S"/mt940/*; do
+		cr-import -q "$f" >/dev/null 2>&1
+		[ $? -lt 2 ] || echo "$f"
+	done >said
+	is 'samples: none stops an import' "$(cat said)" ''
+	n=$(sql 'SELECT count(*) FROM entry')
+	find "$S/camt" "$S/cbi" "$S/mt940" -type f -exec cr-import -q {} + \
+	    >/dev/null 2>&1
+	is 'samples: twice is once' "$(sql 'SELECT count(*) FROM entry')" "$n"
+	is 'samples: what a statement brought is its sum' "$(sql "
+	    SELECT f.name, s.n FROM statement s JOIN file f ON f.id = s.file
+	    WHERE (SELECT count(*) FROM bank_entry b WHERE b.file = s.file
+	    AND b.statement = s.n AND b.tx = 0) = s.entries
+	    AND (SELECT sum(e.amount_cents) FROM bank_entry b JOIN entry e
+	    ON e.id = b.entry WHERE b.file = s.file AND b.statement = s.n)
+	    <> s.entries_cents")" ''
+	sound 'samples'
+else
+	pass 'the samples of banks are not here # SKIP'
+fi
+
 # ---- killed on the way, and two at a time ------------------------------------
 awk -v iban=$IBAN 'BEGIN {
 	for (i = 1; i <= 30000; i++)
