@@ -62,9 +62,9 @@ struct cr_read_opts {
  * Read one file, whatever it is, and emit its records. It is recognised by
  * its content. A file that holds several (ZIP) is read member by member;
  * the archive itself is begun and ended after them, with no records.
- * Bank statements may be larger than memory: their records are emitted as
- * they are read, before their end is known to be good; of a statement that is
- * cut short some were emitted when it is refused (see DAMAGED).
+ * Bank statements may be larger than memory: beyond 4 MiB their records are
+ * emitted as they are read, before their end is known to be good, so that of
+ * one that is cut short some were emitted when it is refused (see DAMAGED).
  * Returns 0 also when records or the file were refused (see cr->refused);
  * an enum cr_error only when reading cannot go on, or from the sink.
  */

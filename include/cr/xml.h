@@ -103,6 +103,13 @@ int cr_xml_pull(struct cr *cr, struct cr_xml *x,
 int cr_xml_input(struct cr *cr, struct cr_xml *x, struct cr_input *in,
     const struct cr_xml_events *ev, void *ctx);
 
+/*
+ * Is it well-formed, as far as one can tell without reading it? What is MAX
+ * bytes or larger is not looked at.
+ */
+int cr_xml_check(struct cr *cr, struct cr_xml *x, struct cr_input *in,
+    size_t max);
+
 /* Within start(): its local name, and an attribute (false: not there). */
 const char *cr_xml_local(const struct cr_xml *x);
 const char *cr_xml_namespace(const struct cr_xml *x);	/* NULL: none */

@@ -40,9 +40,9 @@ struct stream_end {
 };
 
 /*
- * Read a document that may be larger than memory: its records are given away
- * before its end is known to be good. An enum cr_error says that the rest
- * could not be read; DONE counts what was.
+ * Read a document that may be larger than memory: if it is large its records
+ * are given away before its end is known to be good. An enum cr_error says
+ * that the rest could not be read; DONE counts what was.
  */
 typedef int stream_document(struct cr *cr, struct cr_input *in,
     const struct cr_sink *sink, struct cr_read_file *done,

@@ -235,7 +235,8 @@ cr_walk_read(struct cr *cr, struct walk *w, struct cr_input *in, void *ctx,
 	cr_walk_clear(w, 0, w->format->nfields);
 	cr_buf_clear(&w->lasting);
 	cr_buf_clear(&w->passing);
-	err = cr_xml_input(cr, w->xml, in, &events, w);
+	if ((err = cr_xml_check(cr, w->xml, in, WALK_CHECKED)) == CR_OK)
+		err = cr_xml_input(cr, w->xml, in, &events, w);
 	*line = err != CR_OK ? cr_xml_line(w->xml) : 0;
 	return err;
 }

@@ -56,6 +56,12 @@ struct walk_format {
 	walk_event *enter, *leave;
 };
 
+/*
+ * A document below this size is read twice: nothing of it is told before all
+ * of it is known to be well-formed. A larger one is told as it comes, and
+ * may break off.
+ */
+#define WALK_CHECKED ((size_t)4 * 1024 * 1024)
 #define WALK_DEPTH_MAX (CR_XML_MAX_DEPTH + 1)
 #define WALK_LASTING_MAX ((size_t)64 * 1024)
 #define WALK_PASSING_MAX ((size_t)16 * 1024 * 1024)

@@ -164,8 +164,9 @@ give(void *ctx, char *to, size_t n)
 	return (ptrdiff_t)n;
 }
 
-int
-cr_xml_input(struct cr *cr, struct cr_xml *x, struct cr_input *in,
+/* What is wrong with its encoding is told once, not when it is CHECKED. */
+static int
+pull(struct cr *cr, struct cr_xml *x, struct cr_input *in, bool checked,
     const struct cr_xml_events *ev, void *ctx)
 {
 	struct source *s = cr_calloc(1, sizeof(*s));
@@ -180,10 +181,35 @@ cr_xml_input(struct cr *cr, struct cr_xml *x, struct cr_input *in,
 	else if ((err = cr_xml_family_of(cr, p, (size_t)n, &s->family,
 	    &s->big)) == CR_OK)
 		err = cr_xml_pull(cr, x, give, s, ev, ctx);
-	if (s->mended)
+	if (s->mended && !checked)
 		cr_warn(cr, cr_input_name(in), 0, "is not the UTF-8 that it "
 		    "should be: other bytes were read as windows-1252");
 	cr_buf_release(&s->text);
 	free(s);
+	return err;
+}
+
+int
+cr_xml_input(struct cr *cr, struct cr_xml *x, struct cr_input *in,
+    const struct cr_xml_events *ev, void *ctx)
+{
+	return pull(cr, x, in, false, ev, ctx);
+}
+
+int
+cr_xml_check(struct cr *cr, struct cr_xml *x, struct cr_input *in, size_t max)
+{
+	static const struct cr_xml_events nothing;
+	struct cr_input *copy;
+	const char *p;
+	ptrdiff_t n = cr_input_ahead(cr, in, max, &p);
+	int err;
+
+	if (n < 0 || (size_t)n == max)
+		return n < 0 ? (int)n : CR_OK;
+	copy = cr_input_memory(cr_input_name(in), p, (size_t)n);
+	cr_input_forgo_sha256(copy);
+	err = pull(cr, x, copy, true, &nothing, NULL);
+	cr_input_free(copy);
 	return err;
 }

@@ -114,7 +114,7 @@ is "so is no statement" "$status $stderr" "1 cr-read: none: is a message of \
 ISO 20022 with no bank statement or status report in it"
 sed '/A003/,$d' 053.xml >cut.xml
 out cr-read -f tsv cut.xml
-is "a file that is cut short is refused" "$status" 1
+is "a file that is cut short gives nothing" "$status$stdout" 1
 like "and it is told" "$stderr" "^cr-read: cut.xml:[0-9]+: is cut short"
 sed 's/^<Document/<!DOCTYPE x [<!ENTITY e "x">]>&/' 053.xml >doctype.xml
 out cr-read doctype.xml
@@ -200,4 +200,9 @@ limited() {
 }
 is "a hundred megabytes in constant memory" "$( (limited) | tail -n 1 |
     sed 's/.*"entries":\([0-9]*\).*/\1/')" 100000
+head -c 50000000 many.xml >cut.xml
+out cr-read -f tsv -H -o record cut.xml
+is "a large one that is cut short is told in part, and refused" \
+    "$status $(printf '%s\n' "$stdout" | uniq) $(echo "$stderr" | wc -l)" \
+    "1 entry 1"
 done_testing

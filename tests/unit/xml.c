@@ -5,6 +5,7 @@
 
 #include "cr/arena.h"
 #include "cr/cr.h"
+#include "cr/input.h"
 #include "cr/xml.h"
 
 enum { N_OTHER, N_ROOT, N_ITEM, N_VERSION };
@@ -205,6 +206,80 @@ START_TEST(test_feed)
 }
 END_TEST
 
+/* Text as it comes, in one place. */
+static int
+gather(void *ctx, const char *s, size_t n)
+{
+	cr_buf_add(ctx, s, n);
+	return CR_OK;
+}
+
+/* N bytes read as a file of any size; their text, or NULL. */
+static const char *
+stream(const void *p, size_t n, struct cr_buf *text)
+{
+	static const struct cr_xml_events ev = { .text = gather };
+	struct cr_input *in = cr_input_memory("x", p, n);
+	int err;
+
+	cr_buf_clear(text);
+	err = cr_xml_input(&cr, xml, in, &ev, text);
+	cr_input_free(in);
+	return err == CR_OK ? text->s : NULL;
+}
+
+/* The same letter in all encodings, also where a piece ends within it. */
+START_TEST(test_input)
+{
+	static const char utf16[] = "\xff\xfe<\0r\0>\0\xac\x20=\xd8\x00\xde"
+	    "<\0/\0r\0>\0";
+	struct cr_buf b, text;
+	size_t at;
+
+	cr_buf_init(&b);
+	cr_buf_init(&text);
+	for (at = 65536 - 4; at < 65536 + 4; at++) {
+		cr_buf_clear(&b);
+		cr_buf_addf(&b, "%*s<root>", (int)at - 6, "");
+		cr_buf_adds(&b, "\xe2\x82\xac\xf0\x9f\x98\x80</root>");
+		ck_assert_str_eq(stream(b.s, b.len, &text),
+		    "\xe2\x82\xac\xf0\x9f\x98\x80");
+		ck_assert_int_eq(cr.warned, 0);
+	}
+	ck_assert_str_eq(stream(utf16, sizeof(utf16) - 1, &text),
+	    "\xe2\x82\xac\xf0\x9f\x98\x80");
+	cr_buf_clear(&b);
+	cr_buf_adds(&b, "<?xml version='1.0' encoding='KOI8-R'?><root/>");
+	ck_assert_ptr_null(stream(b.s, b.len, &text));
+	cr_buf_clear(&b);
+	cr_buf_adds(&b, "<?xml version='1.0' encoding='ISO-8859-15'?>"
+	    "<root>\xa4\xe0</root>");
+	ck_assert_str_eq(stream(b.s, b.len, &text), "\xe2\x82\xac\xc3\xa0");
+	ck_assert_int_eq(cr.warned, 0);
+	cr_buf_release(&b);
+	cr_buf_release(&text);
+}
+END_TEST
+
+/* What claims to be UTF-8 and is not is mended byte by byte, and told. */
+START_TEST(test_input_mended)
+{
+	static const char s[] = "<root>\xe0 \xc3\xa0 \x80 \xf0\x9f\x98</root>";
+	static const char lost[] = "<root>\x81</root>";
+	struct cr_buf text;
+
+	cr_buf_init(&text);
+	ck_assert_str_eq(stream(s, sizeof(s) - 1, &text), "\xc3\xa0 \xc3\xa0 "
+	    "\xe2\x82\xac \xc3\xb0\xc5\xb8\xcb\x9c");
+	ck_assert_int_eq(cr.warned, 1);
+	ck_assert_ptr_null(stream(lost, sizeof(lost) - 1, &text));
+	ck_assert_ptr_null(stream("<root>", 6, &text));
+	ck_assert_ptr_null(stream("<!DOCTYPE root><root/>", 22, &text));
+	ck_assert_ptr_null(stream("", 0, &text));
+	cr_buf_release(&text);
+}
+END_TEST
+
 static const struct encoding {
 	const char *s;
 	size_t n;
@@ -301,6 +376,8 @@ main(void)
 	tcase_add_test(c, test_nodes);
 	tcase_add_test(c, test_text_bound);
 	tcase_add_test(c, test_feed);
+	tcase_add_test(c, test_input);
+	tcase_add_test(c, test_input_mended);
 	tcase_add_loop_test(c, test_encoding, 0, LENGTH(encodings));
 	tcase_add_loop_test(c, test_unreadable, 0, LENGTH(unreadable));
 	tcase_add_test(c, test_root_name);
