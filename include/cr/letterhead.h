@@ -30,4 +30,12 @@ struct cr_letterhead {
 int cr_letterhead_find(struct cr *cr, const struct cr_config *c,
     const char *code, const char *vat, struct cr_letterhead *out);
 
+/*
+ * Call EACH for all of them, by the name of their section; one that is not
+ * right is told with cr_refuse(). EACH returns 0 to go on.
+ */
+int cr_letterhead_each(struct cr *cr, const struct cr_config *c,
+    int (*each)(void *ctx, const char *name, const struct cr_letterhead *h),
+    void *ctx);
+
 #endif

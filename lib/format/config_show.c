@@ -6,6 +6,7 @@
 #include "cr/cr.h"
 #include "cr/dun_files.h"
 #include "cr/letter.h"
+#include "cr/letterhead.h"
 #include "cr/policy.h"
 
 struct show {
@@ -51,6 +52,16 @@ show_banks(struct show *s)
 	s->each(s->ctx, "bank", "silence", cr_bill_silence_word(t->silence));
 	for (i = 0; i < t->n; i++)
 		show_days(s, t->v[i].account, t->v[i].tolerance);
+}
+
+static int
+show_letterhead(void *ctx, const char *name, const struct cr_letterhead *h)
+{
+	struct show *s = ctx;
+
+	s->each(s->ctx, "letterhead", name, h->iban != NULL ? h->iban :
+	    h->name);
+	return CR_OK;
 }
 
 /* A text that is missing in English is sent in Italian, and so on. */
@@ -160,6 +171,7 @@ cr_config_show(struct cr *cr, const struct cr_dun_files *f,
 	cr_buf_init(&s.value);
 	show_mail(&s);
 	show_banks(&s);
+	cr_letterhead_each(cr, &f->config, show_letterhead, &s);
 	for (i = 0; i < f->set->npolicies; i++) {
 		p = &f->set->policies[i];
 		for (k = 0; k < p->nlevels; k++)

@@ -75,3 +75,26 @@ cr_letterhead_find(struct cr *cr, const struct cr_config *c,
 		s = find(root, "default");
 	return s != NULL ? take(cr, s, out) : CR_OK;
 }
+
+int
+cr_letterhead_each(struct cr *cr, const struct cr_config *c,
+    int (*each)(void *ctx, const char *name, const struct cr_letterhead *h),
+    void *ctx)
+{
+	const struct cr_conf_sec *root, *s;
+	struct cr_letterhead h;
+	size_t i, n;
+	int err = CR_OK;
+
+	root = c->conf != NULL ? cr_conf_root(c->conf) : NULL;
+	n = root != NULL ? cr_conf_count(root, "letterhead") : 0;
+	for (i = 0; i < n && err == CR_OK; i++) {
+		s = cr_conf_section(root, "letterhead", i);
+		h = (struct cr_letterhead){ .name = NULL };
+		if (take(cr, s, &h) == CR_OK)
+			err = each(ctx, cr_conf_title(s), &h);
+		else
+			cr_refuse(cr, NULL, 0, "%s", cr_errmsg(cr));
+	}
+	return err;
+}

@@ -113,6 +113,10 @@ like 'with file and line' "$stderr" "own/it/statement.conf:1: .*tittle"
 sed 's/0123 456/0123 457/' letterhead.conf >wrong.conf
 out statement -f text --config wrong.conf "$key"
 is 'and so is an IBAN that is none' "$status" 2
+like 'which cr-config finds' "$(cr-config --config wrong.conf 2>&1)" \
+    'wrong.conf:3: "IT60 X054 .* 457" is no IBAN'
+like 'as it shows those that are right' "$(cr-config -H)" \
+    '^letterhead	default	IT60 X054 2811 1010 0000 0123 456$'
 
 # --- what is disputed is not asked for
 cr-hold -q --kind dispute --amount 1000.20 --until 2026-10-31 \
