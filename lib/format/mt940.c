@@ -292,7 +292,7 @@ take_line(struct mt940 *m, char *s, size_t n)
 	s = skip_blocks(s);
 	if (s[0] == '-' && (s[1] == '\0' || s[1] == '}'))
 		return end_field(m);
-	if (s[0] == ':' && s[1] == '\0') {	/* the tag is on the next line */
+	if (s[0] == ':' && s[1] == '\0') {	/* a tag follows */
 		m->colon = true;
 		return CR_OK;
 	}

@@ -294,7 +294,10 @@ awk 'BEGIN {
 		print ":61:260102C1,00NTRFNONREF//" i "\n:86:SALDO FT " i
 	print ":62F:C260102EUR200000,00"
 }' >big
-is "a large MT940" "$(ulimit -v 100000; cr-read -f json big | tail -n 1 |
+# a sanitizer cannot live in so little
+limit=unlimited
+(ulimit -v 100000 && cr-read -V) >/dev/null 2>&1 && limit=100000
+is "a large MT940" "$(ulimit -v $limit; cr-read -f json big | tail -n 1 |
     jq '.entries, .agrees' | tr '\n' ' ')" "200000 true "
 {
 	printf ' RH99998BRNT1290926%-101s\n' BIG
