@@ -208,6 +208,7 @@ cr_statement_each(struct cr *cr, const struct cr_statement_opts *asked_opts,
 	struct cr_statement_opts own = *asked_opts, *opts = &own;
 	struct st_world w = { .cr = cr, .opts = opts };
 	struct asked asked = { .v = NULL };
+	int64_t only;
 	size_t i;
 	int err;
 
@@ -215,9 +216,10 @@ cr_statement_each(struct cr *cr, const struct cr_statement_opts *asked_opts,
 	    (err = ask(cr, opts->keys, &asked)) != CR_OK ||
 	    (asked.v != NULL && asked.n == 0))
 		goto out;
-	if ((err = cr_statement_world(&w, asked.n == 1 ? asked.v[0] : 0)) ==
-	    CR_OK && (err = name_accounts(&w)) == CR_OK &&
-	    (err = cr_statement_accrue(&w)) == CR_OK)
+	only = asked.n == 1 ? asked.v[0] : 0;
+	if ((err = cr_statement_world(&w, only)) == CR_OK &&
+	    (err = name_accounts(&w)) == CR_OK &&
+	    (err = cr_statement_accrue(&w, only)) == CR_OK)
 		err = tell(&w, &asked, each, ctx);
 	for (i = 0; i < asked.n && err == CR_OK; i++)
 		if (!asked.found[i])

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cr/interest_run.h"
+#include "cr/keys.h"
 #include "cr/mem.h"
 
 /* Items come in the order of their numbers. */
@@ -21,11 +22,14 @@ keep(void *ctx, const struct cr_interest_item *i)
 }
 
 int
-cr_statement_accrue(struct st_world *w)
+cr_statement_accrue(struct st_world *w, int64_t debtor)
 {
 	const struct cr_statement_opts *o = w->opts;
+	struct cr_key key = { CR_KEY_PARTY, debtor };
+	struct cr_keys only = { .v = &key, .n = 1 };
 	struct cr_interest_opts opts = { .rates = o->rates,
-	    .rules = o->rules, .as_of = o->as_of, .to = o->as_of.day };
+	    .rules = o->rules, .as_of = o->as_of, .to = o->as_of.day,
+	    .keys = debtor != 0 ? &only : NULL };
 	struct cr_interest_sink sink = { .item = keep, .ctx = w };
 
 	return o->rates == NULL ? 0 : cr_interest_run(w->cr, &opts, &sink);

@@ -127,7 +127,7 @@ file_name(struct writer *w, const struct cr_statement *s)
 	char label[LABEL + 1];
 	size_t n;
 
-	for (n = 0; from[n] != '\0' && n < LABEL; n++)
+	for (n = 0; n < LABEL && from[n] != '\0'; n++)
 		label[n] = cr_is_alpha(from[n]) || cr_is_digit(from[n]) ?
 		    from[n] : '_';
 	label[n] = '\0';

@@ -58,8 +58,8 @@ struct st_world {
 int cr_statement_world(struct st_world *w, int64_t debtor);
 void cr_statement_world_release(struct st_world *w);
 
-/* Find what accrued on all items that are open. */
-int cr_statement_accrue(struct st_world *w);
+/* Find what accrued on the open items of DEBTOR; of everybody when 0. */
+int cr_statement_accrue(struct st_world *w, int64_t debtor);
 /* On one of them; NULL: nothing. */
 const struct st_interest *cr_statement_accrued(const struct st_world *w,
     int64_t item);
