@@ -73,7 +73,7 @@ static void
 add(struct cr_behaviour *b, const struct cr_rate_window *w,
     const struct invoice *i)
 {
-	struct cr_movement m = { i->paid, { i->cents }, true };
+	struct cr_movement m = { i->paid, { i->cents }, CR_MOVE_PAID };
 	struct cr_story s = { .issue = i->issue, .due = i->due,
 	    .amount = { i->cents }, .moves = &m };
 
