@@ -210,7 +210,8 @@ import_all(struct importing *im, char *const *paths, size_t n,
 		if ((err = read_path(im, paths[i],
 		    strcmp(paths[i], "-") == 0 ? in : NULL)) != CR_OK)
 			return err;
-	if ((err = expect(im)) != CR_OK)
+	if ((err = expect(im)) != CR_OK ||
+	    (err = cr_import_journal(im)) != CR_OK)
 		return err;
 	if (im->opts->snapshot &&
 	    (err = cr_import_snapshot_end(im)) != CR_OK)
@@ -257,6 +258,7 @@ release(struct importing *im)
 	cr_map_release(&im->parties);
 	cr_map_release(&im->twins);
 	cr_import_forget(im);
+	cr_buf_release(&im->told);
 	cr_bank_import_release(&im->bank);
 	cr_arena_release(&im->arena);
 }
@@ -279,6 +281,7 @@ cr_import(struct cr *cr, char *const *paths, size_t n,
 	cr_map_init(&im.seen.index);
 	cr_map_init(&im.seen.touched);
 	cr_buf_init(&im.seen.key);
+	cr_buf_init(&im.told);
 	cr_bank_import_init(&im.bank);
 	cr_arena_init(&im.arena);
 	im.rejects.named = opts->rejects;

@@ -103,6 +103,8 @@ struct importing {
 	size_t naside, caside;
 
 	/* the batch */
+	struct cr_buf told;	/* files that the journal has yet to tell of */
+	int ntold;
 	int64_t records;
 	struct cr_money sum;
 	bool refused;
@@ -195,6 +197,8 @@ int cr_import_begin(void *ctx, const char *name);
 int cr_import_told(void *ctx, const struct cr_read_file *f, size_t n);
 int cr_import_whole(struct importing *im, const struct cr_record *r);
 int cr_import_end(void *ctx, const struct cr_read_file *f);
+/* At the end of the batch: what the journal does not tell yet. */
+int cr_import_journal(struct importing *im);
 
 /* Invoices and receipts, once the file is known. */
 int cr_import_invoice_end(struct importing *im, const struct cr_read_file *f,

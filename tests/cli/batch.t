@@ -163,6 +163,24 @@ sqlite3 "$CR_LEDGER" .dump | grep -E 'INTO (party|doc|item|contact|einvoice|open
 t 'and not a row differs' diff before after
 sound 'again'
 
+# of very many files the journal tells too, many at a time
+fresh
+mkdir many
+i=0
+while [ "$i" -lt 315 ]; do
+	i=$((i + 1))
+	sed "s|<Numero>1/A<|<Numero>$i/B<|" set/IT01234567897_00001.xml \
+	    >"many/$i.xml"
+done
+cr-import -q many/* >/dev/null
+sound 'very many'
+is 'very many: events' "$(sqlite3 "$CR_LEDGER" \
+    'SELECT count(*) FROM event WHERE run = 2')" 202
+is 'very many: each file is told of once' "$(sqlite3 "$CR_LEDGER" \
+    "SELECT count(*), count(DISTINCT f.value ->> '\$.sha256')
+    FROM event, json_each(coalesce(detail -> '\$.files',
+    json_array(json(detail)))) AS f WHERE run = 2")" '315|315'
+
 # invoices as JSON Lines, undone and imported again: they are of the file
 fresh
 cr-read -f json set/IT01234567897_0000* >lines.json
