@@ -70,6 +70,24 @@ int cr_bank_opposite_each(struct cr *cr, const struct cr_bank_movement *m,
     int (*each)(void *ctx, int64_t entry, int64_t debtor, bool apart),
     void *ctx);
 
+/*
+ * What was paid by money that a bank can take back, as an ERP had booked it,
+ * with no movement of its own.
+ */
+struct cr_bank_paid {
+	int64_t entry, debtor, item;
+	struct cr_money amount;	/* of the item's share */
+	const char *number;	/* of the document */
+	struct cr_date date;
+};
+
+/*
+ * The payments of just the sum that M takes back, in the 14 months before:
+ * EACH gets one for each item of it, also of one that went back since.
+ */
+int cr_bank_paid_each(struct cr *cr, const struct cr_bank_movement *m,
+    int (*each)(void *ctx, const struct cr_bank_paid *p), void *ctx);
+
 /* What a statement says of itself. */
 struct cr_statement {
 	int64_t account, file;

@@ -78,4 +78,11 @@ void cr_remittance_read(const char *text, size_t n, int year,
 #define CR_REF_KEY_SIZE 48
 char *cr_ref_key(const char *number, int year, char to[CR_REF_KEY_SIZE]);
 
+/*
+ * Does a reading of the text name the invoice NUMBER of that DATE? What it
+ * says of year and date must agree; a credit note it names is none.
+ */
+bool cr_remittance_names(const struct cr_remittance *r, const char *number,
+    struct cr_date date);
+
 #endif

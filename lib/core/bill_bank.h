@@ -17,6 +17,12 @@ int cr_bill_credit(struct cr *cr, const struct cr_bank_movement *m,
     int64_t *bills);
 /* What took a payment back, or gave it again: 1, 0 or an error. */
 int cr_bill_return(struct cr *cr, const struct cr_bank_movement *m);
+/*
+ * What M took back, if its text names what just one payment had paid, as an
+ * ERP booked it: 1, 0 or an error.
+ */
+int cr_bill_cited(struct cr *cr, const struct cr_bank_movement *m,
+    int64_t *entry, int64_t *debtor);
 /* A charge for an unpaid bill: 1, 0 or an error. */
 int cr_bill_charge(struct cr *cr, const struct cr_bank_movement *m);
 

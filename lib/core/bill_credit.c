@@ -33,14 +33,25 @@ struct slips {
 	size_t n, cap;
 };
 
+/*
+ * It counts what a bill was on the day of the credit: what came back later
+ * had been credited too.
+ */
 static int
 keep(void *ctx, const struct cr_bill *b, enum cr_bill_state state)
 {
 	struct slips *s = ctx;
+	struct cr_date at;
+	int64_t id;
 	int rc;
 
-	if (state != CR_BILL_PRESENTED ||
-	    strcmp(b->currency, s->m->currency) != 0)
+	if (strcmp(b->currency, s->m->currency) != 0 ||
+	    state == CR_BILL_NONE)
+		return 0;
+	if ((rc = cr_outcome_last(s->cr, b->id, s->m->date, &id, &state,
+	    &at)) < 0)
+		return rc;
+	if (state != CR_BILL_PRESENTED && state != CR_BILL_PAID)
 		return 0;
 	if ((rc = cr_outcome_has(s->cr, b->id, "credited", 0)) != 0)
 		return rc < 0 ? rc : 0;

@@ -82,26 +82,6 @@ struct linking {
 	size_t n, cap;
 };
 
-/* Does one of the readings of the text name the document? */
-static bool
-is_cited(const struct linking *l, const struct cr_doc *d)
-{
-	char key[CR_REF_KEY_SIZE], said[CR_REF_KEY_SIZE];
-	int year = cr_date_year(d->date);
-	const struct cr_ref *r;
-
-	cr_ref_key(d->number, year, key);
-	for (r = l->refs.v; r < l->refs.v + l->refs.n; r++) {
-		if (r->credit || (r->year != 0 && r->year != year) ||
-		    (cr_date_is_set(r->date) && r->date.days != d->date.days))
-			continue;
-		if (key[0] != '\0' && strcmp(cr_ref_key(r->number, year,
-		    said), key) == 0)
-			return true;
-	}
-	return false;
-}
-
 static int
 take_row(void *ctx, const struct cr_doc_row *r)
 {
@@ -118,7 +98,8 @@ take_row(void *ctx, const struct cr_doc_row *r)
 	*c = (struct candidate){
 		.item = r->item.id, .due = r->item.due,
 		.amount = r->open.cents > 0 ? r->open : r->item.amount,
-		.cited = is_cited(l, &r->doc),
+		.cited = cr_remittance_names(&l->refs, r->doc.number,
+		    r->doc.date),
 		.coded = r->item.code != NULL &&
 		    strcmp(r->item.code, l->b->ref) == 0,
 	};

@@ -320,6 +320,22 @@ cancel(struct returning *t, const struct opposite *o)
 	return err != CR_OK ? err : cr_bank_set_apart(t->cr, t->m->entry);
 }
 
+/* What M took the other way: a movement, or what an ERP had booked. */
+static int
+opposite(struct returning *t, struct opposite *o)
+{
+	const struct cr_bank_movement *m = t->m;
+	bool has_id = m->text[CR_BT_END_TO_END] != NULL;
+	int rc = 0;
+
+	if ((has_id || is_cheque(m)) && (rc = cr_bank_opposite_each(t->cr, m,
+	    keep_opposite, o)) != 0)
+		return rc;
+	if (o->n > 0)
+		return o->n == 1 || has_id;
+	return cr_bill_cited(t->cr, m, &o->entry, &o->debtor);
+}
+
 static int
 return_receipt(struct returning *t)
 {
@@ -335,10 +351,7 @@ return_receipt(struct returning *t)
 	struct opposite o = { .n = 0 };
 	int rc;
 
-	if (m->text[CR_BT_END_TO_END] == NULL && !is_cheque(m))
-		return 0;
-	if ((rc = cr_bank_opposite_each(t->cr, m, keep_opposite, &o)) != 0 ||
-	    o.n == 0 || (o.n > 1 && m->text[CR_BT_END_TO_END] == NULL))
+	if ((rc = opposite(t, &o)) != 1)
 		return rc;
 	rc = o.debtor != 0 ? take_back(t, &o) : cancel(t, &o);
 	if (rc != CR_OK)

@@ -109,3 +109,24 @@ cr_ref_key(const char *number, int year, char to[CR_REF_KEY_SIZE])
 			    (int)k->n, k->s);
 	return to;
 }
+
+bool
+cr_remittance_names(const struct cr_remittance *r, const char *number,
+    struct cr_date date)
+{
+	char key[CR_REF_KEY_SIZE], said[CR_REF_KEY_SIZE];
+	const struct cr_ref *ref, *end = r->v + r->n;
+	int year = cr_date_year(date);
+
+	if (*cr_ref_key(number, year, key) == '\0')
+		return false;
+	for (ref = r->v; ref < end; ref++) {
+		if (ref->credit || (ref->year != 0 && ref->year != year) ||
+		    (cr_date_is_set(ref->date) &&
+		    ref->date.days != date.days))
+			continue;
+		if (strcmp(cr_ref_key(ref->number, year, said), key) == 0)
+			return true;
+	}
+	return false;
+}

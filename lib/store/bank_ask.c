@@ -1,9 +1,11 @@
 #include "cr/bank.h"
 
+#include "collected.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 
 #define CHEQUE_DAYS 60		/* within which one comes back */
+#define PAID_DAYS 425		/* 13 months, and what a bank needs */
 
 #define COLUMNS "SELECT e.id, e.creditor, coalesce(e.debtor, 0), b.account, " \
 	"e.date, e.amount_cents, b.tx_cents, b.charges_cents, e.currency, " \
@@ -100,6 +102,46 @@ cr_bank_opposite_each(struct cr *cr, const struct cr_bank_movement *m,
 		if ((rc = each(ctx, cr_col_int(st, 0), cr_col_int(st, 1),
 		    cr_col_int(st, 2) != 0)) != 0)
 			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_bank_paid_each(struct cr *cr, const struct cr_bank_movement *m,
+    int (*each)(void *ctx, const struct cr_bank_paid *p), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT e.id, e.debtor, a.item, a.amount_cents, d.number, d.date "
+	    "FROM entry e "
+	    "JOIN alloc a ON a.entry = e.id AND a.undone_by IS NULL "
+	    "JOIN doc d ON d.id = a.item / 1000 "
+	    "WHERE e.amount_cents = -:amount AND e.creditor = :creditor "
+	    "AND e.currency = :currency AND e.debtor IS NOT NULL "
+	    "AND e.date BETWEEN :date - :days AND :date "
+	    "AND e.undone_by IS NULL AND e.ref NOT LIKE 'bill:%' "
+	    "AND upper(e.kind) IN (" COLLECTED ") "
+	    "ORDER BY e.id, a.item";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_bank_paid p;
+	int rc;
+
+	cr_bind_money(st, ":amount", m->amount);
+	cr_bind_int(st, ":creditor", m->creditor);
+	cr_bind_text(st, ":currency", m->currency);
+	cr_bind_date(st, ":date", m->date);
+	cr_bind_int(st, ":days", PAID_DAYS);
+	while ((rc = cr_step(cr, st)) == 1) {
+		p = (struct cr_bank_paid){
+			.entry = cr_col_int(st, 0),
+			.debtor = cr_col_int(st, 1),
+			.item = cr_col_int(st, 2),
+			.amount = cr_col_money(st, 3),
+			.number = cr_col_text(st, 4),
+			.date = cr_col_date(st, 5),
+		};
+		if ((rc = each(ctx, &p)) != 0)
+			break;
+	}
 	cr_reset(st);
 	return rc;
 }

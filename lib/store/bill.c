@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "collected.h"
 #include "cr/arena.h"
 #include "cr/cr.h"
 #include "cr/db.h"
@@ -226,9 +227,7 @@ cr_bill_paid_before(struct cr *cr, int64_t item, struct cr_money amount,
 	    "WHERE a.item = :item AND a.undone_by IS NULL "
 	    "AND e.date <= :day AND abs(a.amount_cents) = :amount "
 	    "AND e.ref NOT LIKE 'bill:%' "
-	    "AND upper(e.kind) IN ('RIB', 'RIBA', 'RI.BA.', 'RB', 'R.B.', "
-	    "    'EFF', 'MAV', 'RID', 'SDD', 'MP09', 'MP10', 'MP11', 'MP12', "
-	    "    'MP19', 'MP20', 'MP21', 'INS') "
+	    "AND upper(e.kind) IN (" COLLECTED ", 'INS') "
 	    "HAVING sum(a.amount_cents) > 0";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;

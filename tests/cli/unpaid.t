@@ -375,6 +375,43 @@ EOT
 is 'once' "$(unpaid 2026-07-05)" 'C1 0,C2 1,'
 sound 'returned allocation'
 
+# ---- an ERP had booked the debit ---------------------------------------------
+begin
+as 2026-07-01 take <<EOT
+{"record":"payment","ref":"P1","debtor":"C1","number":"2026/031","date":"2026-06-30","amount_cents":122000,"kind":"SDD"}
+{"record":"payment","ref":"P2","debtor":"C2","number":"2026/032","date":"2026-06-30","amount_cents":40000,"kind":"SDD"}
+EOT
+as 2026-07-08 take <<EOT
+$(source=camt053 move 2026-07-08 -40000 Z9// end_to_end OURS-32 \
+    remittance 'FATT. 32/2026 DEL 31/05/2026' return_reason AM04)
+$(source=camt053 move 2026-07-08 -122000 Z9// end_to_end OURS-99 \
+    remittance 'FATT. 99/2026' return_reason AM04)
+EOT
+is 'a debit that the bank names: taken back, and no other' "$(left)" \
+    '2026/032 40000,2026/033 5750'
+is 'the other waits' "$(cr-list --unallocated -H -o open_cents |
+    tr '\n' ' ')" '-122000 '
+is 'it counts' "$(unpaid 2026-07-09)" 'C1 0,C2 1,'
+as 2026-07-09 take <<EOT
+$(source=camt053 move 2026-07-09 -40000 Z9// end_to_end OURS-32B \
+    remittance 'FATT. 32/2026 DEL 31/05/2026' return_reason AM04)
+EOT
+is 'nothing is left of it to take back twice' "$(left)" \
+    '2026/032 40000,2026/033 5750'
+sound 'debit of an ERP'
+
+# ---- the credit of a slip, told after its outcomes ---------------------------
+begin
+as 2026-07-05 take <<EOT
+$(slip)
+$(bill paid 101 C1 2026-06-30 122000 2026-06-30)
+$(bill unpaid 102 C2 2026-06-30 45750 2026-07-03)
+$(move 2026-06-30 167750 29)
+EOT
+is 'a credit beside the outcomes of its bills is no money of its own' \
+    "$(cr-list --unallocated -H | wc -l)" 0
+sound 'late credit'
+
 # ---- what nobody knows -------------------------------------------------------
 begin
 as 2026-07-07 take <<EOT

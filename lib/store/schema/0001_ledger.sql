@@ -312,6 +312,7 @@ CREATE TABLE alloc (
 	undone_by INTEGER REFERENCES run
 ) STRICT;
 CREATE INDEX alloc_item ON alloc (item);
+CREATE INDEX alloc_entry ON alloc (entry) WHERE entry IS NOT NULL;
 
 -- A field that was one thing and became another. Undoing the later ones
 -- tells what an item or a party was on a past day.
