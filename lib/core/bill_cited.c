@@ -18,6 +18,13 @@ struct citing {
 	int n;			/* payments found */
 };
 
+/* "RATA 2 DI 3": of equal instalments it is that one. */
+static bool
+is_instalment(const struct citing *c, int64_t item)
+{
+	return c->refs.instalment == 0 || item % 1000 == c->refs.instalment;
+}
+
 static int
 weigh(void *ctx, const struct cr_bank_paid *p)
 {
@@ -25,7 +32,7 @@ weigh(void *ctx, const struct cr_bank_paid *p)
 	int64_t last;
 	int rc;
 
-	if (p->entry == c->entry ||
+	if (p->entry == c->entry || !is_instalment(c, p->item) ||
 	    !cr_remittance_names(&c->refs, p->number, p->date))
 		return 0;
 	if ((rc = cr_bill_paid_before(c->cr, p->item, p->amount, c->m->date,

@@ -399,6 +399,23 @@ EOT
 is 'nothing is left of it to take back twice' "$(left)" \
     '2026/032 40000,2026/033 5750'
 sound 'debit of an ERP'
+begin
+as 2026-06-02 take <<EOT
+{"record":"item","debtor":"C1","number":"7","date":"2026-06-01","due":"2026-06-30","amount_cents":500}
+{"record":"item","debtor":"C1","number":"7","date":"2026-06-01","due":"2026-07-31","amount_cents":500}
+EOT
+as 2026-08-01 take <<EOT
+{"record":"payment","debtor":"C1","number":"7","due":"2026-06-30","date":"2026-06-30","amount_cents":500,"kind":"SDD"}
+{"record":"payment","debtor":"C1","number":"7","due":"2026-07-31","date":"2026-07-31","amount_cents":500,"kind":"SDD"}
+$(source=camt053 move 2026-08-01 -500 Z9// remittance 'FATTURA 7')
+EOT
+is 'equal instalments: not guessed' "$(cr-list --text 7 -H | wc -l)" 0
+as 2026-08-02 take <<EOT
+$(source=camt053 move 2026-08-02 -500 Z9// remittance 'FATTURA 7 RATA 2 DI 2')
+EOT
+is 'but where the bank says which' \
+    "$(cr-list --text 7 -H -o number,due)" '7	2026-07-31'
+sound 'instalments'
 
 # ---- the credit of a slip, told after its outcomes ---------------------------
 begin
