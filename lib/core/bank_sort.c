@@ -128,11 +128,21 @@ is_return(const struct cr_rec_entry *e, const char *causale)
 	    (e->code != NULL && cr_ends(e->code, "RTI"));
 }
 
+/* Reports of advances, portfolio and securities: no money in an account. */
+static bool
+is_no_cash(const char *source)
+{
+	return cr_streq(source, "ra") || cr_streq(source, "rp") ||
+	    cr_streq(source, "dt");
+}
+
 enum cr_bank_sort
 cr_bank_sort(const struct cr_rec_entry *e)
 {
 	char causale[3] = "";
 
+	if (is_no_cash(e->source))
+		return CR_BANK_OTHER;
 	if (!cr_bank_causale(e->code, causale))
 		causale[0] = '\0';
 	if (is_charge(e, causale))

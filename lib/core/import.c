@@ -48,6 +48,8 @@ count(struct importing *im, const struct cr_record *r)
 static int
 handle(struct importing *im, const struct cr_record *r)
 {
+	im->apiece = r->type == CR_RECORD_ENTRY ||
+	    r->type == CR_RECORD_OUTCOME || r->type == CR_RECORD_BALANCE;
 	switch (r->type) {
 	case CR_RECORD_PARTY:
 		return cr_import_party(im, r);
@@ -159,7 +161,8 @@ look_around(struct importing *im)
 		return rc;
 	/* what the book knows needs no index while the tables are filled */
 	if (rc == 0 && ((rc = cr_db_index_away(im->cr, "doc_key")) < 0 ||
-	    (rc = cr_db_index_away(im->cr, "alloc_item")) < 0))
+	    (rc = cr_db_index_away(im->cr, "alloc_item")) < 0 ||
+	    (rc = cr_db_index_away(im->cr, "alloc_entry")) < 0))
 		return rc;
 	if ((rc = cr_entry_any(im->cr)) < 0)
 		return rc;

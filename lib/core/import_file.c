@@ -30,6 +30,7 @@ cr_import_begin(void *ctx, const char *name)
 	im->file_id = im->next_file;
 	im->whole = im->saved = im->single = false;
 	im->placed = im->known = im->spent = im->filed = false;
+	im->apiece = false;
 	im->nagain = 0;
 	if (++im->stamp == 0)	/* 0 is never seen */
 		im->stamp = 1;
@@ -155,7 +156,8 @@ end_whole(struct importing *im, const struct cr_read_file *f)
 	size_t i;
 	int rc;
 
-	if (im->file->refused > 0) {
+	/* of a statement one movement may be refused; of an invoice nothing */
+	if (im->file->refused > 0 && (f->damaged || !im->apiece)) {
 		im->file->refused = im->file->records;
 		take_back(im);
 		return CR_OK;

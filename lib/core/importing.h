@@ -89,6 +89,7 @@ struct importing {
 	struct cr_import_file *file;
 	const char *name;
 	bool whole;		/* all of it or nothing */
+	bool apiece;		/* but what is refused of it is a record */
 	bool saved;		/* there is a savepoint before it */
 	bool single;		/* it has one record */
 	bool placed;		/* file_id is right; else if it is new */

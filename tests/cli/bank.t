@@ -246,6 +246,29 @@ for seed in 1 2 3 4 5; do
 	sound "files in any order, $seed"
 done
 
+# ---- one movement that cannot be booked --------------------------------------
+E=$TOP/examples/banca/estratto-2026-09-30.xml
+fresh -q
+sed 's|<DLY:Amt Ccy="EUR">380.64</DLY:Amt>||' "$E" >lacks.xml
+out cr-import -f tsv -H -o added,refused lacks.xml
+is 'a movement without an amount: status' "$status" 1
+is 'it is left out, the others are taken' "$stdout" '5	1'
+like 'and named' "$stderr" 'Ntry\[4\]/Amt is missing'
+cr-import -q "$E" >/dev/null
+is 'the mended file brings what was missing, once' "$(sql '
+    SELECT count(*), sum(amount_cents) FROM entry')" '5|148784'
+fresh -q
+head -c 3000 "$E" >cut.xml
+out cr-import -q cut.xml
+is 'a statement that is cut: nothing of it' \
+    "$status $(sql 'SELECT count(*) FROM entry')" '1 0'
+
+# A portfolio is no account.
+fresh -q
+entry 1 1 0 2026-09-01 5000 source rp code 48 | cr-import -q - >/dev/null
+is 'what a portfolio report tells is no money' "$(movements)" \
+    '5000 other apart'
+
 # ---- what banks really send ----------------------------------------------------
 S=$SHARED/data/bank
 if [ -r "$S/expected.tsv" ]; then
