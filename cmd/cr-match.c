@@ -73,27 +73,26 @@ take(struct cr *cr, struct job *j, int option)
 		j->act = option;
 }
 
-/* Keys or words, from the operands or from standard input. */
+/*
+ * Keys or words, from the operands or from standard input. Without either,
+ * as at a terminal, all are meant; but not when a search found nothing.
+ */
 static void
 read_keys(struct cr *cr, struct job *j, int argc, char **argv)
 {
-	bool came = false;
+	bool words = j->act == OPT_BIND || j->act == OPT_UNBIND;
+	bool came = words ? cr_tool_words(cr, argc, argv, &j->words) == CR_OK :
+	    !j->all && cr_tool_keys(cr, argc, argv, j->act == 0 ||
+	    j->act == OPT_IGNORE ? entries : both, &j->keys);
+	bool asked = came && (words ? j->words.n > 0 : j->keys.stream ||
+	    optind < argc);
 
-	if (j->act == OPT_BIND || j->act == OPT_UNBIND)
-		came = cr_tool_words(cr, argc, argv, &j->words) == CR_OK &&
-		    j->words.n > 0;
-	else if (!j->all)
-		came = cr_tool_keys(cr, argc, argv, j->act == 0 ||
-		    j->act == OPT_IGNORE ? entries : both, &j->keys) &&
-		    (j->keys.stream || optind < argc);
 	cr_keys_sort(&j->keys);
-	if (!came && (!j->all || j->act != 0) && j->act != OPT_PENDING)
-		cr_tool_usage(cr, &tool, j->act == OPT_BIND ||
-		    j->act == OPT_UNBIND ? "which entry and items? (ent:1 "
-		    "item:1001 ...)" : j->act == 0 ? "which receipts? "
-		    "(ent:1 ..., or --all)" : "which ones? (match:1 or "
-		    "ent:1 ...)");
-	j->all |= !came;
+	if (!asked && (words || (j->act != 0 && j->act != OPT_PENDING)))
+		cr_tool_usage(cr, &tool, "which ones? (ent:1 ...)");
+	if (came && !asked && j->act == 0)
+		cr_tool_usage(cr, &tool, "no keys came in; --all takes all");
+	j->all |= !asked;
 }
 
 static int
@@ -118,8 +117,8 @@ run(struct cr *cr, struct job *j, struct cr_printer *p)
 		    cr_match_put, p);
 	}
 	j->conf.match.oldest_first = j->oldest;
-	return cr_match_run(cr, &j->conf.match, keys, cr_match_put, p,
-	    &j->done);
+	return cr_match_run(cr, &j->conf.match, j->conf.banks.silence, keys,
+	    cr_match_put, p, &j->done);
 }
 
 int

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cr/bank_terms.h"
 #include "cr/date.h"
 #include "cr/field.h"
 #include "cr/match_terms.h"
@@ -101,12 +102,13 @@ struct cr_match_done {
 };
 
 /*
- * Match the receipts of KEYS (entries; NULL: all), in one transaction. EACH
+ * Match the receipts of KEYS (entries; NULL: all, and the bills of
+ * cr/bills.h with SILENCE are settled too), in one transaction. EACH
  * gets the allocations, after the commit. CR_EBUSY when another run has the
  * ledger.
  */
 int cr_match_run(struct cr *cr, const struct cr_match_opts *opts,
-    const struct cr_keys *keys, int (*each)(void *ctx,
+    enum cr_bill_silence silence, const struct cr_keys *keys, int (*each)(void *ctx,
     const struct cr_match_row *r), void *ctx, struct cr_match_done *done);
 
 /* List the proposals that wait, of KEYS (entries, proposals; NULL: all). */

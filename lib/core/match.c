@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/bills.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/digest.h"
@@ -42,6 +43,7 @@ struct running {
 	struct cr_map known;	/* entries with proposals, "w" or "r" */
 	struct match_rows rows;
 	struct cr_match_done *count;
+	enum cr_bill_silence silence;
 	bool changed;
 };
 
@@ -350,18 +352,46 @@ journal(struct running *g)
 	return cr_journal(g->cr, "match", run, detail);
 }
 
+/*
+ * Bills pay by themselves, by their outcome or by silence, and take back
+ * what came back; so a night that brings no file settles them too.
+ */
+static int
+settle_bills(struct running *g)
+{
+	struct cr_bills_done done;
+	int err;
+
+	if (g->keys != NULL)
+		return CR_OK;
+	err = cr_bills_run(g->cr, g->silence, &done);
+	if (err == CR_OK && done.credited + done.returned + done.silent > 0)
+		g->changed = true;
+	return err;
+}
+
+static int
+match(struct running *g)
+{
+	int err;
+
+	if ((err = go(g, false)) == CR_OK)
+		err = go(g, true);
+	return err == CR_OK && g->count->booked + g->count->waiting > 0 ?
+	    journal(g) : err;
+}
+
+/* Bills first: what they pay is not open for receipts. */
 static int
 run(struct running *g)
 {
 	int err = cr_run_begin(g->cr, g->keys ? "entries" : "all");
 
-	if (err == CR_OK)
-		err = load(g);
-	if (err != CR_OK || g->n == 0)
+	if (err != CR_OK || (err = settle_bills(g)) != CR_OK ||
+	    (err = load(g)) != CR_OK || g->n == 0)
 		return err;
-	if ((err = go(g, false)) == CR_OK && (err = go(g, true)) == CR_OK &&
-	    g->changed)
-		err = journal(g);
+	if ((err = match(g)) == CR_OK && g->count->booked > 0)
+		err = settle_bills(g);	/* what was paid and came back */
 	return err;
 }
 
@@ -379,7 +409,7 @@ release(struct running *g)
 
 int
 cr_match_run(struct cr *cr, const struct cr_match_opts *opts,
-    const struct cr_keys *keys, int (*each)(void *ctx,
+    enum cr_bill_silence silence, const struct cr_keys *keys, int (*each)(void *ctx,
     const struct cr_match_row *r), void *ctx, struct cr_match_done *done)
 {
 	struct running *g = cr_calloc(1, sizeof(*g));
@@ -387,6 +417,7 @@ cr_match_run(struct cr *cr, const struct cr_match_opts *opts,
 
 	*done = (struct cr_match_done){ 0 };
 	g->cr = g->m.cr = cr;
+	g->silence = silence;
 	g->keys = keys;
 	g->count = done;
 	g->m.opts = opts;

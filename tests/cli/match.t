@@ -262,8 +262,12 @@ match --config bad.conf
 is 'within reason' "$status $(booked)" '2 '
 match --threshold 99.95
 is 'so is certainty' "$status $(booked) $(waiting | cut -d' ' -f1)" '0  ent:1'
-out cr-match </dev/null
-is 'which receipts, it asks' "$status" 2
+out sh -c 'cr-list --entries --debtor nobody -H 2>/dev/null | cr-match'
+is 'a search that found nothing matches nothing' "$status" 2
+out cr-match --accept </dev/null
+is 'which ones, it asks' "$status" 2
+out cr-match -q </dev/null
+is 'at a terminal or from cron it takes all' "$status" 0
 sqlite3 "$CR_LEDGER" 'BEGIN IMMEDIATE; SELECT 1;' '.shell sleep 8' \
     >/dev/null 2>&1 &
 sleep 1

@@ -252,6 +252,22 @@ begin
 as 2026-06-10 take <<EOT
 $(slip)
 EOT
+as 2026-06-12 take <<EOT
+$(move 2026-06-12 167750 30)
+EOT
+as 2026-07-10 cr-match -q --all
+is 'a night without files: within the tolerance nothing' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+as 2026-07-11 cr-match -n -q --all
+is 'a dry run writes nothing' "$(left)" \
+    '2026/031 122000,2026/032 40000,2026/033 5750'
+as 2026-07-11 cr-match -q --all
+is 'then silence is paid, by cr-match too' "$(left)" ''
+sound 'silent night'
+begin
+as 2026-06-10 take <<EOT
+$(slip)
+EOT
 as 2026-08-10 cr-import -q nothing.jsonl >/dev/null
 is 'without a credit silence says nothing' "$(left)" \
     '2026/031 122000,2026/032 40000,2026/033 5750'
