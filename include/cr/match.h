@@ -108,8 +108,9 @@ struct cr_match_done {
  * ledger.
  */
 int cr_match_run(struct cr *cr, const struct cr_match_opts *opts,
-    enum cr_bill_silence silence, const struct cr_keys *keys, int (*each)(void *ctx,
-    const struct cr_match_row *r), void *ctx, struct cr_match_done *done);
+    enum cr_bill_silence silence, const struct cr_keys *keys,
+    int (*each)(void *ctx, const struct cr_match_row *r), void *ctx,
+    struct cr_match_done *done);
 
 /* List the proposals that wait, of KEYS (entries, proposals; NULL: all). */
 int cr_match_pending(struct cr *cr, const struct cr_keys *keys,

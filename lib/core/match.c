@@ -409,8 +409,9 @@ release(struct running *g)
 
 int
 cr_match_run(struct cr *cr, const struct cr_match_opts *opts,
-    enum cr_bill_silence silence, const struct cr_keys *keys, int (*each)(void *ctx,
-    const struct cr_match_row *r), void *ctx, struct cr_match_done *done)
+    enum cr_bill_silence silence, const struct cr_keys *keys,
+    int (*each)(void *ctx, const struct cr_match_row *r), void *ctx,
+    struct cr_match_done *done)
 {
 	struct running *g = cr_calloc(1, sizeof(*g));
 	int err;
