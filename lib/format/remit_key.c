@@ -1,11 +1,12 @@
 #include "remit.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "cr/str.h"
 
 /* Numbers and letters of a document's number, told apart. */
 struct key {
-	struct remit_text text;
+	struct remit_token *v;	/* REMIT_END is last */
 	int64_t year;
 	size_t numbers;		/* how many are left */
 };
@@ -33,34 +34,42 @@ is_year(const struct key *g, const struct remit_token *k, bool at_end)
 static void
 drop_year(struct key *g)
 {
-	struct remit_token *k = g->text.v, *first = NULL, *last = NULL;
-	size_t i;
+	struct remit_token *k, *first = NULL, *last = NULL;
 
-	for (i = 0; i < g->text.n; i++) {
-		if (!is_number(&k[i]))
+	for (k = g->v; k->kind != REMIT_END; k++) {
+		if (!is_number(k))
 			continue;
 		g->numbers++;
-		last = &k[i];
+		last = k;
 		if (first == NULL)
 			first = last;
 	}
 	if (g->numbers < 2)
 		return;
-	for (i = g->text.n; i-- > 0;)
-		if (is_number(&k[i]) && is_year(g, &k[i], &k[i] == last ||
-		    (&k[i] == first && g->numbers > 2))) {
-			k[i].kind = REMIT_SIGN;
+	for (; k-- > g->v;)
+		if (is_number(k) && is_year(g, k, k == last ||
+		    (k == first && g->numbers > 2))) {
+			k->kind = REMIT_SIGN;
 			g->numbers--;
 			return;
 		}
 }
 
+static void
+append(char to[CR_REF_KEY_SIZE], size_t *len, const char *s, size_t n)
+{
+	if (n > CR_REF_KEY_SIZE - 1 - *len)
+		n = CR_REF_KEY_SIZE - 1 - *len;
+	memcpy(to + *len, s, n);
+	to[*len += n] = '\0';
+}
+
 #define GLUED_YEAR 7		/* digits from which 2026000 has a year in it */
 
 static void
-add_number(char to[CR_REF_KEY_SIZE], const struct remit_token *k)
+add_number(char to[CR_REF_KEY_SIZE], size_t *len, const struct remit_token *k)
 {
-	size_t n = k->n, len = strlen(to);
+	size_t n = k->n;
 	const char *s = k->s;
 
 	if (n >= GLUED_YEAR && n <= 12 && s[0] == '2' && s[1] == '0' &&
@@ -70,8 +79,8 @@ add_number(char to[CR_REF_KEY_SIZE], const struct remit_token *k)
 	}
 	for (; n > 1 && *s == '0'; n--)
 		s++;
-	snprintf(to + len, CR_REF_KEY_SIZE - len, "%s%.*s",
-	    len > 0 ? "/" : "", (int)n, s);
+	append(to, len, "/", *len > 0);
+	append(to, len, s, n);
 }
 
 /* FATT 12, FPR 12/26, NC-12: words that only say what it is. */
@@ -83,31 +92,74 @@ is_series(const struct remit_token *k)
 	    k->word != WORD_NUMBER));
 }
 
+static char *
+key_of(struct key *g, char to[CR_REF_KEY_SIZE])
+{
+	const struct remit_token *k;
+	size_t len = 0;
+
+	*to = '\0';
+	drop_year(g);
+	for (k = g->v; k->kind != REMIT_END; k++)
+		if (is_number(k))
+			add_number(to, &len, k);
+	if (len == 0)
+		return to;
+	append(to, &len, "|", 1);
+	for (k = g->v; k->kind != REMIT_END; k++)
+		if (is_series(k))
+			append(to, &len, k->s, k->n);
+	return to;
+}
+
+/*
+ * Most numbers are digits and "/", "-" or "." and need no words: a ledger
+ * has a million of them to tell apart. False for any other.
+ */
+static bool
+plain_tokens(struct remit_token v[CR_REF_KEY_SIZE + 1], const char *s,
+    size_t n)
+{
+	const char *end = s + n, *from;
+
+	for (; s < end; v++) {
+		from = s;
+		if (cr_is_digit(*s))
+			do
+				s++;
+			while (s < end && cr_is_digit(*s));
+		else if (*s == '/' || *s == '-' || *s == '.')
+			s++;
+		else
+			return false;
+		v->s = from;
+		v->n = (unsigned short)(s - from);
+		v->kind = cr_is_digit(*from) ? REMIT_NUMBER : REMIT_SIGN;
+	}
+	v->kind = REMIT_END;
+	return true;
+}
+
+static char *
+worded(const char *number, size_t n, int year, char to[CR_REF_KEY_SIZE])
+{
+	struct remit_text text;	/* large: not to be cleared */
+	struct key g = { text.v, year, 0 };
+
+	cr_remit_tokens(&text, number, n);
+	cr_remit_words(&text);
+	return key_of(&g, to);
+}
+
 char *
 cr_ref_key(const char *number, int year, char to[CR_REF_KEY_SIZE])
 {
-	struct key g;
-	const struct remit_token *k;
-	size_t len;
+	struct remit_token v[CR_REF_KEY_SIZE + 1];
+	struct key g = { v, year, 0 };
+	size_t n = strnlen(number, CR_REF_KEY_SIZE);
 
-	g.year = year;		/* its text is large: not to be cleared */
-	g.numbers = 0;
-	*to = '\0';
-	cr_remit_tokens(&g.text, number, strnlen(number, CR_REF_KEY_SIZE));
-	cr_remit_words(&g.text);
-	drop_year(&g);
-	for (k = g.text.v; k->kind != REMIT_END; k++)
-		if (is_number(k))
-			add_number(to, k);
-	if (*to == '\0')
-		return to;
-	len = strlen(to);
-	snprintf(to + len, CR_REF_KEY_SIZE - len, "|");
-	for (k = g.text.v; k->kind != REMIT_END; k++)
-		if (is_series(k) && (len = strlen(to)) < CR_REF_KEY_SIZE)
-			snprintf(to + len, CR_REF_KEY_SIZE - len, "%.*s",
-			    (int)k->n, k->s);
-	return to;
+	return plain_tokens(v, number, n) ? key_of(&g, to) :
+	    worded(number, n, year, to);
 }
 
 bool

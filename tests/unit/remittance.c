@@ -409,11 +409,40 @@ START_TEST(keys)
 }
 END_TEST
 
+/*
+ * Plain numbers have a short way to their key: it is that of the long way,
+ * which the blank before the number asks for.
+ */
+START_TEST(short_way)
+{
+	static const char from[] = "0011222226679/-/.";
+	char number[2 + 2 * CR_REF_KEY_SIZE] = "\xC2\xA0", *s = number + 2;
+	char key[CR_REF_KEY_SIZE], long_key[CR_REF_KEY_SIZE];
+	uint32_t seed = 1;
+	size_t i, n, k;
+
+	for (i = 0; i < 200000; i++) {
+		n = i % 29;
+		for (k = 0; k < n; k++) {
+			seed = seed * 1664525 + 1013904223;
+			s[k] = from[(seed >> 16) % (sizeof(from) - 1)];
+		}
+		s[n] = '\0';
+		if (n >= 6 && i % 3 == 0)
+			memcpy(s + (seed >> 24) % (n - 4), "2026", 4);
+		ck_assert_str_eq(cr_ref_key(s, 2025 + i % 5 / 2, key),
+		    cr_ref_key(number, 2025 + i % 5 / 2, long_key));
+		ck_assert_str_eq(cr_ref_key(s, 0, key),
+		    cr_ref_key(number, 0, long_key));
+	}
+}
+END_TEST
+
 int
 main(void)
 {
 	const TTest *const tests[] = { practice, measure, readings, beside,
-		bare, cut, hostile, keys, NULL };
+		bare, cut, hostile, keys, short_way, NULL };
 
 	return unit_run("remittance", tests);
 }
