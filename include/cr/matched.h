@@ -38,14 +38,22 @@ struct cr_due {
 	int64_t item, debtor, creditor;
 	struct cr_date date, due;
 	struct cr_money open;
-	const char *currency, *number, *code;
-	int32_t year, instalment;
+	const char *currency, *number;
+	int32_t year;
 	bool credit;
 };
 
 /* Call EACH for every open item in the order of their numbers. */
 int cr_due_each(struct cr *cr,
     int (*each)(void *ctx, const struct cr_due *d), void *ctx);
+
+/*
+ * What few items have, of those closed too and in the order of their
+ * numbers: the remittance key (or NULL), and the instalment as the ERP
+ * counts it (or 0). With every open item it would be a look-up more for each.
+ */
+int cr_due_code_each(struct cr *cr, int (*each)(void *ctx, int64_t item,
+    const char *code, int32_t instalment), void *ctx);
 
 /* Parties that may pay: id, name, VAT number, tax code, IBAN, kind. */
 struct cr_payer_party {

@@ -13,6 +13,7 @@
 struct loading {
 	struct cr *cr;
 	struct dues *d;
+	size_t at;		/* how far the codes are */
 };
 
 /* The numbers of a key are before its bar. */
@@ -111,17 +112,31 @@ add(void *ctx, const struct cr_due *in)
 		.debtor = (uint32_t)in->debtor,
 		.creditor = (uint32_t)in->creditor, .date = in->date.days,
 		.due = in->due.days, .year = (int16_t)cr_date_year(in->date),
-		.instalment = (uint16_t)(in->instalment & 0x3FF),
 		.currency = (uint8_t)currency,
 		.credit = in->credit || in->open.cents < 0,
 		.key = (uint32_t)d->keys.len };
 	cr_ref_key(in->number, v->year, key);
 	cr_buf_add(&d->keys, key, strlen(key) + 1);
-	add_code(d, in->code, (uint32_t)d->n);
 	add_debtor(d, (uint32_t)d->n);
 	times = amount_slot(d, v->open);
 	*times += *times < UINT8_MAX;
 	d->n++;
+	return 0;
+}
+
+/* Both are in the order of the items. */
+static int
+add_more(void *ctx, int64_t item, const char *code, int32_t instalment)
+{
+	struct loading *l = ctx;
+	struct dues *d = l->d;
+
+	while (l->at < d->n && d->v[l->at].item < item)
+		l->at++;
+	if (l->at == d->n || d->v[l->at].item != item)
+		return 0;
+	d->v[l->at].instalment = (uint16_t)(instalment & 0x3FF);
+	add_code(d, code, (uint32_t)l->at);
 	return 0;
 }
 
@@ -151,14 +166,15 @@ index_numbers(struct dues *d)
 int
 cr_dues_load(struct cr *cr, struct dues *d)
 {
-	struct loading l = { cr, d };
+	struct loading l = { cr, d, 0 };
 	int err;
 
 	*d = (struct dues){ .seed = cr_hash_seed() };
 	cr_buf_init(&d->keys);
 	cr_map_init(&d->codes);
 	d->amounts = cr_calloc(AMOUNT_SLOTS, 1);
-	if ((err = cr_due_each(cr, add, &l)) == CR_OK)
+	if ((err = cr_due_each(cr, add, &l)) == CR_OK &&
+	    (err = cr_due_code_each(cr, add_more, &l)) == CR_OK)
 		index_numbers(d);
 	return err;
 }

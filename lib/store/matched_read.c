@@ -60,11 +60,9 @@ cr_due_each(struct cr *cr, int (*each)(void *ctx, const struct cr_due *d),
 {
 	static const char sql[] =
 	    "SELECT o.item, o.debtor, o.creditor, o.date, o.due, "
-	    "    o.open_cents, o.currency, d.number, d.year, d.credit, "
-	    "    i.code, coalesce(i.instalment, 0) "
-	    "FROM open_item AS o JOIN item AS i ON i.id = o.item "
-	    "JOIN doc AS d ON d.id = i.doc WHERE d.void_by IS NULL "
-	    "ORDER BY o.item";
+	    "    o.open_cents, o.currency, d.number, d.year, d.credit "
+	    "FROM open_item AS o JOIN doc AS d ON d.id = o.item / 1000 "
+	    "WHERE d.void_by IS NULL ORDER BY o.item";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_due d;
 	int rc;
@@ -79,12 +77,28 @@ cr_due_each(struct cr *cr, int (*each)(void *ctx, const struct cr_due *d),
 			.number = cr_col_text(st, 7),
 			.year = (int32_t)cr_col_int(st, 8),
 			.credit = cr_col_int(st, 9) != 0,
-			.code = cr_col_text(st, 10),
-			.instalment = (int32_t)cr_col_int(st, 11),
 		};
 		if ((rc = each(ctx, &d)) != 0)
 			break;
 	}
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_due_code_each(struct cr *cr, int (*each)(void *ctx, int64_t item,
+    const char *code, int32_t instalment), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT id, code, coalesce(instalment, 0) FROM item "
+	    "WHERE code IS NOT NULL OR instalment IS NOT NULL ORDER BY id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0), cr_col_text(st, 1),
+		    (int32_t)cr_col_int(st, 2))) != 0)
+			break;
 	cr_reset(st);
 	return rc;
 }
