@@ -11,26 +11,41 @@ use warnings;
 
 my ($ledger, $truth, $verbose) = @ARGV;
 die "usage: receipts-judge.pl LEDGER TRUTH [-v]\n" if !defined $truth;
-my $sql = <<'SQL';
-SELECT b.servicer_ref, coalesce(o.open_cents, 0), m.rule, m.confidence_bp,
-    m.reasons, d.number || ' ' || date(d.date * 86400, 'unixepoch') || ' ' ||
-    date(i.due * 86400, 'unixepoch')
-FROM matching m JOIN bank_entry b ON b.entry = m.entry
-JOIN alloc a ON a.id BETWEEN m.alloc_from AND m.alloc_to
-JOIN item i ON i.id = a.item JOIN doc d ON d.id = i.doc
-LEFT JOIN open_entry o ON o.entry = m.entry
-WHERE m.state = 'booked' AND m.ended_by IS NULL AND a.undone_by IS NULL
-SQL
-my (%items, %left, %by);
-open my $in, '-|', 'sqlite3', '-separator', "\t", $ledger, $sql or die $!;
-while (<$in>) {
-	chomp;
-	my ($ref, $left, $rule, $bp, $why, $item) = split /\t/;
-	$items{$ref}{$item} = 1;
-	$left{$ref} = $left;
-	$by{$ref} = "$rule $bp $why";
+# Each table is read once and they are put together here: what sqlite3 makes
+# of a join by a range of numbers is a walk of all allocations for each.
+sub rows {
+	my ($sql, $each) = @_;
+	open my $in, '-|', 'sqlite3', '-separator', "\t", $ledger, $sql or
+	    die "sqlite3: $!\n";
+	while (<$in>) {
+		chomp;
+		$each->(split /\t/);
+	}
+	close $in or die "sqlite3 failed\n";
 }
-close $in or die "sqlite3 failed\n";
+my (%item, %open, %ref, %items, %left, %by);
+rows(<<'SQL', sub { $item{$_[0]} = $_[1] });
+SELECT a.id, d.number || ' ' || date(d.date * 86400, 'unixepoch') || ' ' ||
+    date(i.due * 86400, 'unixepoch')
+FROM alloc a CROSS JOIN item i ON i.id = a.item
+CROSS JOIN doc d ON d.id = i.doc WHERE a.undone_by IS NULL
+SQL
+rows('SELECT entry, open_cents FROM open_entry',
+    sub { $open{$_[0]} = $_[1] });
+rows('SELECT entry, servicer_ref FROM bank_entry WHERE entry IS NOT NULL',
+    sub { $ref{$_[0]} = $_[1] });
+rows(<<'SQL', sub {
+SELECT entry, alloc_from, alloc_to, rule, confidence_bp, reasons
+FROM matching WHERE state = 'booked' AND ended_by IS NULL
+SQL
+	my ($entry, $from, $to, @by) = @_;
+	my $ref = $ref{$entry} // return;
+	for my $id ($from .. $to) {
+		$items{$ref}{$item{$id}} = 1 if defined $item{$id};
+	}
+	$left{$ref} = $open{$entry} // 0;
+	$by{$ref} = "@by";
+});
 my (%n, %all);
 open my $t, '<', $truth or die "$truth: $!\n";
 while (<$t>) {
