@@ -39,7 +39,6 @@ struct cr_due {
 	struct cr_date date, due;
 	struct cr_money open;
 	const char *currency, *number;
-	int32_t year;
 	bool credit;
 };
 

@@ -20,7 +20,9 @@ struct loading {
 static size_t
 numbers_of(const char *key)
 {
-	return strcspn(key, "|");
+	const char *bar = strchr(key, '|');
+
+	return bar == NULL ? 0 : (size_t)(bar - key);
 }
 
 static uint64_t

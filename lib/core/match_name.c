@@ -43,7 +43,7 @@ is_form(const struct word *w)
 	size_t i;
 
 	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
-		if (strcmp(forms[i], w->s) == 0)
+		if (*forms[i] == *w->s && strcmp(forms[i], w->s) == 0)
 			return true;
 	return false;
 }

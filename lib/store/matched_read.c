@@ -60,7 +60,7 @@ cr_due_each(struct cr *cr, int (*each)(void *ctx, const struct cr_due *d),
 {
 	static const char sql[] =
 	    "SELECT o.item, o.debtor, o.creditor, o.date, o.due, "
-	    "    o.open_cents, o.currency, d.number, d.year, d.credit "
+	    "    o.open_cents, o.currency, d.number, d.credit "
 	    "FROM open_item AS o JOIN doc AS d ON d.id = o.item / 1000 "
 	    "WHERE d.void_by IS NULL ORDER BY o.item";
 	struct cr_stmt *st = cr_sql(cr, sql);
@@ -75,8 +75,7 @@ cr_due_each(struct cr *cr, int (*each)(void *ctx, const struct cr_due *d),
 			.open = cr_col_money(st, 5),
 			.currency = cr_col_text(st, 6),
 			.number = cr_col_text(st, 7),
-			.year = (int32_t)cr_col_int(st, 8),
-			.credit = cr_col_int(st, 9) != 0,
+			.credit = cr_col_int(st, 8) != 0,
 		};
 		if ((rc = each(ctx, &d)) != 0)
 			break;
