@@ -1,6 +1,8 @@
 #!/usr/bin/perl
-# receipts.pl RECEIPTS ITEMS DIR [SEED]: a portfolio of open items, receipts
-# that pay them, and the truth of what each pays.
+# receipts.pl RECEIPTS ITEMS DIR [SEED [OTHERS]]: a portfolio of open items,
+# receipts that pay them, and the truth of what each pays; and OTHERS, open
+# items of debtors of whom nothing comes in, so that the same receipts can be
+# matched against more.
 #
 # DIR/ledger.jsonl are parties and items, DIR/bank.jsonl the movements of an
 # account, as cr-import takes them. DIR/truth.tsv has a line for each receipt:
@@ -18,8 +20,9 @@ use warnings;
 use integer;
 use POSIX ();
 
-my ($receipts, $items, $dir, $seed) = @ARGV;
-die "usage: receipts.pl RECEIPTS ITEMS DIR [SEED]\n" if !defined $dir;
+my ($receipts, $items, $dir, $seed, $others) = @ARGV;
+die "usage: receipts.pl RECEIPTS ITEMS DIR [SEED [OTHERS]]\n"
+    if !defined $dir;
 srand($seed // 20260930);
 mkdir $dir;
 sub any { return $_[int(rand(@_))] }
@@ -521,6 +524,17 @@ for my $it (@item) {
 	    due => iso($it->{due}), amount_cents => $it->{credit} ?
 	    -$it->{cents} : $it->{cents}, currency => 'EUR',
 	    $it->{of} ? (instalment => $it->{instalment}) : ());
+}
+# not at random: the portfolio is the same with and without them
+for my $i (0 .. ($others // 0) - 1) {
+	my $code = 'F' . $i / 13;
+	json($ledger, record => 'party', code => $code, kind => 'company',
+	    name => 'Altra Ditta ' . $i / 13 . ' S.r.l.') if $i % 13 == 0;
+	json($ledger, record => 'item', debtor => $code,
+	    number => 1000000 + $i . '/2026',
+	    date => sprintf('2026-%02d-%02d', 1 + $i % 8, 1 + $i % 28),
+	    due => sprintf('2026-%02d-28', 2 + $i % 8),
+	    amount_cents => 1000 + $i * 7919 % 900000, currency => 'EUR');
 }
 close $ledger or die "$dir: $!\n";
 open my $bank, '>', "$dir/bank.jsonl" or die "$dir: $!\n";
