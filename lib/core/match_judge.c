@@ -21,6 +21,29 @@ cr_judge_payer(const struct judging *j, int32_t same, int32_t unknown,
 	return j->payer == SAME ? same : j->payer == UNKNOWN ? unknown : other;
 }
 
+/* What numbers that nothing calls one take away from CONFIDENCE. */
+static int32_t
+weigh_bare(const struct judging *j, int32_t confidence, bool exact)
+{
+	const struct cited *c = j->c;
+
+	if (!(c->why & CR_WHY_BARE))
+		return confidence;
+	if (j->payer != SAME)
+		confidence = at_most(confidence, exact && c->strong &&
+		    cr_dues_is_rare(&j->m->dues, j->m->left) ? JUST : WAITS);
+	return exact ? confidence : at_most(confidence, WEAK);
+}
+
+/* One number and a usual amount meet by chance. */
+static bool
+may_be_chance(const struct judging *j)
+{
+	return j->c->n == 1 && !j->c->dated && j->payer == UNKNOWN &&
+	    j->rule == CR_MATCH_NUMBER &&
+	    !cr_dues_is_rare(&j->m->dues, j->m->left);
+}
+
 /* What the documents themselves take away from CONFIDENCE. */
 static int32_t
 weigh(const struct judging *j, int32_t confidence, bool exact)
@@ -39,17 +62,9 @@ weigh(const struct judging *j, int32_t confidence, bool exact)
 	if (!c->strong && j->payer != SAME)
 		confidence = at_most(confidence, exact && j->payer == UNKNOWN ?
 		    WELL : WEAK);
-	/* one number and a usual amount meet by chance */
-	if (c->n == 1 && !c->dated && j->payer == UNKNOWN &&
-	    j->rule == CR_MATCH_NUMBER &&
-	    !cr_dues_is_rare(&j->m->dues, j->m->left))
+	if (may_be_chance(j))
 		confidence = at_most(confidence, c->year ? WELL : WAITS);
-	if ((c->why & CR_WHY_BARE) && j->payer != SAME)
-		confidence = at_most(confidence, exact && c->strong &&
-		    cr_dues_is_rare(&j->m->dues, j->m->left) ? JUST : WAITS);
-	if ((c->why & CR_WHY_BARE) && !exact)
-		confidence = at_most(confidence, WEAK);
-	return confidence;
+	return weigh_bare(j, confidence, exact);
 }
 
 static uint32_t

@@ -68,7 +68,7 @@ split(const char *name, struct word v[WORDS_MAX])
 		if (!inside) {
 			if (n == WORDS_MAX)
 				break;
-			v[n++] = (struct word){ .n = 0 };
+			memset(&v[n++], 0, sizeof(*v));
 			inside = true;
 		}
 		if (v[n - 1].n < sizeof(v->s) - 1)
@@ -105,8 +105,9 @@ void
 cr_match_name(const char *name, char to[NAME_SIZE], enum name_form form)
 {
 	struct word v[WORDS_MAX];
-	size_t n = join_letters(v, split(name, v)), i, len = 0, kept = 0;
+	size_t n = split(name, v), i, len = 0, kept = 0;
 
+	n = join_letters(v, n);
 	for (i = 0; i < n; i++)
 		if (form == NAME_FULL || !is_form(&v[i]))
 			v[kept++] = v[i];

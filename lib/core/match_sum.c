@@ -148,13 +148,58 @@ explain(struct matching *m, struct fill *f, size_t i, int64_t cents,
 	return cr_match_part(m, f->v[i], NO_DUE, cents, kind);
 }
 
+/* Explain by item: OF[j] is what V[j] is explained by. */
+static bool
+explain_each(struct matching *m, struct fill *f, const uint32_t *v, size_t n,
+    const int64_t *of, const char *kind)
+{
+	size_t i, j;
+
+	for (i = 0; i < f->n; i++)
+		for (j = 0; j < n; j++)
+			if (v[j] == f->v[i] &&
+			    !explain(m, f, i, of[j], kind))
+				return false;
+	return true;
+}
+
+/* The last with enough left has the residue. */
+static bool
+explain_last(struct matching *m, struct fill *f, int64_t residue,
+    const char *kind)
+{
+	size_t i;
+
+	if (residue == 0)
+		return true;
+	for (i = f->n; i-- > 0;)
+		if (f->left[i] > residue)
+			return explain(m, f, i, residue, kind);
+	return false;
+}
+
+/* What is left is money, all of it. */
+static bool
+pay(struct matching *m, struct fill *f)
+{
+	int64_t money = m->left;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		if (f->left[i] > 0 && !cr_match_part(m, f->v[i], NO_DUE,
+		    f->left[i], "payment"))
+			return false;
+		money -= f->left[i];
+	}
+	return money == 0;
+}
+
 bool
 cr_match_fill(struct matching *m, const uint32_t *v, size_t n,
     const int64_t *of, int64_t residue, const char *kind)
 {
 	struct fill f = { .n = 0 };
-	int64_t money = m->left;
-	size_t i, j;
+	size_t i;
 
 	if (n > PARTS_MAX / 2)
 		return false;
@@ -164,23 +209,6 @@ cr_match_fill(struct matching *m, const uint32_t *v, size_t n,
 	for (i = 0; i < n; i++)
 		if (m->dues.v[v[i]].open < 0 && !take_off(m, &f, v[i]))
 			return false;
-	for (i = 0; of != NULL && i < f.n; i++)
-		for (j = 0; j < n; j++)
-			if (v[j] == f.v[i] &&
-			    !explain(m, &f, i, of[j], kind))
-				return false;
-	/* the last with enough left has the residue */
-	for (i = f.n; of == NULL && residue != 0 && i-- > 0;)
-		if (f.left[i] > residue) {
-			if (!explain(m, &f, i, residue, kind))
-				return false;
-			residue = 0;
-		}
-	for (i = 0; i < f.n; i++) {
-		if (f.left[i] > 0 && !cr_match_part(m, f.v[i], NO_DUE,
-		    f.left[i], "payment"))
-			return false;
-		money -= f.left[i];
-	}
-	return (of != NULL || residue == 0) && money == 0;
+	return (of != NULL ? explain_each(m, &f, v, n, of, kind) :
+	    explain_last(m, &f, residue, kind)) && pay(m, &f);
 }

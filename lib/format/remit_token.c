@@ -156,43 +156,81 @@ cr_remit_compact(const struct remit_token *k, int payment_year,
 	return year >= payment_year - 10 && year <= payment_year + 1;
 }
 
+/* 2026-06-28 */
+static bool
+year_first(const struct remit_token *k, struct cr_date *date, int *year)
+{
+	int64_t y = cr_remit_value(k);
+
+	if (!cr_date_from_ymd((int)y, (int)cr_remit_value(&k[2]),
+	    (int)cr_remit_value(&k[4]), date))
+		return false;
+	*year = (int)y;
+	return true;
+}
+
+/* 03/2026 */
+static bool
+month_and_year(const struct remit_token *k, int payment_year, int *year)
+{
+	int64_t m = cr_remit_value(k);
+
+	return k->n <= 2 && m >= 1 && m <= 12 && k[2].n == 4 &&
+	    (*year = cr_remit_year(&k[2], payment_year)) != 0;
+}
+
+/* 28/06, its numbers STEP tokens apart */
+static bool
+day_and_month(const struct remit_token *k, size_t step)
+{
+	int64_t d = cr_remit_value(k), m = cr_remit_value(&k[step]);
+
+	return k->n <= 2 && k[step].n <= 2 && d >= 1 && d <= 31 && m >= 1 &&
+	    m <= 12;
+}
+
+/* The year behind 28/06, which makes a day of them. */
+static bool
+year_last(const struct remit_token *k, size_t step, int payment_year,
+    struct cr_date *date, int *year)
+{
+	int y;
+
+	if (k[2 * step].kind != REMIT_NUMBER ||
+	    (y = cr_remit_year(&k[2 * step], payment_year)) == 0 ||
+	    !cr_date_from_ymd(y, (int)cr_remit_value(&k[step]),
+	    (int)cr_remit_value(k), date))
+		return false;
+	*year = y;
+	return true;
+}
+
 /* 28/06/2026 28.6.26 28-06-2026 28/06; 2026-06-28; with blanks after DEL. */
 static size_t
 split_date(const struct remit_text *t, size_t i, int payment_year,
     struct cr_date *date, int *year)
 {
 	const struct remit_token *k = &t->v[i];
-	int64_t d, m, v;
 	size_t step;
+	bool sign;
 
 	if (k->kind != REMIT_NUMBER || i + 3 > t->n)
 		return i;
 	step = cr_remit_is_sign(&k[1], "/.-") ? 2 : 1;
 	if (k[step].kind != REMIT_NUMBER)
 		return i;
-	d = cr_remit_value(k);
-	m = cr_remit_value(&k[step]);
-	if (k->n == 4 && step == 2 && cr_remit_is_sign(&k[3], "/.-") &&
-	    k[4].kind == REMIT_NUMBER) {
-		v = cr_remit_value(&k[4]);
-		if (!cr_date_from_ymd((int)d, (int)m, (int)v, date))
-			return i;
-		*year = (int)d;
-		return i + 5;
-	}
-	if (k->n <= 2 && d >= 1 && d <= 12 && step == 2 && k[2].n == 4 &&
-	    (*year = cr_remit_year(&k[2], payment_year)) != 0)
-		return i + 3;		/* 03/2026 */
-	if (k->n > 2 || k[step].n > 2 || d < 1 || d > 31 || m < 1 || m > 12)
+	sign = step == 2 && cr_remit_is_sign(&k[3], "/.-");
+	if (k->n == 4 && sign && k[4].kind == REMIT_NUMBER)
+		return year_first(k, date, year) ? i + 5 : i;
+	if (step == 2 && month_and_year(k, payment_year, year))
+		return i + 3;
+	if (!day_and_month(k, step))
 		return i;
-	if (step == 2 && !cr_remit_is_sign(&k[3], "/.-"))
+	if (step == 2 && !sign)
 		return i + 3;		/* no year */
-	if (k[2 * step].kind != REMIT_NUMBER ||
-	    (v = cr_remit_year(&k[2 * step], payment_year)) == 0 ||
-	    !cr_date_from_ymd((int)v, (int)m, (int)d, date))
-		return step == 2 ? i + 3 : i;
-	*year = (int)v;
-	return i + 2 * step + 1;
+	if (year_last(k, step, payment_year, date, year))
+		return i + 2 * step + 1;
+	return step == 2 ? i + 3 : i;
 }
 
 /* 3 MARZO 2026, 1° MARZO 2026, MARZO 2026, MARZO */
