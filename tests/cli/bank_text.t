@@ -89,12 +89,12 @@ is "tags that straddle records" "$(jq -rs '.[0] | [.code, .return_reason,
 is "a charge keeps its own cause" "$(jq -rs '.[1].code' .out)" 16
 
 # --- CBI: what is wrong is told, by name ----------------------------------
-sed '$d' "$E/rh-2026-09.txt" >cut
-out cr-read -f json cut
+sed '$d' "$E/rh-2026-09.txt" >cut1
+out cr-read -f json cut1
 is "a flow that is cut off gives nothing" "$status:$stdout" "1:"
 like "and is told by name" "$stderr" \
-    '^cr-read: cut:1: the CBI flow RH "RH20260929BRNT1" is cut off'
-cat cut "$E/riba-esiti.txt" >cut2
+    '^cr-read: cut1:1: the CBI flow RH "RH20260929BRNT1" is cut off'
+cat cut1 "$E/riba-esiti.txt" >cut2
 out cr-read -f json cut2
 like "so is one in front of another" "$status$stderr" '^1.*is cut off'
 out cr-read -f json - <<X
@@ -296,7 +296,9 @@ awk 'BEGIN {
 }' >big
 # a sanitizer cannot live in so little
 limit=unlimited
+# shellcheck disable=SC3045 # every sh that this runs on has -v
 (ulimit -v 100000 && cr-read -V) >/dev/null 2>&1 && limit=100000
+# shellcheck disable=SC3045
 is "a large MT940" "$(ulimit -v $limit; cr-read -f json big | tail -n 1 |
     jq '.entries, .agrees' | tr '\n' ' ')" "200000 true "
 {

@@ -193,6 +193,8 @@ awk 'BEGIN {
 	}
 	print "</Stmt></BkToCstmrStmt>"
 }' >many.xml
+# every sh that this runs on has -v, though POSIX does not
+# shellcheck disable=SC3045
 limited() {
 	nm "$BUILD/bin/cr-read" 2>/dev/null | grep -q __asan_init ||
 	    ulimit -v 80000

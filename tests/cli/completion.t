@@ -31,7 +31,8 @@ is 'this month' "$(completed cr-report --month 2026)" 2026-09
 is 'files' "$(completed cr-log -d ledger-of)" ledger-of-ours.db
 is 'files as operands' "$(completed cr-read ledger-of)" ledger-of-ours.db
 is 'the report that cr-report is asked for' "$(completed cr report fig)" figures
-is 'of others files only' "$(completed cr-sign fi)$(completed cr-verify fi)" ''
+is 'of others files only' \
+    "$(completed cr-sign 'fi')$(completed cr-verify 'fi')" ''
 is 'nothing of a tool that there is not' "$(completed cr nothing --v)" ''
 is 'an option without a value takes none' \
     "$(completed cr-log --verify --ru)" --run
