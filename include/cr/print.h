@@ -45,6 +45,12 @@ struct cr_print_opts {
 	bool totals;		/* a last row with sums, where it makes sense */
 	const char *title;	/* sheet name or root; NULL: "cr" */
 	char mark, group;	/* of amounts in a table; 0: none */
+	/*
+	 * Lines of text (TSV, JSON, CSV) stay here until the printer ends,
+	 * which writes them; empty before and after, so that its memory
+	 * serves again. NULL: they are written as they come.
+	 */
+	struct cr_buf *kept;
 };
 
 struct cr_printer;
@@ -68,6 +74,8 @@ int cr_printer_section(struct cr_printer *p, const struct cr_field *fields,
  * is not set is missing. Text is copied; NULL is missing.
  */
 void cr_put_text_cell(struct cr_printer *p, size_t i, const char *s);
+/* The same of text that stays where it is until the row is complete. */
+void cr_lend_text_cell(struct cr_printer *p, size_t i, const char *s);
 void cr_put_key(struct cr_printer *p, size_t i, enum cr_key_kind kind,
     int64_t id);
 void cr_put_cents(struct cr_printer *p, size_t i, struct cr_money m);
@@ -77,6 +85,9 @@ void cr_put_bool(struct cr_printer *p, size_t i, bool yes);
 
 /* The row is complete: print it (or keep it, where a form needs all). */
 void cr_print_row(struct cr_printer *p);
+
+/* How many bytes opts->kept holds now. */
+size_t cr_printer_kept(const struct cr_printer *p);
 
 /*
  * The last row is printed. CR_ESYSTEM when the output could not be written.

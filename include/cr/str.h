@@ -45,6 +45,15 @@ char *cr_collapse(char *s);
 
 /* Is the text of N bytes well-formed UTF-8 (RFC 3629)? */
 bool cr_is_utf8(const char *s, size_t n);
+/* Are all N bytes ASCII, and none of them NUL? */
+bool cr_is_ascii(const char *s, size_t n);
+/* And all to be seen or blank, without '"' and backslash: not to escape? */
+bool cr_is_plain(const char *s, size_t n);
+/*
+ * Would cr_collapse() leave the text as it is? False also of one with other
+ * control characters than white space, which it leaves alone.
+ */
+bool cr_is_collapsed(const char *s, size_t n);
 
 /* A whole decimal number of up to 18 digits with an optional minus. */
 bool cr_parse_int(const char *s, size_t n, int64_t *out);

@@ -97,15 +97,24 @@ cr_buf_addc(struct cr_buf *b, char c)
 	b->s[b->len] = '\0';
 }
 
+/* 00 to 99. */
+static const char hundred[] =
+    "00010203040506070809101112131415161718192021222324"
+    "25262728293031323334353637383940414243444546474849"
+    "50515253545556575859606162636465666768697071727374"
+    "75767778798081828384858687888990919293949596979899";
+
 void
 cr_buf_addi(struct cr_buf *b, int64_t n)
 {
 	char digits[24], *p = digits + sizeof(digits);
 	uint64_t u = n < 0 ? -(uint64_t)n : (uint64_t)n;
 
-	do
-		*--p = (char)('0' + u % 10);
-	while ((u /= 10) != 0);
+	for (; u > 99; u /= 100)
+		memcpy(p -= 2, &hundred[u % 100 * 2], 2);
+	*--p = hundred[u * 2 + 1];
+	if (u > 9)
+		*--p = hundred[u * 2];
 	if (n < 0)
 		*--p = '-';
 	cr_buf_add(b, p, (size_t)(digits + sizeof(digits) - p));

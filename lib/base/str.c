@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* 8 bytes at a time */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define HIGH EACH(0x80)
+
 char
 cr_upper(char c)
 {
@@ -99,7 +103,6 @@ bool
 cr_is_utf8(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s;
-	const uint64_t high = UINT64_C(0x8080808080808080);
 	uint64_t many[4];
 	size_t i, k;
 
@@ -108,18 +111,130 @@ cr_is_utf8(const char *s, size_t n)
 		if (n - i >= sizeof(many)) {
 			memcpy(many, p + i, k = sizeof(many));
 			if (((many[0] | many[1] | many[2] | many[3]) &
-			    high) == 0)
+			    HIGH) == 0)
 				continue;
 		}
 		if (n - i >= sizeof(*many)) {
 			memcpy(many, p + i, k = sizeof(*many));
-			if ((*many & high) == 0)
+			if ((*many & HIGH) == 0)
 				continue;
 		}
 		if ((k = utf8_sequence(p + i, n - i)) == 0)
 			return false;
 	}
 	return true;
+}
+
+/*
+ * Is each of 8 bytes from 0x20 to 0x7e, and no '"' and no backslash? Of bytes
+ * below 0x80 no sum carries into the next one; others show at once.
+ */
+static inline bool
+is_plain_word(uint64_t w)
+{
+	uint64_t good = (w + EACH(0x60)) & ((w ^ EACH('"')) + EACH(0x7f)) &
+	    ((w ^ EACH('\\')) + EACH(0x7f));
+
+	return ((good & ~w & ~(w + EACH(1))) & HIGH) == HIGH;
+}
+
+/* Fewer than 8 bytes as a word, some of them twice. */
+static inline uint64_t
+short_word(const char *s, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	uint32_t a, b;
+
+	if (n >= 4) {
+		memcpy(&a, s, 4);
+		memcpy(&b, s + n - 4, 4);
+		return (uint64_t)a << 32 | b;
+	}
+	a = (uint32_t)p[0] << 16 | (uint32_t)p[n / 2] << 8 | p[n - 1];
+	return EACH(' ') << 24 | a;
+}
+
+bool
+cr_is_plain(const char *s, size_t n)
+{
+	uint64_t w;
+	size_t i;
+
+	if (n < sizeof(w))
+		return n == 0 || is_plain_word(short_word(s, n));
+	for (i = 0; i + sizeof(w) <= n; i += sizeof(w)) {
+		memcpy(&w, s + i, sizeof(w));
+		if (!is_plain_word(w))
+			return false;
+	}
+	/* the last 8 bytes, some of which were seen */
+	memcpy(&w, s + n - sizeof(w), sizeof(w));
+	return is_plain_word(w);
+}
+
+bool
+cr_is_ascii(const char *s, size_t n)
+{
+	uint64_t w, odd = 0;
+	size_t i;
+
+	if (n < sizeof(w)) {
+		w = n == 0 ? EACH(1) : short_word(s, n);
+		return (((w - EACH(1)) | w) & HIGH) == 0;
+	}
+	/* a byte that is 0 makes itself or one above it high */
+	for (i = 0; i + sizeof(w) <= n; i += sizeof(w)) {
+		memcpy(&w, s + i, sizeof(w));
+		odd |= (w - EACH(1)) | w;
+	}
+	memcpy(&w, s + n - sizeof(w), sizeof(w));
+	return ((odd | (w - EACH(1)) | w) & HIGH) == 0;
+}
+
+/* Bytes of W that are C, as high bits; exactly. */
+static inline uint64_t
+bytes_that_are(uint64_t w, unsigned char c)
+{
+	const uint64_t low = EACH(0x7f);
+
+	w ^= EACH(c);
+	return ~(((w & low) + low) | w | low);
+}
+
+/* Among 8 bytes: two blanks side by side, or a control character. */
+static inline bool
+has_gap(uint64_t w)
+{
+	uint64_t blanks = bytes_that_are(w, ' ');
+
+	return ((blanks & blanks << 8) | ((w - EACH(0x20)) & ~w & HIGH)) != 0;
+}
+
+bool
+cr_is_collapsed(const char *s, size_t n)
+{
+	uint64_t w;
+	size_t i;
+
+	if (n == 0)
+		return true;
+	if (s[0] == ' ' || s[n - 1] == ' ')
+		return false;
+	if (n < sizeof(w)) {
+		for (i = 0; i < n; i++)
+			if ((unsigned char)s[i] < ' ' ||
+			    (s[i] == ' ' && s[i + 1] == ' '))
+				return false;
+		return true;
+	}
+	/* each word begins with the last byte of the one before it */
+	for (i = 0; i + sizeof(w) <= n; i += sizeof(w) - 1) {
+		memcpy(&w, s + i, sizeof(w));
+		if (has_gap(w))
+			return false;
+	}
+	memcpy(&w, s + n - sizeof(w), sizeof(w));
+	return !has_gap(w);
 }
 
 bool

@@ -83,19 +83,6 @@ cr_btext_balance(struct btext *b, struct cr_record *r, int64_t line)
 	return cr_btext_emit(b, r, line);
 }
 
-/* Is there white space but single blanks between words? */
-static bool
-is_collapsed(const char *s, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if ((unsigned char)s[i] <= ' ' && (s[i] != ' ' || i == 0 ||
-		    i + 1 == n || s[i + 1] == ' '))
-			return false;
-	return true;
-}
-
 char *
 cr_btext_text(struct cr_arena *a, const char *s, size_t n)
 {
@@ -104,7 +91,7 @@ cr_btext_text(struct cr_arena *a, const char *s, size_t n)
 	if (n == 0)
 		return NULL;
 	p = cr_arena_strndup(a, s, n);
-	if (is_collapsed(s, n))
+	if (cr_is_collapsed(s, n))
 		return p;
 	return *cr_collapse(p) != '\0' ? p : NULL;
 }

@@ -38,47 +38,14 @@ add_damaged(struct cr_buf *b, const char *s)
 			cr_buf_addc(b, *s);
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-/* The high bit of a byte that is 0, and maybe of those above it. */
-#define ZERO(w) (((w) - EACH(1)) & ~(w) & EACH(0x80))
-
-/* Is it ASCII that JSON takes as it is? Eight bytes at a time. */
-static bool
-is_plain(const char *s, size_t n)
-{
-	uint64_t w;
-
-	for (; n >= sizeof(w); s += sizeof(w), n -= sizeof(w)) {
-		memcpy(&w, s, sizeof(w));
-		if (((w | (w - EACH(0x20)) | ZERO(w ^ EACH('"')) |
-		    ZERO(w ^ EACH('\\')) | ZERO(w ^ EACH(0x7f))) &
-		    EACH(0x80)) != 0)
-			return false;
-	}
-	for (; n > 0; s++, n--)
-		if ((unsigned char)*s >= 0x80 || needs_escape(*s))
-			return false;
-	return true;
-}
-
+/* A string that holds something to escape. */
 static void
-add_string(struct cr_buf *b, const char *s)
+add_escaped(struct cr_buf *b, const char *s)
 {
-	size_t n = strlen(s);
 	const char *from;
-	char *to;
 
-	if (is_plain(s, n)) {
-		if ((to = cr_buf_room(b, n + 2)) == NULL)
-			return;
-		*to++ = '"';
-		memcpy(to, s, n);
-		memcpy(to + n, "\"", 2);
-		b->len += n + 2;
-		return;
-	}
 	cr_buf_addc(b, '"');
-	if (!cr_is_utf8(s, n)) {
+	if (!cr_is_utf8(s, strlen(s))) {
 		add_damaged(b, s);
 		s = "";
 	}
@@ -90,6 +57,33 @@ add_string(struct cr_buf *b, const char *s)
 			add_escape(b, *s++);
 	}
 	cr_buf_addc(b, '"');
+}
+
+/* The string S behind the N bytes of a KEY. */
+static void
+add_pair(struct cr_buf *b, const char *key, size_t n, const char *s)
+{
+	size_t len = strlen(s);
+	char *to;
+
+	if (!cr_is_plain(s, len)) {
+		cr_buf_add(b, key, n);
+		add_escaped(b, s);
+		return;
+	}
+	if ((to = cr_buf_room(b, n + len + 2)) == NULL)
+		return;
+	memcpy(to, key, n);
+	to[n] = '"';
+	memcpy(to + n + 1, s, len);
+	memcpy(to + n + 1 + len, "\"", 2);
+	b->len += n + len + 2;
+}
+
+static void
+add_string(struct cr_buf *b, const char *s)
+{
+	add_pair(b, "", 0, s);
 }
 
 static void
@@ -209,13 +203,21 @@ add_keys(struct cr_buf *b, const struct canon_shape *shape, const char *p,
     bool first)
 {
 	const struct canon_key *k, *end = shape->keys + shape->nkeys;
+	const char *text;
 
 	for (k = shape->keys; k < end; k++) {
-		if (is_absent(k, p + k->offset))
-			continue;
-		cr_buf_adds(b, first ? k->json + 1 : k->json);
+		if (k->kind == CANON_TEXT) {	/* most of them are */
+			text = *(const char *const *)(p + k->offset);
+			if (text == NULL)
+				continue;
+			add_pair(b, k->json + first, k->njson - first, text);
+		} else {
+			if (is_absent(k, p + k->offset))
+				continue;
+			cr_buf_add(b, k->json + first, k->njson - first);
+			add_value(b, k, p);
+		}
 		first = false;
-		add_value(b, k, p);
 	}
 }
 

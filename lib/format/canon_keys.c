@@ -4,7 +4,7 @@
 
 #include "cr/str.h"
 
-#define NAMED(n) n, ",\"" n "\":"
+#define NAMED(n) n, ",\"" n "\":", sizeof(",\"" n "\":") - 1
 #define SHAPE(keys, type, file) \
 	{ keys, sizeof(keys) / sizeof(*(keys)), sizeof(type), file }
 #define K(n, kind, member) \

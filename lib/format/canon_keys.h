@@ -28,6 +28,7 @@ struct canon_shape;
 struct canon_key {
 	const char *name;
 	const char *json;	/* the same as JSON writes it: ,"name": */
+	size_t njson;
 	enum canon_kind kind;
 	size_t offset;		/* within what has this key */
 	const struct canon_shape *shape;	/* of OBJECT and LIST */

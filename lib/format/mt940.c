@@ -203,6 +203,17 @@ floor_limit(struct mt940 *m)
 	m->balance.u.balance.currency = m->currency;
 }
 
+/* :86: */
+static void
+information(struct mt940 *m)
+{
+	if (!m->has_out)
+		return;
+	if (m->info.len > 0)
+		cr_buf_addc(&m->info, '\n');
+	cr_buf_add(&m->info, m->field.s, m->field.len);
+}
+
 /* The field is over: do what it says. */
 static int
 end_field(struct mt940 *m)
@@ -217,23 +228,20 @@ end_field(struct mt940 *m)
 	else if (!m->in_statement)
 		rc = cr_fail(m->b->cr, CR_EINPUT, "field :%s: stands in no "
 		    "statement", m->tag);
+	else if (tag == 61)
+		rc = movement(m);
+	else if (tag == 86)
+		information(m);
+	else if (tag == 62)
+		rc = closing(m);
+	else if (tag == 60)
+		rc = opening(m);
 	else if (tag == 25)
 		copy(m->account, m->field.s);
 	else if (tag == 28)
 		copy(m->sequence, m->field.s);
 	else if (tag == 34)
 		floor_limit(m);
-	else if (tag == 60)
-		rc = opening(m);
-	else if (tag == 61)
-		rc = movement(m);
-	else if (tag == 62)
-		rc = closing(m);
-	else if (tag == 86 && m->has_out) {
-		if (m->info.len > 0)
-			cr_buf_addc(&m->info, '\n');
-		cr_buf_add(&m->info, m->field.s, m->field.len);
-	}
 	if (tag == 25 || tag == 28) {
 		m->balance.u.balance.account = some(m->account);
 		m->balance.u.balance.statement_id = some(m->sequence);
@@ -242,9 +250,9 @@ end_field(struct mt940 *m)
 	return rc;
 }
 
-/* S is behind the colon; TAG is how long the rest of the tag is. */
+/* S, of N bytes, is behind the colon; TAG: how long the rest of the tag is. */
 static int
-begin_field(struct mt940 *m, const char *s, size_t tag)
+begin_field(struct mt940 *m, const char *s, size_t n, size_t tag)
 {
 	int64_t line = m->b->line;
 	int rc = end_field(m);
@@ -253,17 +261,17 @@ begin_field(struct mt940 *m, const char *s, size_t tag)
 	m->tag[tag - 1] = '\0';
 	m->tag_line = line;
 	cr_buf_clear(&m->field);
-	cr_buf_adds(&m->field, s + tag);
+	cr_buf_add(&m->field, s + tag, n - tag);
 	return rc;
 }
 
 static void
-continue_field(struct mt940 *m, const char *s)
+continue_field(struct mt940 *m, const char *s, size_t n)
 {
 	if (*m->tag == '\0')
 		return;
 	cr_buf_addc(&m->field, '\n');
-	cr_buf_adds(&m->field, s);
+	cr_buf_add(&m->field, s, n);
 }
 
 /* Past the headers of SWIFT's blocks: what follows "{4:". */
@@ -282,14 +290,17 @@ static int
 take_line(struct mt940 *m, char *s, size_t n)
 {
 	bool colon = m->colon;
+	char *end;
 	size_t tag;
 
 	m->colon = false;
 	while (n > 0 && (unsigned char)s[n - 1] < ' ' && s[n - 1] != '\t')
 		s[--n] = '\0';
+	end = s + n;
 	while (*s != '\0' && (unsigned char)*s < ' ')
 		s++;
 	s = skip_blocks(s);
+	n = (size_t)(end - s);
 	if (s[0] == '-' && (s[1] == '\0' || s[1] == '}'))
 		return end_field(m);
 	if (s[0] == ':' && s[1] == '\0') {	/* a tag follows */
@@ -297,11 +308,11 @@ take_line(struct mt940 *m, char *s, size_t n)
 		return CR_OK;
 	}
 	if ((tag = tag_length(s)) > 0)
-		return begin_field(m, s + 1, tag - 1);
+		return begin_field(m, s + 1, n - 1, tag - 1);
 	if (colon && (tag = digits_length(s)) > 0)
-		return begin_field(m, s, tag);
+		return begin_field(m, s, n, tag);
 	if (*s != '\0')
-		continue_field(m, s);
+		continue_field(m, s, n);
 	return CR_OK;
 }
 

@@ -33,6 +33,8 @@ struct mt940 {
 	bool has_out;
 	struct cr_record out, blank;	/* BLANK: an empty one */
 	int64_t out_line;
+	char day_text[6];		/* the last value date, */
+	struct cr_date day;		/* since most stand many times */
 	struct cr_buf info;		/* its :86:, LF between lines */
 };
 

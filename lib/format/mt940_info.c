@@ -164,39 +164,47 @@ enum {
 	W_ULTD = WORD('U', 'L', 'T', 'D'),
 };
 
-/* "/NAME/" at S: its length, or 0. */
-static size_t
-word_length(const char *s, uint32_t *word)
+/* A word, with the slashes on both sides of it. */
+struct word {
+	const char *at;		/* NULL: there is none */
+	size_t n;
+	uint32_t id;
+};
+
+/* Does "/NAME/" stand at S? */
+static bool
+is_word(const char *s, struct word *w)
 {
+	uint32_t id = 0;
 	size_t n = 0;
 
-	*word = 0;
 	while (n < 4 && s[n + 1] >= 'A' && s[n + 1] <= 'Z')
-		*word = *word << 8 | (unsigned char)s[++n];
+		id = id << 8 | (unsigned char)s[++n];
 	if (n < 2 || s[n + 1] != '/')
-		return 0;
-	*word = n == 2 ? *word << 16 | WORD(0, 0, ' ', ' ') :
-	    n == 3 ? *word << 8 | ' ' : *word;
-	switch (*word) {
+		return false;
+	id = n == 2 ? id << 16 | WORD(0, 0, ' ', ' ') :
+	    n == 3 ? id << 8 | ' ' : id;
+	*w = (struct word){ s, n + 2, id };
+	switch (id) {
 	case W_ADDR: case W_BENM: case W_BIC: case W_CNTP: case W_CREF:
 	case W_CSID: case W_EREF: case W_IBAN: case W_ID: case W_ISDT:
 	case W_MARF: case W_NAME: case W_ORDP: case W_PREF: case W_PURP:
 	case W_REMI: case W_RTRN: case W_SVCL: case W_TRCD: case W_TRTP:
 	case W_ULTB: case W_ULTC: case W_ULTD:
-		return n + 2;
+		return true;
 	}
-	return 0;
+	return false;
 }
 
-static const char *
+static struct word
 next_word(const char *s)
 {
-	uint32_t word;
+	struct word w;
 
 	for (; (s = strchr(s, '/')) != NULL; s++)
-		if (word_length(s, &word) > 0)
-			return s;
-	return NULL;
+		if (is_word(s, &w))
+			return w;
+	return (struct word){ NULL, 0, 0 };
 }
 
 /* "NL57.../ABNANL2A/B Bert//": account, bank, name. */
@@ -277,16 +285,15 @@ take_word(struct mt940 *m, uint32_t word, const char *s, size_t n)
 static bool
 take_words(struct mt940 *m, const char *s)
 {
-	const char *at, *end;
-	uint32_t word;
+	struct word w, next;
 
-	if (*s != '/' || word_length(s, &word) == 0)
+	if (*s != '/' || !is_word(s, &w))
 		return false;
-	for (at = s; at != NULL; at = end) {
-		s = at + word_length(at, &word);
-		end = next_word(s - 1);	/* which may share its slash */
-		take_word(m, word, s, end == NULL ? strlen(s) :
-		    end > s ? (size_t)(end - s) : 0);
+	for (; w.at != NULL; w = next) {
+		s = w.at + w.n;
+		next = next_word(s - 1);	/* it may share its slash */
+		take_word(m, w.id, s, next.at == NULL ? strlen(s) :
+		    next.at > s ? (size_t)(next.at - s) : 0);
 	}
 	return true;
 }

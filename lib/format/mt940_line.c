@@ -12,7 +12,9 @@
 static bool
 digits(const char *s, size_t n)
 {
-	return strspn(s, "0123456789") >= n;
+	for (; n > 0 && cr_is_digit(*s); s++)
+		n--;
+	return n == 0;
 }
 
 static int
@@ -177,6 +179,25 @@ references(struct mt940 *m, const char *s)
 		e->servicer_ref = reference(m, bank + 2, strlen(bank + 2));
 }
 
+/* YYMMDD or YYMMDDMMDD; most movements have the days of the one before. */
+static const char *
+days(struct mt940 *m, const char *s)
+{
+	struct cr_rec_entry *e = &m->out.u.entry;
+
+	if (memcmp(s, m->day_text, 6) != 0) {
+		if (!short_date(s, &m->day))
+			m->day = CR_DATE_NONE;
+		memcpy(m->day_text, s, 6);
+	}
+	e->value = m->day;
+	s += 6;
+	if (!digits(s, 4))
+		return s;
+	e->booked = memcmp(s, s - 4, 4) == 0 ? e->value : nearest(s, e->value);
+	return s + 4;
+}
+
 static bool
 line_61(struct mt940 *m, const char *s)
 {
@@ -187,13 +208,7 @@ line_61(struct mt940 *m, const char *s)
 		s++;
 	if (!digits(s, 6))
 		return false;
-	if (!short_date(s, &e->value))
-		e->value = CR_DATE_NONE;
-	s += 6;
-	if (digits(s, 4)) {
-		e->booked = nearest(s, e->value);
-		s += 4;
-	}
+	s = days(m, s);
 	while (*s == ' ')
 		s++;
 	if ((s = mark(s, e, &negative)) == NULL ||

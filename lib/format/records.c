@@ -15,6 +15,7 @@
 
 #define JSON_KEPT ((size_t)64 * 1024)	/* bytes before they are written */
 #define ROWS_KEPT 10000		/* of one type, likewise */
+#define BYTES_KEPT ((size_t)64 * 1024 * 1024)	/* and never more than that */
 
 enum column {
 #define X(name, types, kind, heading, help) C_##name,
@@ -50,9 +51,8 @@ struct mapping {
  */
 struct channel {
 	struct cr_printer *p;	/* NULL: no rows now */
-	FILE *rows;		/* in memory; or the output itself */
-	char *s;
-	size_t n, count;
+	struct cr_buf kept;	/* its rows, unless the form is a whole one */
+	size_t count;
 	struct cr_field fields[NCOLUMNS];
 	struct mapping keys, instalment;
 	const struct canon_shape *inst_shape;
@@ -110,6 +110,7 @@ cr_records_new(struct cr *cr, const struct cr_print_opts *opts, FILE *out)
 {
 	struct cr_records *rs = cr_calloc(1, sizeof(*rs));
 	enum cr_format f = opts->format;
+	int i;
 
 	if (f == CR_FORMAT_AUTO)
 		f = isatty(fileno(out)) ? CR_FORMAT_TABLE : CR_FORMAT_TSV;
@@ -122,6 +123,8 @@ cr_records_new(struct cr *cr, const struct cr_print_opts *opts, FILE *out)
 	rs->whole = f == CR_FORMAT_XLSX || f == CR_FORMAT_XML ||
 	    f == CR_FORMAT_EXCEL;
 	cr_buf_init(&rs->text);
+	for (i = 0; i < CANON_TYPES; i++)
+		cr_buf_init(&rs->channels[i].kept);
 	return rs;
 }
 
@@ -147,7 +150,7 @@ put_value(struct cr_records *rs, struct cr_printer *p, size_t column,
 
 	switch (kind) {
 	case CANON_TEXT:
-		cr_put_text_cell(p, column, *(const char *const *)at);
+		cr_lend_text_cell(p, column, *(const char *const *)at);
 		break;
 	case CANON_TEXTS:
 		put_texts(rs, p, column, (const struct cr_text_list *)at);
@@ -213,7 +216,7 @@ put_party(struct cr_records *rs, struct cr_printer *p, size_t id, size_t name,
 		cr_buf_adds(&rs->text, party->code);
 	}
 	cr_put_text_cell(p, id, rs->text.s);
-	cr_put_text_cell(p, name, party->name);
+	cr_lend_text_cell(p, name, party->name);
 }
 
 static void
@@ -223,8 +226,8 @@ put_row(struct cr_records *rs, struct channel *c, const struct cr_record *r,
 	const struct cr_rec_invoice *inv = &r->u.invoice;
 	struct cr_printer *p = c->p;
 
-	cr_put_text_cell(p, C_record, cr_record_word(r->type));
-	cr_put_text_cell(p, C_file, r->file);
+	cr_lend_text_cell(p, C_record, cr_record_word(r->type));
+	cr_lend_text_cell(p, C_file, r->file);
 	put_keys(rs, p, &cr_canon_shapes[r->type], &c->keys,
 	    (const char *)&r->u);
 	if (r->type == CR_RECORD_INVOICE) {
@@ -251,6 +254,7 @@ static int
 open_channel(struct cr_records *rs, enum cr_record_type type)
 {
 	struct channel *c = &rs->channels[type];
+	struct cr_print_opts opts = rs->opts;
 	size_t i;
 
 	if (rs->whole && rs->type >= 0)
@@ -264,30 +268,20 @@ open_channel(struct cr_records *rs, enum cr_record_type type)
 	map_keys(&cr_canon_shapes[type], &c->keys);
 	if (type == CR_RECORD_INVOICE)
 		map_instalments(c, &cr_canon_shapes[type]);
-	c->rows = rs->whole ? rs->out : open_memstream(&c->s, &c->n);
-	if (c->rows == NULL)
-		return not_written(rs);
-	return cr_printer_new(rs->cr, c->fields, NCOLUMNS, &rs->opts, c->rows,
+	opts.kept = rs->whole ? NULL : &c->kept;
+	return cr_printer_new(rs->cr, c->fields, NCOLUMNS, &opts, rs->out,
 	    &c->p);
 }
 
 /* Write what was kept. */
 static int
-close_channel(struct cr_records *rs, struct channel *c)
+close_channel(struct channel *c)
 {
-	int err = cr_printer_end(c->p);
+	struct cr_printer *p = c->p;
 
-	if (c->rows != NULL && c->rows != rs->out) {
-		if (fclose(c->rows) != 0 ||
-		    (err == 0 && fwrite(c->s, 1, c->n, rs->out) != c->n))
-			err = not_written(rs);
-		free(c->s);
-	}
 	c->p = NULL;
-	c->rows = NULL;
-	c->s = NULL;
 	c->count = 0;
-	return err;
+	return cr_printer_end(p);
 }
 
 static int
@@ -317,8 +311,8 @@ cr_records_put(struct cr_records *rs, const struct cr_record *r)
 		put_row(rs, c, r, k);
 	while (r->type == CR_RECORD_INVOICE &&
 	    ++k < r->u.invoice.ninstalments);
-	return rs->whole || c->count < ROWS_KEPT ? CR_OK :
-	    close_channel(rs, c);
+	return rs->whole || (c->count < ROWS_KEPT &&
+	    cr_printer_kept(c->p) < BYTES_KEPT) ? CR_OK : close_channel(c);
 }
 
 int
@@ -330,9 +324,11 @@ cr_records_end(struct cr_records *rs)
 		return CR_OK;
 	if (rs->json)
 		err = flush_json(rs);
-	for (i = 0; i < CANON_TYPES; i++)
-		if ((e = close_channel(rs, &rs->channels[i])) != 0)
+	for (i = 0; i < CANON_TYPES; i++) {
+		if ((e = close_channel(&rs->channels[i])) != 0)
 			err = e;
+		cr_buf_release(&rs->channels[i].kept);
+	}
 	if (err == 0 && fflush(rs->out) != 0)
 		err = not_written(rs);
 	cr_buf_release(&rs->text);

@@ -149,21 +149,6 @@ fill(struct cr *cr, struct cr_lines *l)
 	return CR_OK;
 }
 
-/* Are the N bytes all ASCII? Eight at a time. */
-static bool
-is_ascii(const char *s, size_t n)
-{
-	uint64_t w, all = 0;
-
-	for (; n >= sizeof(w); s += sizeof(w), n -= sizeof(w)) {
-		memcpy(&w, s, sizeof(w));
-		all |= w;
-	}
-	for (; n > 0; s++, n--)
-		all |= (unsigned char)*s;
-	return (all & UINT64_C(0x8080808080808080)) == 0;
-}
-
 static void
 convert(struct cr_lines *l, struct cr_line *line, enum cr_encoding from)
 {
@@ -225,9 +210,11 @@ make_showable(struct cr_lines *l, struct cr_line *line)
 static void
 check(struct cr_lines *l, struct cr_line *line)
 {
-	if (line->error == NULL && memchr(line->s, '\0', line->n) != NULL)
+	if (cr_is_ascii(line->s, line->n))
+		return;
+	if (memchr(line->s, '\0', line->n) != NULL)
 		line->error = N_("holds a NUL byte");
-	if (line->error == NULL && !is_ascii(line->s, line->n))
+	else
 		decode(l, line);
 	if (line->error != NULL)
 		make_showable(l, line);

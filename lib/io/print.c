@@ -112,7 +112,11 @@ printer_free(struct cr_printer *p)
 {
 	drop_section(p);
 	cr_buf_release(&p->text);
-	cr_buf_release(&p->line);
+	cr_buf_clear(&p->line);
+	if (p->opts.kept != NULL)
+		*p->opts.kept = p->line;
+	else
+		cr_buf_release(&p->line);
 	free(p);
 }
 
@@ -133,6 +137,8 @@ cr_printer_new(struct cr *cr, const struct cr_field *fields, size_t n,
 	p->out = out;
 	cr_buf_init(&p->text);
 	cr_buf_init(&p->line);
+	if (p->opts.kept != NULL)
+		p->line = *p->opts.kept;
 	if (p->opts.format == CR_FORMAT_AUTO)
 		p->opts.format = isatty(fileno(out)) ? CR_FORMAT_TABLE :
 		    CR_FORMAT_TSV;
@@ -198,7 +204,7 @@ cr_printer_kind(const struct cr_field *f, const struct cr_cell *cell)
 const char *
 cr_printer_text(const struct cr_printer *p, const struct cr_cell *cell)
 {
-	return p->text.s + cell->text;
+	return cell->lent ? cell->lent : p->text.s + cell->text;
 }
 
 static struct cr_cell *
@@ -219,8 +225,21 @@ cr_put_text_cell(struct cr_printer *p, size_t i, const char *s)
 		return;
 	cell = set_cell(p, i);
 	cell->is_text = true;
+	cell->lent = NULL;
 	cell->text = p->text.len;
 	cr_buf_add(&p->text, s, strlen(s) + 1);
+}
+
+void
+cr_lend_text_cell(struct cr_printer *p, size_t i, const char *s)
+{
+	struct cr_cell *cell;
+
+	if (cr_is_empty(s))
+		return;
+	cell = set_cell(p, i);
+	cell->is_text = true;
+	cell->lent = s;
 }
 
 static void
@@ -316,6 +335,12 @@ cr_print_row(struct cr_printer *p)
 	cr_buf_clear(&p->text);
 }
 
+size_t
+cr_printer_kept(const struct cr_printer *p)
+{
+	return p->line.len;
+}
+
 int
 cr_printer_end(struct cr_printer *p)
 {
@@ -328,6 +353,8 @@ cr_printer_end(struct cr_printer *p)
 		err = p->backend->end(p);
 	if (err == CR_OK && p->overflow)
 		err = cr_fail(p->cr, CR_ELIMIT, "a total is too large");
+	if (err == CR_OK && p->opts.kept != NULL)
+		fwrite(p->line.s, 1, p->line.len, p->out);
 	if (err == CR_OK && (fflush(p->out) != 0 || ferror(p->out)))
 		err = cr_fail(p->cr, CR_ESYSTEM, "could not write: %s",
 		    strerror(errno));

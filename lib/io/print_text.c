@@ -11,6 +11,8 @@ static void
 flush(struct cr_printer *p, const char *eol)
 {
 	cr_buf_adds(&p->line, eol);
+	if (p->opts.kept != NULL)
+		return;
 	fwrite(p->line.s, 1, p->line.len, p->out);
 	cr_buf_clear(&p->line);
 }
@@ -21,8 +23,12 @@ flush(struct cr_printer *p, const char *eol)
 static void
 tsv_text(struct cr_buf *b, const char *s)
 {
-	size_t n;
+	size_t n = strlen(s);
 
+	if (cr_is_plain(s, n) && (n != 1 || *s != '-')) {
+		cr_buf_add(b, s, n);
+		return;
+	}
 	if (strcmp(s, "-") == 0) {
 		cr_buf_adds(b, "\\-");
 		return;
@@ -57,27 +63,44 @@ tsv_begin(struct cr_printer *p)
 }
 
 static void
+tsv_cell(struct cr_printer *p, size_t c, const struct cr_cell *cell)
+{
+	const char *text;
+
+	if (!cell->is_text) {
+		cr_printer_raw(&p->line, p, cr_printer_field(p, c), cell);
+		return;
+	}
+	text = cr_printer_text(p, cell);
+	if (c == 0 && *text == '#')
+		cr_buf_addc(&p->line, '\\');	/* no header line */
+	tsv_text(&p->line, text);
+}
+
+static void
 tsv_row(struct cr_printer *p)
 {
-	const struct cr_field *f;
 	const struct cr_cell *cell;
+	struct cr_buf *b = &p->line;
 	size_t c;
+	char *to;
 
-	for (c = 0; c < p->ncolumns; c++) {
-		f = cr_printer_field(p, c);
-		cell = cr_printer_cell(p, c);
+	/* most cells are missing: there is room for all of them at once */
+	to = cr_buf_room(b, 2 * p->ncolumns);
+	for (c = 0; c < p->ncolumns && to != NULL; c++) {
+		cell = &p->cells[p->column[c]];
 		if (c > 0)
-			cr_buf_addc(&p->line, '\t');
-		if (c == 0 && cell->is_text &&
-		    *cr_printer_text(p, cell) == '#')
-			cr_buf_addc(&p->line, '\\');	/* no header line */
-		if (!cell->set)
-			cr_buf_addc(&p->line, '-');
-		else if (cell->is_text)
-			tsv_text(&p->line, cr_printer_text(p, cell));
-		else
-			cr_printer_raw(&p->line, p, f, cell);
+			*to++ = '\t';
+		if (!cell->set) {
+			*to++ = '-';
+			continue;
+		}
+		b->len = (size_t)(to - b->s);
+		tsv_cell(p, c, cell);
+		to = cr_buf_room(b, 2 * (p->ncolumns - c));
 	}
+	if (to != NULL)
+		b->len = (size_t)(to - b->s);
 	flush(p, "\n");
 }
 

@@ -12,6 +12,7 @@ struct cr_cell {
 	bool is_text;		/* text is what it holds, whatever the field */
 	int64_t n;		/* cents, days, count, id, 0 or 1 */
 	size_t text;		/* offset into the printer's text */
+	const char *lent;	/* or its text, of who puts it; NULL: none */
 	enum cr_key_kind key;
 };
 
@@ -53,7 +54,8 @@ struct cr_printer {
 	size_t *put;		/* the fields that are set in it */
 	size_t nput;
 	struct cr_buf text;	/* their texts, each with its NUL */
-	struct cr_buf line;	/* scratch for the backend */
+	/* scratch for the backend; and rows that are kept till the end */
+	struct cr_buf line;
 	uint64_t rows;		/* of the present section */
 	size_t section;		/* from 0 */
 

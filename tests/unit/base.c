@@ -163,6 +163,56 @@ START_TEST(strings)
 }
 END_TEST
 
+/* A byte at a time, what the library looks at 8 at a time. */
+static bool
+slow(const char *s, size_t n, int which)
+{
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (which == 0)		/* ASCII */
+			ok = ok && c > 0 && c < 0x80;
+		else if (which == 1)	/* plain */
+			ok = ok && c >= ' ' && c < 0x7f && c != '"' &&
+			    c != '\\';
+		else			/* collapsed */
+			ok = ok && c >= ' ' && (c != ' ' || (i > 0 &&
+			    i + 1 < n && s[i + 1] != ' '));
+	}
+	return ok;
+}
+
+static void
+assert_looks(const char *s, size_t n)
+{
+	ck_assert_int_eq(cr_is_ascii(s, n), slow(s, n, 0));
+	ck_assert_int_eq(cr_is_plain(s, n), slow(s, n, 1));
+	ck_assert_int_eq(cr_is_collapsed(s, n), slow(s, n, 2));
+}
+
+/* Every byte at every place, alone and twice, in texts of any length. */
+START_TEST(looks)
+{
+	char s[24];
+	size_t n, i;
+	int c;
+
+	for (n = 0; n < sizeof(s); n++)
+		for (i = 0; i <= n; i++)
+			for (c = 0; c < 256; c++) {
+				memset(s, 'a', sizeof(s));
+				s[i] = (char)c;
+				assert_looks(s, n);
+				if (i + 1 < n)
+					s[i + 1] = (char)c;
+				assert_looks(s, n);
+			}
+}
+END_TEST
+
 START_TEST(integers)
 {
 	static const char *const bad[] = { "", "-", "+1", " 1", "1 ", "1x",
@@ -210,7 +260,7 @@ int
 main(void)
 {
 	const TTest *const tests[] = { buf_grows, buf_bound, buf_room, arena,
-	    grow, utf8, strings, integers, keys, NULL };
+	    grow, utf8, strings, looks, integers, keys, NULL };
 
 	return unit_run("base", tests);
 }
