@@ -20,9 +20,16 @@ struct cr_buf;
  *
  * A section, its end or a comment alone on a line takes the line with it.
  * Nothing else can be done: no code, no file, no second look at a value. In
- * HTML values are escaped; in text their control characters become blanks.
+ * HTML values are escaped; in text their control characters become blanks. In
+ * an address of the web or a form each is percent-encoded, and in JSON it
+ * stands between quotes that are the template's.
  */
-enum cr_template_form { CR_TEMPLATE_TEXT, CR_TEMPLATE_HTML };
+enum cr_template_form {
+	CR_TEMPLATE_TEXT,
+	CR_TEMPLATE_HTML,
+	CR_TEMPLATE_URL,
+	CR_TEMPLATE_JSON,
+};
 
 #define CR_TEMPLATE_MAX_BYTES ((size_t)256 * 1024)
 #define CR_TEMPLATE_MAX_DEPTH 8		/* of sections */

@@ -12,6 +12,7 @@
 #include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
+#include "escape.h"
 
 #define WIDTH_MAX 200
 
@@ -347,27 +348,6 @@ cr_values_row(struct cr_values *v, size_t word)
 	return v->v[word].last = row;
 }
 
-static void
-put_escaped(struct cr_buf *out, const char *s, enum cr_template_form form)
-{
-	for (; *s != '\0'; s++) {
-		if (form == CR_TEMPLATE_HTML && *s == '&')
-			cr_buf_adds(out, "&amp;");
-		else if (form == CR_TEMPLATE_HTML && *s == '<')
-			cr_buf_adds(out, "&lt;");
-		else if (form == CR_TEMPLATE_HTML && *s == '>')
-			cr_buf_adds(out, "&gt;");
-		else if (form == CR_TEMPLATE_HTML && *s == '"')
-			cr_buf_adds(out, "&quot;");
-		else if (form == CR_TEMPLATE_HTML && *s == '\'')
-			cr_buf_adds(out, "&#39;");
-		else if ((unsigned char)*s < ' ' || *s == 0x7f)
-			cr_buf_addc(out, ' ');
-		else
-			cr_buf_addc(out, *s);
-	}
-}
-
 static int
 characters(const char *s)
 {
@@ -395,7 +375,7 @@ fill_value(const struct op *o, const char *text, enum cr_template_form form,
 		text = "";
 	have = o->width != 0 ? characters(text) : 0;
 	blanks(out, -o->width - have);
-	put_escaped(out, text, form);
+	cr_escape(out, text, form);
 	blanks(out, o->width - have);
 }
 
