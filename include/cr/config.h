@@ -6,6 +6,7 @@
 
 #include "cr/arena.h"
 #include "cr/bank_terms.h"
+#include "cr/contact_rule.h"
 #include "cr/interest_rules.h"
 #include "cr/match_terms.h"
 
@@ -26,6 +27,16 @@ struct cr_config {
 	struct cr_interest_rules interest;
 	struct cr_bank_terms banks;	/* bank { } */
 	struct cr_match_opts match;	/* match { } */
+	struct cr_config_calendar {	/* cr_calendar_load() reads it all */
+		const char *file;	/* calendar { holidays } */
+		const char *office;	/* calendar { office } */
+		unsigned week;		/* calendar { working } */
+		struct cr_holiday *v;	/* closed and patron, of all */
+		size_t n;
+		const char **offices;	/* office NAME { } */
+		size_t noffices;
+	} calendar;
+	struct cr_contact_rules contact;	/* contact CHANNEL { } */
 	struct cr_config_mail {
 		const char *url;	/* smtp://host:587, smtps://host */
 		const char *from;	/* "Name <address>" */

@@ -27,4 +27,13 @@ char *cr_time_format(int64_t seconds, char to[CR_TIME_SIZE]);
 /* And back; a plain day is its first instant, UTC. False if it is none. */
 bool cr_time_seconds(const char *s, int64_t *out);
 
+/* The day and the minute of the day in Italy at so many seconds since 1970. */
+void cr_time_italy(int64_t seconds, struct cr_date *day, int *minute);
+/*
+ * And back: when the clock shows MINUTE of DAY. Of the hour that comes twice
+ * in October it is the first; in March, the hour that never comes is the
+ * one after it.
+ */
+int64_t cr_time_of_italy(struct cr_date day, int minute);
+
 #endif

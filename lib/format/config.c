@@ -7,6 +7,7 @@
 #include "cr/mem.h"
 #include "cr/secret.h"
 #include "cr/str.h"
+#include "config_calendar.h"
 #include "config_interest.h"
 #include "config_match.h"
 
@@ -65,6 +66,9 @@ static const struct cr_conf_opt bank_opts[] = {
 
 static const struct cr_conf_opt file_opts[] = {
 	{ "bank", CR_CONF_SECTION, bank_opts, 0 },
+	{ "calendar", CR_CONF_SECTION, cr_config_calendar_opts, 0 },
+	{ "contact", CR_CONF_SECTION, cr_config_contact_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "documents", CR_CONF_SECTION, documents_opts, 0 },
 	{ "dunning", CR_CONF_SECTION, dunning_opts, 0 },
 	{ "interest", CR_CONF_SECTION, cr_config_interest_opts, 0 },
@@ -72,6 +76,8 @@ static const struct cr_conf_opt file_opts[] = {
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "mail", CR_CONF_SECTION, mail_opts, 0 },
 	{ "match", CR_CONF_SECTION, cr_config_match_opts, 0 },
+	{ "office", CR_CONF_SECTION, cr_config_office_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ .name = NULL },
 };
 
@@ -158,9 +164,11 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 
 	*out = (struct cr_config){ .banks = CR_BANK_TERMS_USUAL,
 	    .match = cr_match_defaults,
+	    .calendar = { .week = CR_WEEK_MON_FRI },
 	    .mail = { .tls = true, .timeout = TIMEOUT } };
 	cr_arena_init(&out->arena);
 	cr_interest_rules_init(&out->interest);
+	cr_contact_rules_usual(&out->contact);
 	if (cr_is_empty(path))
 		return CR_OK;
 	if ((err = cr_conf_open(cr, path, file_opts, &out->conf)) != CR_OK)
@@ -186,6 +194,8 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 		return err;
 	if (cr_conf_count(root, "match") > 0 && (err = cr_config_match(cr,
 	    cr_conf_section(root, "match", 0), &out->match)) != CR_OK)
+		return err;
+	if ((err = cr_config_calendar(cr, root, out)) != CR_OK)
 		return err;
 	return cr_conf_count(root, "mail") == 0 ? CR_OK :
 	    take_mail(cr, cr_conf_section(root, "mail", 0), &out->mail);

@@ -54,6 +54,64 @@ show_banks(struct show *s)
 		show_days(s, t->v[i].account, t->v[i].tolerance);
 }
 
+static void
+show_calendar(struct show *s)
+{
+	const struct cr_config_calendar *c = &s->f->config.calendar;
+	int i;
+
+	s->each(s->ctx, "calendar", "holidays", c->file);
+	s->each(s->ctx, "calendar", "office", c->office);
+	cr_buf_clear(&s->value);
+	for (i = 0; i < CR_WEEK_DAYS; i++)
+		if ((c->week >> i & 1) != 0)
+			cr_buf_addf(&s->value, "%s%s", s->value.len > 0 ?
+			    "," : "", cr_weekday_word(i));
+	s->each(s->ctx, "calendar", "working", s->value.s);
+}
+
+/* "mon-fri 08:30-21:00", days with the same hours together. */
+static void
+add_hours(struct cr_buf *b, const struct cr_contact_rule *r)
+{
+	const struct cr_contact_hours *h;
+	int i, first;
+
+	for (i = 0; i < CR_WEEK_DAYS; i++) {
+		h = &r->hours[first = i];
+		while (i + 1 < CR_WEEK_DAYS && h->from == h[i + 1 -
+		    first].from && h->to == h[i + 1 - first].to)
+			i++;
+		if (h->from >= h->to)
+			continue;
+		cr_buf_addf(b, "%s%s", b->len > 0 ? ", " : "",
+		    cr_weekday_word(first));
+		if (i > first)
+			cr_buf_addf(b, "-%s", cr_weekday_word(i));
+		cr_buf_addf(b, " %02d:%02d-%02d:%02d", h->from / 60,
+		    h->from % 60, h->to / 60, h->to % 60);
+	}
+}
+
+static void
+show_contact(struct show *s)
+{
+	const struct cr_contact_rules *rules = &s->f->config.contact;
+	const struct cr_contact_rule *r;
+
+	for (r = rules->v; r < rules->v + rules->n; r++) {
+		cr_buf_clear(&s->value);
+		add_hours(&s->value, r);
+		if (r->holidays)
+			cr_buf_adds(&s->value, " holidays");
+		if (r->per_day > 0)
+			cr_buf_addf(&s->value, " per-day=%d", r->per_day);
+		if (r->per_week > 0)
+			cr_buf_addf(&s->value, " per-week=%d", r->per_week);
+		s->each(s->ctx, "contact", r->channel, s->value.s);
+	}
+}
+
 static int
 show_letterhead(void *ctx, const char *name, const struct cr_letterhead *h)
 {
@@ -171,6 +229,8 @@ cr_config_show(struct cr *cr, const struct cr_dun_files *f,
 	cr_buf_init(&s.value);
 	show_mail(&s);
 	show_banks(&s);
+	show_calendar(&s);
+	show_contact(&s);
 	cr_letterhead_each(cr, &f->config, show_letterhead, &s);
 	for (i = 0; i < f->set->npolicies; i++) {
 		p = &f->set->policies[i];

@@ -183,3 +183,26 @@ cr_time_seconds(const char *s, int64_t *out)
 	*out = (int64_t)d.days * 86400 + h * 3600 + m * 60 + sec;
 	return true;
 }
+
+void
+cr_time_italy(int64_t seconds, struct cr_date *day, int *minute)
+{
+	int64_t m = seconds / 60 - (seconds % 60 < 0);
+	int64_t local = m + offset_in_italy(m), in_day = local % DAY_MINUTES;
+
+	if (in_day < 0)
+		in_day += DAY_MINUTES;
+	day->days = (int32_t)((local - in_day) / DAY_MINUTES);
+	*minute = (int)in_day;
+}
+
+int64_t
+cr_time_of_italy(struct cr_date day, int minute)
+{
+	int64_t local = (int64_t)day.days * DAY_MINUTES + minute;
+	int64_t first = local - CEST_MINUTES;
+
+	if (offset_in_italy(first) == CEST_MINUTES)
+		return first * 60;
+	return (local - CET_MINUTES) * 60;
+}
