@@ -61,6 +61,7 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
     const struct cr_keys *asked)
 {
 	struct cr_send_opts o = { .asked = asked, .stop = &stop };
+	struct cr_send_way *way = &o.way[CR_CHANNEL_EMAIL];
 	struct cr_config c;
 	struct cr_printer *p = NULL;
 	struct sigaction act = { .sa_handler = on_signal };
@@ -69,15 +70,15 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 	if ((err = cr_config_load(cr, j->config, &c)) == CR_OK &&
-	    (err = cr_mail_transport(cr, &c, j->eml, &o.mail)) == CR_OK &&
+	    (err = cr_mail_transport(cr, &c, j->eml, &way->t)) == CR_OK &&
 	    (err = cr_tool_printer(cr, sh, &tool, &p)) == CR_OK) {
-		o.from = c.mail.from;
-		o.reply_to = c.mail.reply_to;
-		o.per_minute = j->eml ? 0 : c.mail.per_minute;
+		way->from = c.mail.from;
+		way->reply_to = c.mail.reply_to;
+		way->per_minute = j->eml ? 0 : c.mail.per_minute;
 		err = cr_send_run(cr, &o, cr_send_put, p);
 	}
 	end = cr_printer_end(p);
-	cr_transport_free(o.mail);
+	cr_transport_free(way->t);
 	cr_config_release(&c);
 	return err != CR_OK ? err : end;
 }

@@ -2,6 +2,7 @@
 #define CR_DB_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "cr/date.h"
@@ -74,6 +75,8 @@ struct cr_stmt *cr_sql_text(struct cr *cr, const char *sql);
 /* Text and blobs are borrowed until the statement is used again. */
 void cr_bind_int(struct cr_stmt *st, const char *name, int64_t v);
 void cr_bind_text(struct cr_stmt *st, const char *name, const char *text);
+void cr_bind_blob(struct cr_stmt *st, const char *name, const void *p,
+    size_t n);
 void cr_bind_null(struct cr_stmt *st, const char *name);
 void cr_bind_date(struct cr_stmt *st, const char *name, struct cr_date d);
 void cr_bind_money(struct cr_stmt *st, const char *name, struct cr_money m);
@@ -115,9 +118,13 @@ int cr_insert_row(struct cr *cr, struct cr_stmt *st, int64_t *id);
 /* ST has nothing to do with what is gathered, and does not wait for it. */
 void cr_apart(struct cr_stmt *st);
 
-/* Columns from 0. Text is borrowed until the next step; NULL is NULL. */
+/*
+ * Columns from 0. Text and blobs are borrowed until the next step; NULL is
+ * NULL. A blob of no bytes is "".
+ */
 int64_t cr_col_int(struct cr_stmt *st, int i);
 const char *cr_col_text(struct cr_stmt *st, int i);
+const void *cr_col_blob(struct cr_stmt *st, int i, size_t *n);
 bool cr_col_null(struct cr_stmt *st, int i);
 struct cr_date cr_col_date(struct cr_stmt *st, int i);	/* NULL: none */
 struct cr_money cr_col_money(struct cr_stmt *st, int i);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "cr/arena.h"
+#include "cr/channel.h"
 #include "cr/date.h"
 #include "cr/digest.h"
 #include "cr/money.h"
@@ -26,14 +27,6 @@ enum cr_anchor {
 	CR_ANCHOR_NOTICE,	/* the notice before */
 	CR_ANCHOR_TERM,		/* the last day of the term that one granted */
 };
-
-enum cr_channel {
-	CR_CHANNEL_EMAIL,
-	CR_CHANNEL_TASK,	/* somebody is told to do it by hand */
-	CR_CHANNELS
-};
-
-const char *cr_channel_word(enum cr_channel channel);
 
 /* What is done when all levels are. */
 enum cr_after_last {

@@ -24,12 +24,17 @@ struct cr_keys;
  * make the right one. So nobody is asked for what he has paid, or for a sum
  * that is not the one he owes.
  */
+/* How a channel is used. */
+struct cr_send_way {
+	struct cr_transport *t;		/* NULL: it is not set up */
+	const char *from;		/* of mail: "Name <address>" */
+	const char *reply_to;		/* of mail; NULL: none */
+	int64_t per_minute;		/* 0: no limit */
+};
+
 struct cr_send_opts {
 	const struct cr_keys *asked;	/* messages; NULL: all prepared */
-	struct cr_transport *mail;
-	const char *from;		/* "Name <address>" */
-	const char *reply_to;		/* NULL: none */
-	int64_t per_minute;		/* 0: no limit */
+	struct cr_send_way way[CR_CHANNELS];
 	const volatile sig_atomic_t *stop;	/* not 0: stop after this one */
 };
 

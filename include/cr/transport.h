@@ -3,17 +3,33 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "cr/channel.h"
 
 struct cr;
+struct cr_attachment;
 
 /*
- * A way out of the house: mail servers and folders now; PEC, SMS, fax and
- * letters are the same to those who send.
+ * A way out of the house: a server, a folder, a program. It knows nothing of
+ * claims, and takes messages over one by one.
  */
 struct cr_outgoing {
-	const char *from, *to;		/* addresses, no names */
-	const char *header, *content;	/* sent one after the other */
-	const char *name;		/* fit for a file's name, unique */
+	enum cr_channel channel;
+	int64_t message;		/* its number in the ledger */
+	const char *file;		/* fit for a file's name, unique */
+	const char *from;		/* of mail: an address, no name */
+	const char *to;			/* of the channel: address, number */
+	const char *name;		/* of whom it goes to; NULL */
+	const char *subject, *language;
+	const char *message_id;		/* without <> */
+	const char *media;		/* of the content, CR_MEDIA_... */
+	const char *header;		/* of mail, else ""; precedes ... */
+	const char *content;		/* SIZE bytes, which may hold NULs */
+	size_t size;
+	/* Not of mail, whose content holds them already. */
+	const struct cr_attachment *attachment;
+	size_t nattachments;
 };
 
 enum cr_delivery {
@@ -23,21 +39,27 @@ enum cr_delivery {
 	CR_DELIVERY_UNKNOWN,	/* nobody can tell */
 };
 
+#define CR_TRACKING_SIZE 128
+
 struct cr_outcome {
 	enum cr_delivery how;
 	bool down;		/* the transport, not the message: stop */
 	int code;		/* the other side's reply; 0: none */
 	char answer[256];	/* its words, or ours */
+	char tracking[CR_TRACKING_SIZE];	/* its number for it; "" */
 };
 
 struct cr_transport {
-	const char *channel;	/* "email" */
-	/* Hand M over. An enum cr_error when nothing can be sent at all. */
+	/*
+	 * Hand M over. An enum cr_error when nothing can be sent by it at
+	 * all, in this run or until somebody mends the configuration.
+	 */
 	int (*send)(struct cr_transport *t, struct cr *cr,
 	    const struct cr_outgoing *m, struct cr_outcome *o);
 	void (*free)(struct cr_transport *t);
 };
 
+/* Harmless with NULL. */
 void cr_transport_free(struct cr_transport *t);
 
 /*

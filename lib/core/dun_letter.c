@@ -257,12 +257,16 @@ write_letter(struct letter *l, struct dun_message *m)
 	if (m->channel == CR_CHANNEL_EMAIL) {
 		cr_buf_init(&b);
 		cr_mime_content(&b, text, html);
+		m->media = CR_MEDIA_MAIL;
+		m->size = b.len;
 		m->content = cr_arena_strndup(l->arena, b.s, b.len);
 		cr_buf_release(&b);
 	} else {
+		m->media = CR_MEDIA_TEXT;
+		m->size = strlen(text);
 		m->content = text;
 	}
-	cr_sha256(m->content, strlen(m->content), m->sha256);
+	cr_sha256(m->content, m->size, m->sha256);
 	m->language = l->text->language;
 	m->template = l->text->name;
 	return CR_OK;
@@ -283,6 +287,8 @@ find_address(struct letter *l, struct dun_message *m)
 			m->address = "";
 		return rc < 0 ? rc : 1;
 	}
+	if (m->channel != CR_CHANNEL_EMAIL)
+		return 0;
 	rc = cr_dunning_contact(l->cr, l->a->debtor, "email", l->arena,
 	    &m->address, &name);
 	if (rc != 1)

@@ -11,7 +11,9 @@ struct dun_message {
 	enum cr_channel channel;
 	const char *address, *name;
 	const char *language, *template;
-	const char *subject, *content;
+	const char *subject;
+	const char *media, *content;	/* SIZE bytes */
+	size_t size;
 	char sha256[CR_SHA256_SIZE];
 	struct dun_message *next;
 };

@@ -223,7 +223,8 @@ insert_messages(struct plan *p, const struct cr_dun_notice *n,
 			.channel = cr_channel_word(m->channel),
 			.address = m->address, .name = m->name,
 			.language = m->language, .template = m->template,
-			.subject = m->subject, .content = m->content,
+			.subject = m->subject, .media = m->media,
+			.content = m->content, .size = m->size,
 			.sha256 = m->sha256,
 		};
 		if ((err = cr_message_insert(p->cr, &row)) != CR_OK)

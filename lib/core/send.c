@@ -253,16 +253,20 @@ static int
 hand_over(struct sending *s, struct send_job *j)
 {
 	struct cr_outgoing out = {
-		.from = s->from.s, .to = j->m.address, .header = j->header,
-		.content = j->m.content,
+		.channel = j->channel, .message = j->m.id,
+		.from = s->from.s, .to = j->m.address, .name = j->m.name,
+		.subject = j->m.subject, .language = j->m.language,
+		.message_id = j->m.message_id, .media = j->m.media,
+		.header = j->header, .content = j->m.content,
+		.size = j->m.size,
 	};
-	struct cr_transport *t = s->opts->mail;
+	struct cr_transport *t = s->opts->way[j->channel].t;
 	char name[128];
 	int err;
 
 	snprintf(name, sizeof(name), "%.*s", (int)strcspn(j->m.message_id,
 	    "@"), j->m.message_id);
-	out.name = name;
+	out.file = name;
 	err = t->send(t, s->cr, &out, &j->outcome);
 	s->down = j->outcome.down || err != CR_OK;
 	return err;
@@ -298,6 +302,7 @@ is_outdated(struct sending *s)
 static int
 hand_window(struct sending *s, struct window *w)
 {
+	int64_t limit = s->opts->way[CR_CHANNEL_EMAIL].per_minute;
 	struct send_job *j;
 	bool paused;
 	size_t i;
@@ -307,9 +312,9 @@ hand_window(struct sending *s, struct window *w)
 		j = &w->job[i];
 		if (j->done)
 			continue;	/* a task */
-		paused = s->opts->per_minute > 0 && s->begun;
+		paused = limit > 0 && s->begun;
 		if (paused)
-			pause_for(s->opts->per_minute);
+			pause_for(limit);
 		/* The first one was looked at a moment ago, but for a pause. */
 		if ((paused && is_stopped(s)) || ((paused || i > 0) &&
 		    s->loaded && is_outdated(s)))
@@ -327,13 +332,14 @@ hand_window(struct sending *s, struct window *w)
 static int
 send_all(struct sending *s, const struct listener *to)
 {
+	const struct cr_send_way *mail = &s->opts->way[CR_CHANNEL_EMAIL];
 	struct window w[2] = { { .n = 0 }, { .n = 0 } };
 	struct window *before = &w[0], *now = &w[1], *swap;
 	size_t next = 0, i, k;
 	int err = CR_OK, end = CR_OK;
 
 	/* Without a trusted log, all that is marked is unknown after a kill. */
-	s->width = s->log.numbered && s->opts->per_minute == 0 ? WIDTH : 1;
+	s->width = s->log.numbered && mail->per_minute == 0 ? WIDTH : 1;
 	for (i = 0; i < 2; i++) {
 		w[i].job = cr_calloc(s->width, sizeof(*w[i].job));
 		for (k = 0; k < s->width; k++)
@@ -386,19 +392,13 @@ rehearse(struct sending *s, const struct listener *to)
 }
 
 static int
-take_message(void *ctx, const struct cr_message *m)
-{
-	return add_id(ctx, m->id);
-}
-
-static int
 list(struct sending *s)
 {
 	const struct cr_keys *asked = s->opts->asked;
 	size_t i;
 
 	if (asked == NULL)
-		return cr_message_each(s->cr, 0, take_message, s);
+		return cr_message_todo(s->cr, add_id, s);
 	for (i = 0; i < asked->n; i++)
 		add_id(s, asked->v[i].id);
 	return CR_OK;
@@ -407,7 +407,7 @@ list(struct sending *s)
 static int
 take_addresses(struct sending *s)
 {
-	const struct cr_send_opts *o = s->opts;
+	const struct cr_send_way *o = &s->opts->way[CR_CHANNEL_EMAIL];
 
 	if (o->from == NULL || !cr_mime_split(o->from, &s->from_name,
 	    &s->from))

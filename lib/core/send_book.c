@@ -39,7 +39,7 @@ book_failure(struct cr *cr, struct send_job *j)
 	int err;
 
 	if ((err = cr_message_set(cr, j->m.id, "failed",
-	    j->outcome.answer)) != CR_OK || j->m.copy)
+	    j->outcome.answer)) != CR_OK || j->m.copy || j->m.notice == 0)
 		return err;
 	snprintf(why, sizeof(why), "not delivered: %s", j->outcome.answer);
 	if ((err = cr_notice_cancel(cr, j->m.notice, why, 0)) != CR_OK)
@@ -67,6 +67,9 @@ book_state(struct cr *cr, struct send_job *j, struct cr_attempt *a)
 	case CR_DELIVERY_SENT:
 		a->outcome = j->m.state = "sent";
 		err = cr_message_set(cr, j->m.id, "sent", NULL);
+		if (err == CR_OK && j->outcome.tracking[0] != '\0')
+			err = cr_message_set_tracking(cr, j->m.id,
+			    j->outcome.tracking);
 		return err != CR_OK || j->m.copy ? err :
 		    cr_notice_sent(cr, j->m.notice);
 	case CR_DELIVERY_RETRY:

@@ -11,7 +11,7 @@ const struct cr_field cr_send_fields[CR_SEND_FIELDS] = {
 	[MSG] = { "msg", CR_KEY, N_("Message"), N_("the message"), 0 },
 	[DEBTOR] = { "party", CR_KEY, N_("Party"), N_("the debtor"), 0 },
 	[CHANNEL] = { "channel", CR_TEXT, N_("Channel"),
-	    N_("email or task"), 0 },
+	    N_("the way it goes"), 0 },
 	[ADDRESS] = { "address", CR_TEXT, N_("Address"),
 	    N_("where it went"), 0 },
 	[STATE] = { "state", CR_TEXT, N_("State"), N_("sent; prepared: to be "

@@ -10,6 +10,7 @@
 struct send_job {
 	struct cr_arena arena;
 	struct cr_message m;
+	enum cr_channel channel;
 	int64_t attempt;	/* 0: it is not on its way */
 	bool done;		/* OUTCOME tells what became of it */
 	size_t index;		/* in the list of the run */
@@ -22,7 +23,8 @@ struct send_job {
 struct sending {
 	struct cr *cr;
 	const struct cr_send_opts *opts;
-	struct cr_buf from_name, from, reply_name, reply;
+	struct cr_buf from_name, from, reply_name, reply;	/* of mail */
+	bool told[CR_CHANNELS];		/* that it is not set up */
 	int64_t *ids;
 	size_t n, cap;
 	struct dun_world world;		/* what is owed */

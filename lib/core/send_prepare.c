@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cr/digest.h"
 #include "cr/i18n.h"
 #include "cr/ledger.h"
 #include "cr/mime.h"
@@ -131,11 +132,14 @@ keep_message(struct send_job *j, const struct cr_message *m)
 
 	cr_arena_clear(a);
 	j->m = *m;
-	j->m.channel = cr_arena_strdup(a, m->channel);
+	cr_channel_parse(m->channel, &j->channel);
+	j->m.channel = cr_channel_word(j->channel);
 	j->m.address = cr_arena_strdup(a, m->address);
 	j->m.name = m->name ? cr_arena_strdup(a, m->name) : NULL;
 	j->m.subject = cr_arena_strdup(a, m->subject);
-	j->m.content = cr_arena_strdup(a, m->content);
+	j->m.media = cr_arena_strdup(a, m->media);
+	j->m.content = cr_arena_strndup(a, m->content, m->size);
+	j->m.language = cr_arena_strdup(a, m->language);
 	j->m.sha256 = cr_arena_strdup(a, m->sha256);
 	j->m.message_id = m->message_id ?
 	    cr_arena_strdup(a, m->message_id) : NULL;
@@ -184,12 +188,32 @@ write_header(struct sending *s, struct send_job *j)
 	cr_buf_release(&b);
 }
 
+static bool
+is_mail(enum cr_channel channel)
+{
+	return strcmp(cr_channel_facts(channel)->media, CR_MEDIA_MAIL) == 0;
+}
+
+/* Of all that is handed over. */
+static void
+digest(const struct send_job *j, char to[CR_SHA256_SIZE])
+{
+	struct cr_digest *d = cr_digest_new();
+
+	cr_digest_add(d, j->header, strlen(j->header));
+	cr_digest_add(d, j->m.content, j->m.size);
+	cr_digest_hex(d, to);
+	cr_digest_free(d);
+}
+
 static int
 reserve(struct sending *s, struct send_job *j)
 {
+	char sha256[CR_SHA256_SIZE];
+	bool mail = is_mail(j->channel);
 	int err;
 
-	if (!cr_mail_address_is_valid(j->m.address)) {
+	if (mail && !cr_mail_address_is_valid(j->m.address)) {
 		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": \"%s\" is no "
 		    "mail address", j->m.id, j->m.address);
 		return CR_OK;
@@ -197,10 +221,28 @@ reserve(struct sending *s, struct send_job *j)
 	if ((err = cr_send_run_once(s->cr)) != CR_OK ||
 	    (err = choose_id(s, j)) != CR_OK)
 		return err;
-	write_header(s, j);
+	j->header = "";
+	if (mail)
+		write_header(s, j);
 	if ((err = cr_message_set(s->cr, j->m.id, "sending", NULL)) != CR_OK)
 		return err;
-	return cr_attempt_begin(s->cr, j->m.id, j->header, &j->attempt);
+	digest(j, sha256);
+	return cr_attempt_begin(s->cr, j->m.id, j->header, sha256,
+	    &j->attempt);
+}
+
+/* Is the channel set up? That it is not is said once. */
+static bool
+has_way(struct sending *s, const struct send_job *j)
+{
+	if (cr_channel_facts(j->channel)->person ||
+	    s->opts->way[j->channel].t != NULL)
+		return true;
+	if (!s->told[j->channel])
+		cr_refuse(s->cr, NULL, 0, "the configuration has no \"%s\": "
+		    "its messages wait", j->m.channel);
+	s->told[j->channel] = true;
+	return false;
 }
 
 /* A task is done with when it is on somebody's list, which is the ledger. */
@@ -213,7 +255,8 @@ give_task(struct sending *s, struct send_job *j)
 	    (err = cr_message_set(s->cr, j->m.id, "sent", NULL)) != CR_OK ||
 	    (err = cr_notice_sent(s->cr, j->m.notice)) != CR_OK ||
 	    (err = cr_send_journal(s->cr, "message-sent",
-	    (struct cr_key){ CR_KEY_MESSAGE, j->m.id }, "channel", "task")))
+	    (struct cr_key){ CR_KEY_MESSAGE, j->m.id }, "channel",
+	    j->m.channel)))
 		return err;
 	j->outcome = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
 	j->m.state = "sent";
@@ -243,7 +286,10 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 	    strcmp(j->m.notice_state, "prepared") == 0;
 	if (j->waits)
 		return CR_OK;
-	if (why == NULL && !m.copy && (err = check_debt(s, j, &why)) != CR_OK)
+	if (why == NULL && !has_way(s, j))
+		return CR_OK;
+	if (why == NULL && !m.copy && m.notice != 0 &&
+	    (err = check_debt(s, j, &why)) != CR_OK)
 		return err;
 	if (why != NULL && quiet)
 		cr_note(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, _(why));
@@ -251,6 +297,6 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, _(why));
 	if (why != NULL)
 		return CR_OK;
-	return strcmp(j->m.channel, "task") == 0 ? give_task(s, j) :
+	return cr_channel_facts(j->channel)->person ? give_task(s, j) :
 	    reserve(s, j);
 }

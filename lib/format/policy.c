@@ -76,7 +76,6 @@ cr_method_is_bank(const char *method)
 	return false;
 }
 
-static const char *const channel_words[] = { "email", "task", NULL };
 static const char *const anchor_words[] = {
 	"due", "month-end", "notice", "term", NULL
 };
@@ -93,12 +92,6 @@ struct reader {
 	struct cr *cr;
 	struct cr_arena *arena;
 };
-
-const char *
-cr_channel_word(enum cr_channel channel)
-{
-	return channel_words[channel];
-}
 
 /* The index of the word of option NAME among WORDS. */
 static int
@@ -159,21 +152,22 @@ static int
 take_channels(struct reader *r, const struct cr_conf_sec *s,
     struct cr_level *l)
 {
+	enum cr_channel c;
 	const char *word;
-	size_t i;
-	int c;
+	size_t i, k;
 
 	for (i = 0; (word = cr_conf_item(s, "channels", i)) != NULL; i++) {
-		for (c = 0; c < CR_CHANNELS &&
-		    strcmp(channel_words[c], word) != 0; c++)
-			;
-		if (c == CR_CHANNELS)
+		if (!cr_channel_parse(word, &c))
 			return cr_conf_fail(r->cr, s, "channels",
-			    "there is no channel \"%s\" (email, task)", word);
-		if (l->nchannels == CR_CHANNELS)
+			    "there is no channel \"%s\" (email, pec, sms, "
+			    "fax, letter, registered, phone, visit, task)",
+			    word);
+		for (k = 0; k < l->nchannels && l->channels[k] != c; k++)
+			;
+		if (k < l->nchannels)
 			return cr_conf_fail(r->cr, s, "channels",
 			    "a channel is named twice");
-		l->channels[l->nchannels++] = (enum cr_channel)c;
+		l->channels[l->nchannels++] = c;
 	}
 	if (l->nchannels == 0)
 		l->channels[l->nchannels++] = CR_CHANNEL_EMAIL;

@@ -19,7 +19,8 @@ struct smtp {
 	CURL *curl;
 	char error[CURL_ERROR_SIZE];
 	/* the message under way */
-	const char *part[2];		/* what is left to hand over */
+	const char *part[2];		/* what is left to hand over, */
+	size_t left[2];			/* so long */
 	enum stage stage;
 	bool answered;			/* after the end of the text */
 	bool quit;			/* the rest is good manners */
@@ -36,18 +37,19 @@ on_read(char *to, size_t size, size_t n, void *ctx)
 	int i;
 
 	for (i = 0; i < 2; i++) {
-		k = strlen(s->part[i]);
+		k = s->left[i];
 		if (k > room - have)
 			k = room - have;
 		memcpy(to + have, s->part[i], k);
 		s->part[i] += k;
+		s->left[i] -= k;
 		have += k;
 	}
 	/*
 	 * With the last byte given to curl, which knows that it is the last,
 	 * the other side may soon have the whole message.
 	 */
-	if (*s->part[0] == '\0' && *s->part[1] == '\0')
+	if (s->left[0] == 0 && s->left[1] == 0)
 		s->stage = STAGE_END;
 	return have;
 }
@@ -139,7 +141,9 @@ smtp_send(struct cr_transport *t, struct cr *cr, const struct cr_outgoing *m,
 
 	*o = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
 	s->part[0] = m->header;
+	s->left[0] = strlen(m->header);
 	s->part[1] = m->content;
+	s->left[1] = m->size;
 	s->stage = STAGE_CONNECT;
 	s->answered = s->quit = false;
 	s->code = 0;
@@ -147,7 +151,7 @@ smtp_send(struct cr_transport *t, struct cr *cr, const struct cr_outgoing *m,
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, m->from);
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, to);
 	curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE,
-	    (curl_off_t)(strlen(m->header) + strlen(m->content)));
+	    (curl_off_t)(s->left[0] + s->left[1]));
 	rc = curl_easy_perform(s->curl);
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_slist_free_all(to);
@@ -252,7 +256,7 @@ cr_transport_smtp(struct cr *cr, const struct cr_smtp_opts *opts,
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return cr_fail(cr, CR_ESYSTEM, "could not start libcurl");
 	s = cr_calloc(1, sizeof(*s));
-	s->t = (struct cr_transport){ "email", smtp_send, smtp_free };
+	s->t = (struct cr_transport){ smtp_send, smtp_free };
 	if ((s->curl = curl_easy_init()) == NULL) {
 		free(s);
 		return cr_fail(cr, CR_ESYSTEM, "could not start libcurl");

@@ -25,9 +25,8 @@ struct folder {
 };
 
 static bool
-write_all(int fd, const char *s)
+write_all(int fd, const char *s, size_t n)
 {
-	size_t n = strlen(s);
 	ssize_t k;
 
 	for (; n > 0; n -= (size_t)k, s += k)
@@ -45,8 +44,8 @@ write_file(int dir, const char *name, const struct cr_outgoing *m)
 {
 	int fd = openat(dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
 	    0600);
-	bool ok = fd >= 0 && write_all(fd, m->header) &&
-	    write_all(fd, m->content) && fsync(fd) == 0;
+	bool ok = fd >= 0 && write_all(fd, m->header, strlen(m->header)) &&
+	    write_all(fd, m->content, m->size) && fsync(fd) == 0;
 	int saved = errno;
 
 	if (fd >= 0 && close(fd) != 0)
@@ -63,7 +62,7 @@ folder_send(struct cr_transport *t, struct cr *cr,
 	char name[256], temporary[260];
 
 	*o = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
-	snprintf(name, sizeof(name), "%s.eml", m->name);
+	snprintf(name, sizeof(name), "%s.eml", m->file);
 	snprintf(temporary, sizeof(temporary), ".%s", name);
 	if (!write_file(f->fd, temporary, m) ||
 	    (linkat(f->fd, temporary, f->fd, name, 0) != 0 &&
@@ -101,7 +100,7 @@ cr_transport_dir(struct cr *cr, const char *dir, struct cr_transport **out)
 		return cr_fail(cr, CR_EUSAGE, "could not open the folder "
 		    "\"%s\": %s", dir, strerror(errno));
 	f = cr_calloc(1, sizeof(*f));
-	f->t = (struct cr_transport){ "email", folder_send, folder_free };
+	f->t = (struct cr_transport){ folder_send, folder_free };
 	f->fd = fd;
 	f->path = cr_strdup(dir);
 	*out = &f->t;

@@ -150,6 +150,16 @@ cr_bind_text(struct cr_stmt *s, const char *name, const char *text)
 }
 
 void
+cr_bind_blob(struct cr_stmt *s, const char *name, const void *p, size_t n)
+{
+	int param = cr_param(s, name);
+
+	sqlite3_bind_blob64(s->st, param, n > 0 ? p : "", n, SQLITE_STATIC);
+	s->numbers &= ~bit(param);
+	s->bound |= bit(param);
+}
+
+void
 cr_bind_null(struct cr_stmt *s, const char *name)
 {
 	cr_put_null(s, cr_param(s, name));
@@ -226,6 +236,15 @@ const char *
 cr_col_text(struct cr_stmt *s, int i)
 {
 	return (const char *)sqlite3_column_text(s->st, i);
+}
+
+const void *
+cr_col_blob(struct cr_stmt *s, int i, size_t *n)
+{
+	const void *p = sqlite3_column_blob(s->st, i);
+
+	*n = (size_t)sqlite3_column_bytes(s->st, i);
+	return p != NULL || cr_col_null(s, i) ? p : "";
 }
 
 bool

@@ -133,32 +133,65 @@ CREATE TABLE rates (
 	run INTEGER NOT NULL REFERENCES run
 ) STRICT;
 
--- The outbox. A message is written whole before it is sent; what is sent is
--- the header of its attempt followed by the content, byte for byte. One that
--- is being sent when the machine stops becomes unknown: a person decides.
+-- The outbox. A message is written whole before it is sent. The content is
+-- what its channel carries: a MIME entity, text, or a PDF page by page. It
+-- goes to somebody because of a notice, or is a digest of the day for an
+-- agent or a depot. One that is being sent when the machine stops becomes
+-- unknown: a person decides.
 CREATE TABLE message (
 	id INTEGER PRIMARY KEY,
-	notice INTEGER NOT NULL REFERENCES notice,
-	role TEXT NOT NULL CHECK (role IN ('to', 'copy')),
-	channel TEXT NOT NULL CHECK (channel IN ('email', 'pec', 'sms',
-	    'fax', 'letter', 'registered', 'task')),
-	address TEXT NOT NULL,		-- where it goes; the name for a task
+	notice INTEGER REFERENCES notice,	-- NULL for a digest
+	role TEXT NOT NULL CHECK (role = 'to' OR role = 'copy' OR
+	    role = 'digest'),
+	party INTEGER REFERENCES party,	-- who gets it, if not the debtor
+	channel TEXT NOT NULL CHECK (channel = 'email' OR channel = 'pec' OR
+	    channel = 'sms' OR channel = 'fax' OR channel = 'letter' OR
+	    channel = 'registered' OR channel = 'phone' OR
+	    channel = 'visit' OR channel = 'task'),
+	address TEXT NOT NULL,		-- where it goes; a task may have none
 	name TEXT,			-- of whom it goes to
 	language TEXT NOT NULL,
 	template TEXT NOT NULL,
 	subject TEXT NOT NULL,
-	content TEXT NOT NULL,		-- MIME from MIME-Version on; or text
-	sha256 TEXT NOT NULL,		-- of the content
+	media TEXT NOT NULL CHECK (media = 'message/rfc822' OR
+	    media = 'text/plain' OR media = 'application/pdf'),
+	content BLOB NOT NULL,		-- MIME from MIME-Version on; or as media
+	sha256 TEXT NOT NULL,		-- of the content and what is attached
 	message_id TEXT UNIQUE,		-- chosen before the first attempt
-	state TEXT NOT NULL CHECK (state IN ('prepared', 'sending', 'sent',
-	    'delivered', 'failed', 'unknown')),
+	state TEXT NOT NULL CHECK (state = 'prepared' OR state = 'sending' OR
+	    state = 'sent' OR state = 'delivered' OR state = 'failed' OR
+	    state = 'unknown'),
 	reason TEXT,			-- why it failed or waits
-	run INTEGER NOT NULL REFERENCES run
+	tracking TEXT,			-- the provider's number for it
+	accepted TEXT,			-- when the provider took it over, UTC
+	delivered TEXT,			-- when it got there, UTC
+	run INTEGER NOT NULL REFERENCES run,
+	CHECK ((role = 'digest') = (notice IS NULL)),
+	CHECK (notice IS NOT NULL OR party IS NOT NULL)
 ) STRICT;
 CREATE INDEX message_notice ON message (notice);
 CREATE INDEX message_todo ON message (id)
 	WHERE state IN ('prepared', 'sending', 'unknown');
 CREATE INDEX message_failed ON message (address) WHERE state = 'failed';
+CREATE INDEX message_tracking ON message (tracking)
+	WHERE tracking IS NOT NULL;
+
+-- Files that are kept whole, each once: what is attached, what came back.
+CREATE TABLE blob (
+	sha256 TEXT NOT NULL PRIMARY KEY,
+	bytes BLOB NOT NULL,
+	run INTEGER NOT NULL REFERENCES run	-- the first that had it
+) STRICT;
+
+-- What goes with a message, in that order.
+CREATE TABLE message_attachment (
+	message INTEGER NOT NULL REFERENCES message,
+	n INTEGER NOT NULL,		-- from 1
+	name TEXT NOT NULL,
+	media TEXT NOT NULL,
+	sha256 TEXT NOT NULL REFERENCES blob,
+	PRIMARY KEY (message, n)
+) STRICT, WITHOUT ROWID;
 
 -- Each time that a message was handed over, or should have been.
 CREATE TABLE attempt (
@@ -167,6 +200,7 @@ CREATE TABLE attempt (
 	started TEXT NOT NULL,		-- UTC
 	ended TEXT,			-- NULL: not known
 	header TEXT NOT NULL,		-- what preceded the content
+	sha256 TEXT NOT NULL,		-- of all that was handed over
 	outcome TEXT CHECK (outcome IN
 	    ('sent', 'retry', 'failed', 'unknown')),
 	code INTEGER,			-- the server's last reply

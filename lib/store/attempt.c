@@ -1,0 +1,79 @@
+#include "cr/message.h"
+
+#include "cr/cr.h"
+#include "cr/db.h"
+#include "cr/ledger.h"
+
+/* Each time that a message was handed over. */
+int
+cr_attempt_begin(struct cr *cr, int64_t message, const char *header,
+    const char *sha256, int64_t *id)
+{
+	static const char sql[] =
+	    "INSERT INTO attempt (message, started, header, sha256, run) "
+	    "VALUES (:message, :started, :header, :sha256, :run)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	char now[CR_INSTANT_SIZE];
+	int err;
+
+	cr_bind_int(st, ":message", message);
+	cr_bind_text(st, ":started", cr_instant(now));
+	cr_bind_text(st, ":header", header);
+	cr_bind_text(st, ":sha256", sha256);
+	cr_bind_int(st, ":run", cr->run);
+	if ((err = cr_exec(cr, st)) == CR_OK)
+		*id = cr_db_last_id(cr);
+	return err;
+}
+
+static void
+bind_end(struct cr_stmt *st, const struct cr_attempt *a,
+    char now[CR_INSTANT_SIZE])
+{
+	cr_bind_text(st, ":ended", cr_instant(now));
+	cr_bind_text(st, ":outcome", a->outcome);
+	if (a->code != 0)
+		cr_bind_int(st, ":code", a->code);
+	cr_bind_text(st, ":answer", a->answer);
+}
+
+int
+cr_attempt_end(struct cr *cr, int64_t id, const struct cr_attempt *a)
+{
+	static const char sql[] =
+	    "UPDATE attempt SET ended = :ended, outcome = :outcome, "
+	    "    code = :code, answer = :answer WHERE id = :id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	char now[CR_INSTANT_SIZE];
+
+	bind_end(st, a, now);
+	cr_bind_int(st, ":id", id);
+	return cr_exec(cr, st);
+}
+
+int
+cr_attempt_drop(struct cr *cr, int64_t message)
+{
+	static const char sql[] =
+	    "DELETE FROM attempt WHERE message = :id AND outcome IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":id", message);
+	return cr_exec(cr, st);
+}
+
+int
+cr_attempt_close(struct cr *cr, int64_t message, const struct cr_attempt *a)
+{
+	static const char sql[] =
+	    "UPDATE attempt SET ended = :ended, outcome = :outcome, "
+	    "    code = :code, answer = :answer "
+	    "WHERE message = :id AND (outcome IS NULL OR "
+	    "    outcome = 'unknown')";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	char now[CR_INSTANT_SIZE];
+
+	bind_end(st, a, now);
+	cr_bind_int(st, ":id", message);
+	return cr_exec(cr, st);
+}
