@@ -6,7 +6,6 @@
 #include "cr/config.h"
 #include "cr/i18n.h"
 #include "cr/keys.h"
-#include "cr/mail.h"
 #include "cr/send.h"
 #include "cr/send_fields.h"
 #include "cr/str.h"
@@ -61,7 +60,6 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
     const struct cr_keys *asked)
 {
 	struct cr_send_opts o = { .asked = asked, .stop = &stop };
-	struct cr_send_way *way = &o.way[CR_CHANNEL_EMAIL];
 	struct cr_config c;
 	struct cr_printer *p = NULL;
 	struct sigaction act = { .sa_handler = on_signal };
@@ -70,15 +68,11 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 	if ((err = cr_config_load(cr, j->config, &c)) == CR_OK &&
-	    (err = cr_mail_transport(cr, &c, j->eml, &way->t)) == CR_OK &&
-	    (err = cr_tool_printer(cr, sh, &tool, &p)) == CR_OK) {
-		way->from = c.mail.from;
-		way->reply_to = c.mail.reply_to;
-		way->per_minute = j->eml ? 0 : c.mail.per_minute;
+	    (err = cr_ways_open(cr, &c, j->eml, o.way)) == CR_OK &&
+	    (err = cr_tool_printer(cr, sh, &tool, &p)) == CR_OK)
 		err = cr_send_run(cr, &o, cr_send_put, p);
-	}
 	end = cr_printer_end(p);
-	cr_transport_free(way->t);
+	cr_ways_close(o.way);
 	cr_config_release(&c);
 	return err != CR_OK ? err : end;
 }

@@ -6,6 +6,7 @@
 
 #include "cr/arena.h"
 #include "cr/bank_terms.h"
+#include "cr/config_way.h"
 #include "cr/contact_rule.h"
 #include "cr/interest_rules.h"
 #include "cr/match_terms.h"
@@ -37,17 +38,7 @@ struct cr_config {
 		size_t noffices;
 	} calendar;
 	struct cr_contact_rules contact;	/* contact CHANNEL { } */
-	struct cr_config_mail {
-		const char *url;	/* smtp://host:587, smtps://host */
-		const char *from;	/* "Name <address>" */
-		const char *reply_to;
-		const char *user;
-		const char *password_file, *password_env, *password_fd;
-		const char *ca;		/* certificates to trust, PEM */
-		bool tls;		/* required; no is for loopback */
-		int64_t timeout;	/* seconds for one message */
-		int64_t per_minute;	/* at most; 0: no limit */
-	} mail;
+	struct cr_config_way way[CR_CHANNELS];	/* mail { }, pec { }, ... */
 	struct cr_arena arena;		/* private: lists of the above */
 };
 
@@ -57,11 +48,5 @@ struct cr_config {
  */
 int cr_config_load(struct cr *cr, const char *path, struct cr_config *out);
 void cr_config_release(struct cr_config *c);
-
-/*
- * The password, from where the file says (cr_secret_read()); NULL when it
- * says nothing. Freed with cr_secret_free().
- */
-int cr_config_password(struct cr *cr, const struct cr_config *c, char **out);
 
 #endif

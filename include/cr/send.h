@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "cr/money.h"
-#include "cr/transport.h"
+#include "cr/ways.h"
 
 struct cr;
 struct cr_keys;
@@ -24,17 +24,9 @@ struct cr_keys;
  * make the right one. So nobody is asked for what he has paid, or for a sum
  * that is not the one he owes.
  */
-/* How a channel is used. */
-struct cr_send_way {
-	struct cr_transport *t;		/* NULL: it is not set up */
-	const char *from;		/* of mail: "Name <address>" */
-	const char *reply_to;		/* of mail; NULL: none */
-	int64_t per_minute;		/* 0: no limit */
-};
-
 struct cr_send_opts {
 	const struct cr_keys *asked;	/* messages; NULL: all prepared */
-	struct cr_send_way way[CR_CHANNELS];
+	struct cr_way way[CR_CHANNELS];
 	const volatile sig_atomic_t *stop;	/* not 0: stop after this one */
 };
 

@@ -332,7 +332,7 @@ hand_window(struct sending *s, struct window *w)
 static int
 send_all(struct sending *s, const struct listener *to)
 {
-	const struct cr_send_way *mail = &s->opts->way[CR_CHANNEL_EMAIL];
+	const struct cr_way *mail = &s->opts->way[CR_CHANNEL_EMAIL];
 	struct window w[2] = { { .n = 0 }, { .n = 0 } };
 	struct window *before = &w[0], *now = &w[1], *swap;
 	size_t next = 0, i, k;
@@ -407,7 +407,7 @@ list(struct sending *s)
 static int
 take_addresses(struct sending *s)
 {
-	const struct cr_send_way *o = &s->opts->way[CR_CHANNEL_EMAIL];
+	const struct cr_way *o = &s->opts->way[CR_CHANNEL_EMAIL];
 
 	if (o->from == NULL || !cr_mime_split(o->from, &s->from_name,
 	    &s->from))

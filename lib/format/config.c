@@ -5,32 +5,15 @@
 #include "cr/conf.h"
 #include "cr/cr.h"
 #include "cr/mem.h"
-#include "cr/secret.h"
 #include "cr/str.h"
 #include "config_calendar.h"
 #include "config_interest.h"
 #include "config_match.h"
-
-#define TIMEOUT 60		/* seconds */
+#include "config_way_opts.h"
 
 static const struct cr_conf_opt dunning_opts[] = {
 	{ .name = "policy", .type = CR_CONF_TEXT },
 	{ .name = "templates", .type = CR_CONF_TEXT },
-	{ .name = NULL },
-};
-
-static const struct cr_conf_opt mail_opts[] = {
-	{ .name = "url", .type = CR_CONF_TEXT },
-	{ .name = "from", .type = CR_CONF_TEXT },
-	{ .name = "reply-to", .type = CR_CONF_TEXT },
-	{ .name = "user", .type = CR_CONF_TEXT },
-	{ .name = "password-file", .type = CR_CONF_TEXT },
-	{ .name = "password-env", .type = CR_CONF_TEXT },
-	{ .name = "password-fd", .type = CR_CONF_TEXT },
-	{ .name = "ca", .type = CR_CONF_TEXT },
-	{ .name = "tls", .type = CR_CONF_BOOL },
-	{ .name = "timeout", .type = CR_CONF_INT },
-	{ .name = "per-minute", .type = CR_CONF_INT },
 	{ .name = NULL },
 };
 
@@ -74,40 +57,17 @@ static const struct cr_conf_opt file_opts[] = {
 	{ "interest", CR_CONF_SECTION, cr_config_interest_opts, 0 },
 	{ "letterhead", CR_CONF_SECTION, letterhead_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
-	{ "mail", CR_CONF_SECTION, mail_opts, 0 },
+	{ "mail", CR_CONF_SECTION, cr_config_way_opts, 0 },
+	{ "pec", CR_CONF_SECTION, cr_config_way_opts, 0 },
+	{ "sms", CR_CONF_SECTION, cr_config_way_opts, 0 },
+	{ "fax", CR_CONF_SECTION, cr_config_way_opts, 0 },
+	{ "letter", CR_CONF_SECTION, cr_config_way_opts, 0 },
+	{ "registered", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "match", CR_CONF_SECTION, cr_config_match_opts, 0 },
 	{ "office", CR_CONF_SECTION, cr_config_office_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ .name = NULL },
 };
-
-static int
-take_mail(struct cr *cr, const struct cr_conf_sec *s,
-    struct cr_config_mail *m)
-{
-	m->url = cr_conf_text(s, "url", NULL);
-	m->from = cr_conf_text(s, "from", NULL);
-	m->reply_to = cr_conf_text(s, "reply-to", NULL);
-	m->user = cr_conf_text(s, "user", NULL);
-	m->password_file = cr_conf_text(s, "password-file", NULL);
-	m->password_env = cr_conf_text(s, "password-env", NULL);
-	m->password_fd = cr_conf_text(s, "password-fd", NULL);
-	m->ca = cr_conf_text(s, "ca", NULL);
-	m->tls = cr_conf_bool(s, "tls", true);
-	m->timeout = cr_conf_int(s, "timeout", TIMEOUT);
-	m->per_minute = cr_conf_int(s, "per-minute", 0);
-	if (m->url != NULL && !cr_starts(m->url, "smtp://") &&
-	    !cr_starts(m->url, "smtps://"))
-		return cr_conf_fail(cr, s, "url", "url \"%s\" is neither "
-		    "smtp:// nor smtps://", m->url);
-	if (m->timeout < 1 || m->timeout > 3600)
-		return cr_conf_fail(cr, s, "timeout", "timeout is from 1 to "
-		    "3600 seconds");
-	if (m->per_minute < 0 || m->per_minute > 60000)
-		return cr_conf_fail(cr, s, "per-minute", "per-minute is from "
-		    "0 to 60000");
-	return CR_OK;
-}
 
 static int
 take_tolerance(struct cr *cr, const struct cr_conf_sec *s, int32_t *days)
@@ -164,8 +124,7 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 
 	*out = (struct cr_config){ .banks = CR_BANK_TERMS_USUAL,
 	    .match = cr_match_defaults,
-	    .calendar = { .week = CR_WEEK_MON_FRI },
-	    .mail = { .tls = true, .timeout = TIMEOUT } };
+	    .calendar = { .week = CR_WEEK_MON_FRI } };
 	cr_arena_init(&out->arena);
 	cr_interest_rules_init(&out->interest);
 	cr_contact_rules_usual(&out->contact);
@@ -197,8 +156,7 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 		return err;
 	if ((err = cr_config_calendar(cr, root, out)) != CR_OK)
 		return err;
-	return cr_conf_count(root, "mail") == 0 ? CR_OK :
-	    take_mail(cr, cr_conf_section(root, "mail", 0), &out->mail);
+	return cr_config_ways(cr, root, out);
 }
 
 void
@@ -208,20 +166,4 @@ cr_config_release(struct cr_config *c)
 	cr_conf_free(c->conf);
 	cr_arena_release(&c->arena);
 	*c = (struct cr_config){ 0 };
-}
-
-int
-cr_config_password(struct cr *cr, const struct cr_config *c, char **out)
-{
-	*out = NULL;
-	if (c->mail.password_file != NULL)
-		return cr_secret_read(cr, CR_SECRET_FILE,
-		    c->mail.password_file, out);
-	if (c->mail.password_env != NULL)
-		return cr_secret_read(cr, CR_SECRET_ENV,
-		    c->mail.password_env, out);
-	if (c->mail.password_fd != NULL)
-		return cr_secret_read(cr, CR_SECRET_FD, c->mail.password_fd,
-		    out);
-	return CR_OK;
 }

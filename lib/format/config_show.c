@@ -19,15 +19,28 @@ struct show {
 };
 
 static void
+show_way(struct show *s, enum cr_channel channel)
+{
+	const struct cr_config_way *w = &s->f->config.way[channel];
+	const char *section = cr_config_way_section(channel);
+
+	if (section == NULL || w->via == CR_VIA_NONE)
+		return;
+	s->each(s->ctx, section, "via", cr_via_word(w->via));
+	s->each(s->ctx, section, "url", w->url);
+	s->each(s->ctx, section, "from", w->from);
+	s->each(s->ctx, section, "reply-to", w->reply_to);
+	s->each(s->ctx, section, "user", w->user);
+	s->each(s->ctx, section, "tls", w->tls ? "yes" : "no");
+}
+
+static void
 show_mail(struct show *s)
 {
-	const struct cr_config_mail *m = &s->f->config.mail;
+	int i;
 
-	s->each(s->ctx, "mail", "url", m->url);
-	s->each(s->ctx, "mail", "from", m->from);
-	s->each(s->ctx, "mail", "reply-to", m->reply_to);
-	s->each(s->ctx, "mail", "user", m->user);
-	s->each(s->ctx, "mail", "tls", m->tls ? "yes" : "no");
+	for (i = 0; i < CR_CHANNELS; i++)
+		show_way(s, (enum cr_channel)i);
 	s->each(s->ctx, "dunning", "policy", s->f->set->digest);
 	s->each(s->ctx, "dunning", "templates", s->f->config.templates);
 	s->each(s->ctx, "dunning", "default", s->f->set->by_default ?
