@@ -8,6 +8,7 @@
 #include "cr/cr.h"
 #include "cr/mem.h"
 #include "cr/str.h"
+#include "loopback.h"
 
 #define CONNECT_SECONDS 30L
 
@@ -180,28 +181,6 @@ smtp_free(struct cr_transport *t)
 	curl_global_cleanup();
 }
 
-/* Is the server of URL this machine? */
-static bool
-is_loopback(const char *url)
-{
-	static const char *const hosts[] = { "localhost", "127.0.0.1",
-	    "[::1]", NULL };
-	const char *host = strstr(url, "://"), *end;
-	int i;
-
-	if (host == NULL)
-		return false;
-	host += 3;
-	end = host + strcspn(host, "/");
-	if (memchr(host, '@', (size_t)(end - host)) != NULL)
-		return false;
-	for (i = 0; hosts[i] != NULL; i++)
-		if (cr_starts(host, hosts[i]) &&
-		    strchr(":/", host[strlen(hosts[i])]) != NULL)
-			return true;
-	return false;
-}
-
 static void
 set_options(struct smtp *s, const struct cr_smtp_opts *o)
 {
@@ -250,7 +229,7 @@ cr_transport_smtp(struct cr *cr, const struct cr_smtp_opts *opts,
 		return cr_fail(cr, CR_EUSAGE, "the configuration names no "
 		    "mail server (mail { url = ... }), and there is no --eml");
 	if (!opts->tls && cr_starts(opts->url, "smtp:") &&
-	    !is_loopback(opts->url))
+	    !cr_url_is_loopback(opts->url))
 		return cr_fail(cr, CR_EUSAGE, "mail goes to another machine "
 		    "only over TLS");
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
