@@ -30,4 +30,8 @@ size_t cr_base64_feed(struct cr_base64 *d, const void *p, size_t n,
 /* Was it whole? A single character over a multiple of four is not. */
 bool cr_base64_end(const struct cr_base64 *d);
 
+struct cr_buf;
+/* Append N bytes in base64, padded, in one line without an end. */
+void cr_base64_put(struct cr_buf *b, const void *p, size_t n);
+
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cr/buf.h"
+
 enum { BAD = -1, SKIP = -2, PAD = -3, ESCAPE = -4 };
 
 static int
@@ -76,4 +78,27 @@ bool
 cr_base64_end(const struct cr_base64 *d)
 {
 	return !d->bad && !d->backslash && d->have != 6;
+}
+
+void
+cr_base64_put(struct cr_buf *b, const void *p, size_t n)
+{
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	const unsigned char *s = p;
+	char four[4];
+	uint32_t bits;
+	size_t i, k;
+
+	for (i = 0; i < n; i += 3) {
+		bits = (uint32_t)s[i] << 16;
+		if (i + 1 < n)
+			bits |= (uint32_t)s[i + 1] << 8;
+		if (i + 2 < n)
+			bits |= s[i + 2];
+		for (k = 0; k < 4; k++)
+			four[k] = i + k > n ? '=' :
+			    alphabet[bits >> (18 - 6 * k) & 63];
+		cr_buf_add(b, four, sizeof(four));
+	}
 }
