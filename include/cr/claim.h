@@ -44,6 +44,7 @@ struct cr_claim {
 	struct cr_date day;		/* of the claim; interest: the last */
 	struct cr_date from;		/* first with interest; or NONE */
 	struct cr_money amount;		/* positive */
+	struct cr_money open;		/* of it; 0 once it has ended */
 	char currency[CR_CURRENCY_SIZE];
 	const char *regime;		/* of the interest, or NULL */
 	const char *rates;		/* digest, cr_rates_keep(); or NULL */
@@ -53,16 +54,53 @@ struct cr_claim {
 
 /* Book a claim of this run; its number goes to C->id. */
 int cr_claim_add(struct cr *cr, struct cr_claim *c);
-/* End an open one: it is paid, waived or superseded from now on. */
+/*
+ * End an open one: it is waived, superseded, or paid in a way that left no
+ * entry here. Money that one got which is superseded is on account again.
+ */
 int cr_claim_end(struct cr *cr, int64_t id, enum cr_claim_state state);
 
 /*
  * Call EACH for the claims that were known on AS_OF, in the order of their
- * numbers, with the state they had then; superseded ones only if ALL. Text
- * is borrowed. EACH returns 0 to go on.
+ * numbers, with the state they had then and what was open of them;
+ * superseded ones only if ALL. Text is borrowed. EACH returns 0 to go on.
  */
 int cr_claim_each(struct cr *cr, const struct cr_as_of *as_of, bool all,
     int (*each)(void *ctx, const struct cr_claim *c), void *ctx);
+
+/* The same of DEBTOR's alone. */
+int cr_claim_each_of(struct cr *cr, const struct cr_as_of *as_of, bool all,
+    int64_t debtor, int (*each)(void *ctx, const struct cr_claim *c),
+    void *ctx);
+
+/*
+ * The present balance of one, as .open, with .item its number and .due its
+ * day; zero when it has ended. CR_ENOTFOUND, also when it was undone.
+ */
+int cr_claim_open(struct cr *cr, int64_t id, struct cr_open *o);
+
+/*
+ * Money that pays a claim, wholly or in part. When nothing of the claim is
+ * left it is paid. Amounts are positive.
+ */
+struct cr_claim_alloc {
+	int64_t id, claim, entry;
+	struct cr_date date;
+	struct cr_money amount;
+};
+
+/* Book one of this run, and the balances of claim and entry. */
+int cr_claim_alloc_add(struct cr *cr, const struct cr_claim_alloc *a);
+/* The same for who keeps the entry's balance and writes it in the end. */
+int cr_claim_alloc_insert(struct cr *cr, const struct cr_claim_alloc *a);
+/* Take one back: the money is on account, the claim is open again. */
+int cr_claim_alloc_undo(struct cr *cr, const struct cr_claim_alloc *a);
+/* Those that stand of CLAIM, or where that is 0 of ENTRY. */
+int cr_claim_alloc_each(struct cr *cr, int64_t claim, int64_t entry,
+    int (*each)(void *ctx, const struct cr_claim_alloc *a), void *ctx);
+
+/* State of every claim that RUN, now undone, has paid, ended or set free. */
+int cr_claims_undone(struct cr *cr, int64_t run);
 
 /* Rates are kept once, by their digest. */
 int cr_rates_keep(struct cr *cr, const char *digest, const char *text);

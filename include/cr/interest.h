@@ -19,7 +19,7 @@ struct cr;
  *
  * What a debtor owes on a day is always the same sum, whichever way his
  * payments are imputed: the amount less what reduced it, plus TOTAL's
- * interest, flat and penalty.
+ * interest, flat and penalty, less what was paid of them as claims.
  */
 enum cr_interest_basis {
 	CR_BASIS_365,		/* also in leap years: the usual one */
@@ -54,6 +54,11 @@ enum cr_interest_what {
 	CR_INTEREST_CREDIT,	/* credit note, on its own date */
 	CR_INTEREST_WAIVER,	/* given up: rounding, write-off */
 	CR_INTEREST_VOID,	/* never owed: counts from the start */
+	/*
+	 * Money that paid interest, lump sum or penalty that were claimed:
+	 * it is imputed as a payment, but takes nothing off the amount.
+	 */
+	CR_INTEREST_CLAIMED,
 };
 
 struct cr_interest_event {
@@ -100,6 +105,7 @@ struct cr_interest_total {
 	int32_t days;			/* in them */
 	struct cr_money interest;	/* that accrued, to the day */
 	struct cr_money flat, penalty;
+	struct cr_money claimed;	/* of these three, paid as claims */
 	/* What is left of them and of the amount, payments imputed. */
 	struct cr_money principal_due, interest_due, costs_due;
 	int64_t per_diem_micro;		/* a day more, in millionths of 1 */

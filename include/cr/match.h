@@ -87,9 +87,10 @@ int cr_match_threshold(struct cr *cr, const char *text,
 struct cr_match_row {
 	int64_t id;		/* of the match */
 	int64_t entry, item, peer, debtor;
+	int64_t claim;		/* kind "claim": instead of an item */
 	struct cr_date date;
 	struct cr_money amount;
-	const char *kind;	/* as in "alloc" */
+	const char *kind;	/* as in "alloc", or "claim" */
 	const char *state;	/* booked waiting refused ignored */
 	const char *rule, *reasons;
 	int32_t confidence;	/* basis points */
@@ -128,23 +129,24 @@ int cr_match_ignore(struct cr *cr, const struct cr_keys *keys,
 
 /*
  * Allocate by hand. WORDS are "ent:5 item:42001=1220,00 item:42002
- * charges=5,00 ent:6 ...": items of the entry before them, each with the
- * amount it gets, or as much as there is of both. A kind with an amount
- * (rounding charges discount withheld vat) closes so much of the item before
- * it without money; a credit note is taken off the items named with it.
- * More than is open or left is refused: CR_EINPUT, and nothing is booked.
+ * charges=5,00 claim:7 ent:6 ...": items and claims of the entry before them,
+ * each with the amount it gets, or as much as there is of both. A kind with
+ * an amount (rounding charges discount withheld vat) closes so much of the
+ * item before it without money; a credit note is taken off the items named
+ * with it. More than is open or left is refused: CR_EINPUT, and nothing is
+ * booked.
  */
 int cr_match_bind(struct cr *cr, char *const *words, size_t n,
     int (*each)(void *ctx, const struct cr_match_row *r), void *ctx);
 /*
- * Take allocations back: "ent:5" all of the entry, "ent:5 item:42001" those
- * of the items named. Past days tell them still.
+ * Take allocations back: "ent:5" all of the entry, "ent:5 item:42001
+ * claim:7" those of the items and claims named. Past days tell them still.
  */
 int cr_match_unbind(struct cr *cr, char *const *words, size_t n,
     int (*each)(void *ctx, const struct cr_match_row *r), void *ctx);
 
 /* The records of cr-match, and what prints them. */
-#define CR_MATCH_FIELDS 13
+#define CR_MATCH_FIELDS 14
 
 extern const struct cr_field cr_match_fields[CR_MATCH_FIELDS];
 int cr_match_put(void *ctx, const struct cr_match_row *r);

@@ -85,6 +85,7 @@ struct cr_matched {
 
 struct cr_matched_part {
 	int64_t item, peer;
+	int64_t claim;		/* instead of an item; or 0 */
 	struct cr_money amount;
 	const char *kind;
 };
@@ -106,6 +107,7 @@ int cr_matched_end(struct cr *cr, int64_t id);
 /* Live allocations of ENTRY, with what was booked along with them. */
 struct cr_bound {
 	int64_t alloc, item, entry;
+	int64_t claim;		/* instead of an item; or 0 */
 	struct cr_money amount;
 	const char *kind;
 };

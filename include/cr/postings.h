@@ -32,13 +32,15 @@ enum cr_posted_kind {
 	CR_POSTED_ROUNDING, CR_POSTED_WRITEOFF, CR_POSTED_VOID,
 	CR_POSTED_CHARGES, CR_POSTED_DISCOUNT, CR_POSTED_WITHHELD,
 	CR_POSTED_VAT,
+	CR_POSTED_CLAIM,	/* money for a claim, no item */
 	CR_POSTED_KINDS
 };
 
 const char *cr_posted_word(enum cr_posted_kind kind);
 
 struct cr_posted_alloc {
-	int64_t item, entry, peer;	/* entry and peer: 0: none */
+	int64_t item, entry, peer;	/* 0: none */
+	int64_t claim;			/* instead of an item; or 0 */
 	struct cr_date date;
 	struct cr_money amount;
 	enum cr_posted_kind kind;
@@ -84,6 +86,9 @@ struct cr_posted_words {
 int cr_posted_item_words(struct cr *cr, int64_t item, struct cr_arena *a,
     struct cr_posted_words *out);
 int cr_posted_entry_words(struct cr *cr, int64_t entry, struct cr_arena *a,
+    struct cr_posted_words *out);
+/* Of a claim: number and date of its document, its kind as the type. */
+int cr_posted_claim_words(struct cr *cr, int64_t claim, struct cr_arena *a,
     struct cr_posted_words *out);
 
 #endif

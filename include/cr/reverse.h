@@ -18,6 +18,7 @@ int cr_reverse_blocked(struct cr *cr, int64_t run, int64_t *by,
 enum cr_reverse_what {
 	CR_REVERSE_CHANGES,	/* first: they tell what was */
 	CR_REVERSE_ALLOCS,
+	CR_REVERSE_CLAIM_ALLOCS,
 	CR_REVERSE_ENTRIES,
 	CR_REVERSE_ITEMS,
 	CR_REVERSE_DOCS,

@@ -7,6 +7,7 @@
 
 #include "cr/age.h"
 #include "cr/balance.h"
+#include "cr/claim.h"
 #include "cr/date.h"
 #include "cr/field.h"
 #include "cr/money.h"
@@ -34,6 +35,7 @@ enum cr_statement_kind {
 	CR_STATEMENT_UNPAID,	/* and went back: RiBa, SDD, cheque */
 	CR_STATEMENT_REFUND,	/* money paid to the debtor */
 	CR_STATEMENT_TRANSFER,	/* paid with money of another account */
+	CR_STATEMENT_CLAIM,	/* of a payment, to claims: no balance here */
 	CR_STATEMENT_CREDIT,	/* credits, as far as they do not cancel */
 	CR_STATEMENT_ERP,	/* closed by the ERP, which says no more */
 	CR_STATEMENT_ROUNDING,
@@ -52,7 +54,9 @@ const char *cr_statement_word(enum cr_statement_kind kind);
 /* What a movement was allocated to, or came from. */
 struct cr_statement_use {
 	int64_t item;
-	const char *number;	/* of its document */
+	int64_t claim;		/* instead of an item; or 0 */
+	const char *kind;	/* of the claim: interest */
+	const char *number;	/* of its document; NULL: none */
 	struct cr_date date;
 	struct cr_money amount;
 };
@@ -84,9 +88,18 @@ struct cr_statement_item {
 	bool returned;		/* a payment of it came back */
 	struct cr_money held;	/* of OPEN, under hold: not asked for now */
 	bool direct;		/* the debtor has to pay it himself, to us */
-	struct cr_money interest;	/* accrued, if it was asked for */
+	struct cr_money interest;	/* accrued, not claimed; if asked for */
 	struct cr_money flat;	/* art. 6 D.Lgs. 231/2002 */
 	struct cr_money penalty;	/* of subfornitura */
+};
+
+/* An open claim, which is in no balance: interest, costs (cr/claim.h). */
+struct cr_statement_claim {
+	int64_t claim, item;	/* item 0: of none */
+	enum cr_claim_kind kind;
+	const char *number;	/* of the document; NULL: none */
+	struct cr_date day, from;
+	struct cr_money amount, open;
 };
 
 #define CR_STATEMENT_BUCKETS 8	/* those of cr_age_default_bounds() */
@@ -111,7 +124,14 @@ struct cr_statement {
 	 */
 	struct cr_money payable;
 	const char *iban;	/* NULL: not known */
-	/* Asked beside all this: sums of the items, costs with penalties. */
+	/* Asked beside all this: claims, and the sum of what is open. */
+	const struct cr_statement_claim *claims;
+	size_t nclaims;
+	struct cr_money claimed;
+	/*
+	 * And what accrued of interest, and of costs with penalties, beyond
+	 * what was claimed already: sums of the items.
+	 */
 	struct cr_money interest, costs;
 };
 
@@ -133,7 +153,7 @@ int cr_statement_each(struct cr *cr, const struct cr_statement_opts *opts,
     int (*each)(void *ctx, const struct cr_statement *s), void *ctx);
 
 /* As records: the movements, the open items and the sums of each account. */
-#define CR_STATEMENT_FIELDS 20
+#define CR_STATEMENT_FIELDS 21
 extern const struct cr_field cr_statement_fields[CR_STATEMENT_FIELDS];
 /* Print those of S to the printer CTX: EACH of cr_statement_each(). */
 int cr_statement_put(void *ctx, const struct cr_statement *s);

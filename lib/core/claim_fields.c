@@ -29,6 +29,8 @@ const struct cr_field cr_claim_fields[CR_CLAIM_COLUMNS] = {
 	    N_("open, paid, waived or superseded"), 0 },
 	{ "reason", CR_TEXT, N_("Reason"), N_("why"), 1 },
 	{ "rates", CR_TEXT, N_("Rates"), N_("digest of the rates"), 1 },
+	{ "open_cents", CR_CENTS, N_("Open"),
+	    N_("of the amount, neither paid nor given up"), 0 },
 };
 
 static bool
@@ -36,6 +38,7 @@ is_selected(const struct cr_keys *keys, const struct cr_claim *c)
 {
 	return keys == NULL || cr_keys_has(keys, CR_KEY_PARTY, c->debtor) ||
 	    cr_keys_has(keys, CR_KEY_PARTY, c->creditor) ||
+	    cr_keys_has(keys, CR_KEY_CLAIM, c->id) ||
 	    cr_keys_has(keys, CR_KEY_ITEM, c->item) ||
 	    cr_keys_has(keys, CR_KEY_DOC, c->item / ITEMS_OF_DOC);
 }
@@ -84,6 +87,7 @@ cr_claim_put(void *ctx, const struct cr_claim *c)
 	cr_put_text_cell(p, CR_CLAIM_C_STATE, cr_claim_state_word(c->state));
 	cr_put_text_cell(p, CR_CLAIM_C_REASON, c->reason);
 	cr_put_text_cell(p, CR_CLAIM_C_RATES, c->rates);
+	cr_put_cents(p, CR_CLAIM_C_OPEN, c->open);
 	cr_print_row(p);
 	return 0;
 }

@@ -30,8 +30,14 @@ struct booking {
 	struct cr_map flats;		/* debtor and creditor with one */
 	struct cr_claim *add;		/* to be booked */
 	size_t nadd, cap_add;
-	int64_t *end;			/* to be superseded */
+	struct ending { int64_t id, item; } *end; /* to be superseded */
 	size_t nend, cap_end;
+	struct moving {			/* what was paid of those */
+		struct cr_claim_alloc a;
+		int64_t item;
+	} *moving;
+	size_t nmoving, cap_moving, at_moving;	/* by item */
+	int64_t item;			/* of the one being read */
 };
 
 /* ---- What was claimed before -------------------------------------------- */
@@ -139,7 +145,8 @@ add_claim(struct booking *b, const struct cr_interest_item *i,
 	*c = (struct cr_claim){ .debtor = i->item.debtor,
 	    .creditor = i->item.creditor, .item = i->item.item,
 	    .kind = kind, .day = b->opts->to, .from = CR_DATE_NONE,
-	    .amount = amount, .regime = cr_regime_word(i->terms.regime),
+	    .amount = amount, .open = amount,
+	    .regime = cr_regime_word(i->terms.regime),
 	    .rates = b->opts->rates->digest };
 	memcpy(c->currency, i->item.currency, sizeof(c->currency));
 	if (kind == CR_CLAIM_INTEREST) {
@@ -149,10 +156,10 @@ add_claim(struct booking *b, const struct cr_interest_item *i,
 }
 
 static void
-end_claim(struct booking *b, int64_t id)
+end_claim(struct booking *b, int64_t id, int64_t item)
 {
 	cr_grow(&b->end, b->nend, &b->cap_end, sizeof(*b->end));
-	b->end[b->nend++] = id;
+	b->end[b->nend++] = (struct ending){ id, item };
 }
 
 /* The open claims of interest on an item, and what was settled of others. */
@@ -193,7 +200,7 @@ supersede(struct booking *b, int64_t item, bool every)
 	for (; k < b->kept + b->nkept && k->item == item; k++)
 		if (k->state == CR_CLAIM_OPEN &&
 		    (every || k->kind == CR_CLAIM_INTEREST))
-			end_claim(b, k->id);
+			end_claim(b, k->id, item);
 }
 
 static int
@@ -276,6 +283,53 @@ journal(struct booking *b)
 }
 
 static int
+keep_paid(void *ctx, const struct cr_claim_alloc *a)
+{
+	struct booking *b = ctx;
+
+	cr_grow(&b->moving, b->nmoving, &b->cap_moving, sizeof(*b->moving));
+	b->moving[b->nmoving++] = (struct moving){ *a, b->item };
+	return 0;
+}
+
+/* What was paid of claim ID on ITEM is on account for a moment. */
+static int
+supersede_one(struct booking *b, int64_t id, int64_t item)
+{
+	int err;
+
+	b->item = item;
+	err = cr_claim_alloc_each(b->cr, id, 0, keep_paid, b);
+	return err == CR_OK ? cr_claim_end(b->cr, id, CR_CLAIM_SUPERSEDED) :
+	    err;
+}
+
+/* It pays the claim that came instead, as far as that goes. */
+static int
+move_paid(struct booking *b, struct cr_claim *c)
+{
+	struct cr_claim_alloc a;
+	size_t i;
+	int err = CR_OK;
+
+	while (b->at_moving < b->nmoving &&
+	    b->moving[b->at_moving].item < c->item)
+		b->at_moving++;
+	for (i = b->at_moving; i < b->nmoving && err == CR_OK &&
+	    b->moving[i].item == c->item; i++) {
+		if (c->open.cents == 0 || c->kind != CR_CLAIM_INTEREST)
+			break;
+		a = b->moving[i].a;
+		a.claim = c->id;
+		if (a.amount.cents > c->open.cents)
+			a.amount = c->open;
+		if (cr_money_sub(&c->open, a.amount))
+			err = cr_claim_alloc_add(b->cr, &a);
+	}
+	return err;
+}
+
+static int
 write(struct booking *b)
 {
 	const struct cr_rates *rates = b->opts->rates;
@@ -290,9 +344,10 @@ write(struct booking *b)
 	    rates->text)) != CR_OK)
 		return err;
 	for (i = 0; i < b->nend && err == CR_OK; i++)
-		err = cr_claim_end(b->cr, b->end[i], CR_CLAIM_SUPERSEDED);
+		err = supersede_one(b, b->end[i].id, b->end[i].item);
 	for (i = 0; i < b->nadd && err == CR_OK; i++)
-		err = cr_claim_add(b->cr, &b->add[i]);
+		if ((err = cr_claim_add(b->cr, &b->add[i])) == CR_OK)
+			err = move_paid(b, &b->add[i]);
 	return err == CR_OK ? journal(b) : err;
 }
 
@@ -337,6 +392,7 @@ cr_interest_book(struct cr *cr, const struct cr_interest_opts *o,
 	}
 	cr_map_release(&b.flats);
 	free(b.kept);
+	free(b.moving);
 	free(b.add);
 	free(b.end);
 	return err;

@@ -58,7 +58,8 @@ const struct cr_field cr_interest_item_fields[CR_II_COLUMNS] = {
 	{ "penalty_cents", CR_CENTS, N_("Penalty"),
 	    N_("of subfornitura"), 0 },
 	{ "total_cents", CR_CENTS, N_("Total"),
-	    N_("open, interest, lump sum and penalty"), 0 },
+	    N_("open, interest, lump sum and penalty, less what was paid"),
+	    0 },
 	{ "per_diem_cents", CR_CENTS, N_("A day"),
 	    N_("interest of one day more"), 0 },
 	{ "note", CR_TEXT, N_("Note"), N_("what has to be known of it"), 0 },
@@ -73,6 +74,8 @@ const struct cr_field cr_interest_item_fields[CR_II_COLUMNS] = {
 	    N_("due, notice or no-notice: what it runs from"), 1 },
 	{ "assumed", CR_BOOL, N_("Assumed"),
 	    N_("is a rate of it assumed?"), 1 },
+	{ "paid_cents", CR_CENTS, N_("Paid"), N_("of interest, lump sum and "
+	    "penalty, as claims"), 1 },
 };
 
 const struct cr_field cr_interest_debtor_fields[CR_ID_COLUMNS] = {
@@ -90,17 +93,20 @@ const struct cr_field cr_interest_debtor_fields[CR_ID_COLUMNS] = {
 	{ "penalty_cents", CR_CENTS, N_("Penalty"),
 	    N_("of subfornitura"), 0 },
 	{ "total_cents", CR_CENTS, N_("Total"),
-	    N_("open, interest, lump sums and penalties"), 0 },
+	    N_("open, interest, lump sums and penalties, less what was paid"),
+	    0 },
 	{ "per_diem_cents", CR_CENTS, N_("A day"),
 	    N_("interest of one day more"), 0 },
 	{ "note", CR_TEXT, N_("Note"), N_("what has to be known of it"), 0 },
 	{ "assumed", CR_BOOL, N_("Assumed"),
 	    N_("is a rate of it assumed?"), 1 },
+	{ "paid_cents", CR_CENTS, N_("Paid"), N_("of interest, lump sums "
+	    "and penalties, as claims"), 1 },
 };
 
 /* The sums of a debtor; the last ones count the items of which it is so. */
-enum { ITEMS, OPEN, INTEREST, FLAT, PENALTY, TOTAL, MICRO, ASSUMED, CREDITS,
-    NO_NOTICE, SUMS };
+enum { ITEMS, OPEN, INTEREST, FLAT, PENALTY, PAID, TOTAL, MICRO, ASSUMED,
+    CREDITS, NO_NOTICE, SUMS };
 
 struct output {
 	struct cr *cr;
@@ -261,7 +267,8 @@ total_of(const struct cr_interest_item *i, struct cr_money *sum)
 	*sum = i->left;
 	return cr_money_add(sum, i->total.interest) &&
 	    cr_money_add(sum, i->total.flat) &&
-	    cr_money_add(sum, i->total.penalty);
+	    cr_money_add(sum, i->total.penalty) &&
+	    cr_money_sub(sum, i->total.claimed);
 }
 
 static void
@@ -279,6 +286,7 @@ put_amounts(struct cr_printer *p, const struct cr_interest_item *i)
 	cr_put_cents(p, CR_II_PRINCIPAL_DUE, t->principal_due);
 	cr_put_cents(p, CR_II_INTEREST_DUE, t->interest_due);
 	cr_put_cents(p, CR_II_COSTS_DUE, t->costs_due);
+	cr_put_cents(p, CR_II_PAID, t->claimed);
 }
 
 static int
@@ -327,6 +335,7 @@ add_total(void *ctx, const struct cr_interest_item *i)
 	    cr_money_add(&sums[INTEREST], i->total.interest) &&
 	    cr_money_add(&sums[FLAT], i->total.flat) &&
 	    cr_money_add(&sums[PENALTY], i->total.penalty) &&
+	    cr_money_add(&sums[PAID], i->total.claimed) &&
 	    cr_money_add(&sums[MICRO],
 	    (struct cr_money){ i->total.per_diem_micro }) ? 0 :
 	    too_large(out);
@@ -349,6 +358,7 @@ put_debtor(struct output *out, const struct cr_group *g)
 	cr_put_cents(p, CR_ID_INTEREST, sums[INTEREST]);
 	cr_put_cents(p, CR_ID_FLAT, sums[FLAT]);
 	cr_put_cents(p, CR_ID_PENALTY, sums[PENALTY]);
+	cr_put_cents(p, CR_ID_PAID, sums[PAID]);
 	cr_put_cents(p, CR_ID_TOTAL, sums[TOTAL]);
 	cr_put_cents(p, CR_ID_PER_DIEM,
 	    cr_interest_per_diem(sums[MICRO].cents));

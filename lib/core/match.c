@@ -340,7 +340,8 @@ journal(struct running *g)
 	for (i = 0; i < g->rows.n; i++) {
 		r = &g->rows.v[i];
 		cr_buf_addf(&b, "%lld %lld %lld %s\n", (long long)r->entry,
-		    (long long)r->item, (long long)r->amount.cents, r->kind);
+		    (long long)(r->claim ? r->claim : r->item),
+		    (long long)r->amount.cents, r->kind);
 	}
 	cr_sha256(b.s, b.len, digest);
 	cr_buf_release(&b);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/balance.h"
+#include "cr/claim.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/entry.h"
@@ -63,6 +64,7 @@ read_part(void *ctx, const struct cr_matched_part *p)
 
 	g->row.item = p->item;
 	g->row.peer = p->peer;
+	g->row.claim = p->claim;
 	g->row.amount = p->amount;
 	g->row.kind = p->kind;
 	cr_match_rows_add(g->rows, &g->row);
@@ -143,38 +145,86 @@ cr_match_pending(struct cr *cr, const struct cr_keys *keys,
 
 /* ---- Booking what was proposed ------------------------------------------ */
 
-/* What all rows together take from each item, and of the money. */
+/* Is SUM more than what is open, or of the other sign? */
+static bool
+is_over(struct cr_money sum, struct cr_money open)
+{
+	return sum.cents != 0 && ((sum.cents > 0) != (open.cents > 0) ||
+	    cr_money_abs(sum).cents > cr_money_abs(open).cents);
+}
+
+/* What the rows together take from the item or claim of the row at R. */
+static int
+check_row(struct cr *cr, const struct cr_match_row *r,
+    const struct cr_match_row *v, size_t n)
+{
+	struct cr_key key = { r->claim ? CR_KEY_CLAIM : CR_KEY_ITEM,
+		r->claim ? r->claim : r->item };
+	struct cr_money sum = { 0 };
+	char text[CR_KEY_SIZE];
+	struct cr_open o;
+	size_t k;
+	int err;
+
+	for (k = 0; k < n; k++)
+		if (v[k].item == r->item && v[k].claim == r->claim &&
+		    !cr_money_add(&sum, v[k].amount))
+			return cr_fail(cr, CR_ELIMIT, "a sum is too large");
+	if ((err = r->claim ? cr_claim_open(cr, r->claim, &o) :
+	    cr_item_open(cr, r->item, &o)) != CR_OK)
+		return err;
+	return !is_over(sum, o.open) ? CR_OK : cr_fail(cr, CR_EINPUT,
+	    "%s has less open than ent:%lld would give it",
+	    cr_key_format(key, text), (long long)r->entry);
+}
+
+bool
+cr_match_is_money(const char *kind)
+{
+	return strcmp(kind, "payment") == 0 || strcmp(kind, "claim") == 0;
+}
+
+/* What all rows together take from each of them, and of the money. */
 int
 cr_match_check_rows(struct cr *cr, const struct cr_match_row *v, size_t n)
 {
-	struct cr_money sum, money = { 0 };
+	struct cr_money money = { 0 };
 	struct cr_open o;
-	size_t i, k;
+	size_t i;
 	int err;
 
 	for (i = 0; i < n; i++) {
-		if (strcmp(v[i].kind, "payment") == 0 &&
+		if (cr_match_is_money(v[i].kind) &&
 		    !cr_money_add(&money, v[i].amount))
 			return cr_fail(cr, CR_ELIMIT, "a sum is too large");
-		for (sum.cents = 0, k = 0; k < n; k++)
-			if (v[k].item == v[i].item &&
-			    !cr_money_add(&sum, v[k].amount))
-				return cr_fail(cr, CR_ELIMIT,
-				    "a sum is too large");
-		if ((err = cr_item_open(cr, v[i].item, &o)) != CR_OK)
+		if ((err = check_row(cr, &v[i], v, n)) != CR_OK)
 			return err;
-		if (sum.cents != 0 && ((sum.cents > 0) != (o.open.cents > 0) ||
-		    cr_money_abs(sum).cents > cr_money_abs(o.open).cents))
-			return cr_fail(cr, CR_EINPUT, "item:%lld has less "
-			    "open than ent:%lld would give it",
-			    (long long)v[i].item, (long long)v[i].entry);
 	}
 	if (n == 0 || (err = cr_entry_open(cr, v->entry, &o)) != CR_OK)
 		return n == 0 ? CR_OK : err;
-	if (money.cents != 0 && ((money.cents > 0) != (o.open.cents > 0) ||
-	    cr_money_abs(money).cents > cr_money_abs(o.open).cents))
-		return cr_fail(cr, CR_EINPUT, "ent:%lld has less left than "
-		    "is given away", (long long)v->entry);
+	return !is_over(money, o.open) ? CR_OK : cr_fail(cr, CR_EINPUT,
+	    "ent:%lld has less left than is given away",
+	    (long long)v->entry);
+}
+
+/* One row: of an item, with its number among the allocations, or a claim. */
+static int
+book_row(struct cr *cr, const struct cr_match_row *r, struct cr_matched *m)
+{
+	struct cr_claim_alloc c = { .claim = r->claim, .entry = r->entry,
+		.date = r->date, .amount = r->amount };
+	struct cr_alloc a = { .item = r->item, .peer = r->peer,
+		.entry = cr_match_is_money(r->kind) ? r->entry : 0,
+		.date = r->date, .amount = r->amount, .kind = r->kind };
+	int err;
+
+	if (r->claim != 0)
+		return cr_claim_alloc_add(cr, &c);
+	if ((err = cr_alloc_add(cr, &a)) != CR_OK)
+		return err;
+	m->alloc_to = cr_db_last_id(cr);
+	if (m->alloc_from == 0)
+		m->alloc_from = m->alloc_to;
 	return CR_OK;
 }
 
@@ -191,20 +241,8 @@ cr_match_book_rows(struct match_act *a, struct cr_match_row *v, size_t n)
 
 	if (err == CR_OK && o.debtor == 0)
 		err = cr_match_set_debtor(a->cr, v->entry, 0, v->debtor);
-	for (i = 0; i < n && err == CR_OK; i++) {
-		struct cr_alloc al = {
-			.item = v[i].item, .peer = v[i].peer,
-			.entry = strcmp(v[i].kind, "payment") == 0 ?
-			    v->entry : 0,
-			.date = v[i].date, .amount = v[i].amount,
-			.kind = v[i].kind,
-		};
-
-		err = cr_alloc_add(a->cr, &al);
-		m.alloc_to = cr_db_last_id(a->cr);
-		if (i == 0)
-			m.alloc_from = m.alloc_to;
-	}
+	for (i = 0; i < n && err == CR_OK; i++)
+		err = book_row(a->cr, &v[i], &m);
 	if (err == CR_OK)
 		err = cr_matched_add(a->cr, &m);
 	for (i = 0; i < n && err == CR_OK; i++) {
@@ -277,7 +315,7 @@ refuse_one(struct accepting *g, const struct cr_match_row *head)
 		err = cr_matched_add(g->a.cr, &m);
 	for (i = 0; i < rows.n && err == CR_OK; i++) {
 		p = (struct cr_matched_part){ rows.v[i].item, rows.v[i].peer,
-			rows.v[i].amount, rows.v[i].kind };
+			rows.v[i].claim, rows.v[i].amount, rows.v[i].kind };
 		err = cr_matched_part_add(g->a.cr, m.id, (int64_t)i + 1, &p);
 		rows.v[i].id = m.id;
 		rows.v[i].state = "refused";

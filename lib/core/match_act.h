@@ -24,6 +24,8 @@ int cr_match_book_rows(struct match_act *a, struct cr_match_row *v,
 /* More than is open, or left of the entry, is CR_EINPUT. */
 int cr_match_check_rows(struct cr *cr, const struct cr_match_row *v,
     size_t n);
+/* Is a row of KIND money? Others close without any. */
+bool cr_match_is_money(const char *kind);
 /* The proposals of an entry are over. */
 int cr_match_end_waiting(struct cr *cr, int64_t entry);
 /* Nothing of it is allocated any more: it is nobody's again, and open. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/balance.h"
+#include "cr/claim.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/entry.h"
@@ -14,9 +15,9 @@
 
 #define ITEMS_MAX 200		/* of one entry on one command line */
 
-/* An item that a person names, and what it is to get. */
+/* An item or a claim that a person names, and what it is to get. */
 struct wish {
-	int64_t item;
+	struct cr_key key;
 	struct cr_open o;
 	int64_t rest;		/* of it, not allocated yet */
 	bool said;		/* an amount was */
@@ -71,10 +72,10 @@ kept_kind(const char *s, size_t n)
 static int
 read_kept(struct binding *b, const char *kind, const char *s)
 {
-	struct wish *w = &b->v[b->nitems - 1];
+	struct wish *w = &b->v[b->nitems > 0 ? b->nitems - 1 : 0];
 	int err;
 
-	if (b->nitems == 0 || w->nkept == 4)
+	if (b->nitems == 0 || w->nkept == 4 || w->key.kind != CR_KEY_ITEM)
 		return cr_fail(b->a.cr, CR_EUSAGE, "\"%s\" follows no item",
 		    b->words[b->i]);
 	w->kept[w->nkept].kind = kind;
@@ -87,21 +88,23 @@ static int
 read_item(struct binding *b, struct cr_key key, const char *s)
 {
 	struct wish *w = &b->v[b->nitems];
+	char text[CR_KEY_SIZE];
 	int err;
 
 	if (b->nitems == ITEMS_MAX)
 		return cr_fail(b->a.cr, CR_ELIMIT, "more than %d items of "
 		    "one entry", ITEMS_MAX);
-	*w = (struct wish){ .item = key.id, .said = s != NULL };
+	*w = (struct wish){ .key = key, .said = s != NULL };
 	if (s != NULL && (err = amount(b, s, &w->money)) != CR_OK)
 		return err;
-	if ((err = cr_item_open(b->a.cr, key.id, &w->o)) != CR_OK)
+	if ((err = key.kind == CR_KEY_CLAIM ? cr_claim_open(b->a.cr, key.id,
+	    &w->o) : cr_item_open(b->a.cr, key.id, &w->o)) != CR_OK)
 		return err;
 	if (w->o.creditor != b->money.creditor ||
 	    strcmp(w->o.currency, b->money.currency) != 0)
-		return cr_fail(b->a.cr, CR_EINPUT, "item:%lld is of another "
-		    "creditor or currency than ent:%lld", (long long)key.id,
-		    (long long)b->entry);
+		return cr_fail(b->a.cr, CR_EINPUT, "%s is of another "
+		    "creditor or currency than ent:%lld",
+		    cr_key_format(key, text), (long long)b->entry);
 	w->rest = w->o.open.cents;
 	b->nitems++;
 	return CR_OK;
@@ -132,14 +135,14 @@ read_group(struct binding *b, bool amounts)
 		if (key.kind == CR_KEY_ENTRY)
 			break;
 		s = s[n] == '=' && amounts ? s + n + 1 : NULL;
-		if (key.kind == CR_KEY_ITEM)
+		if (key.kind == CR_KEY_ITEM || key.kind == CR_KEY_CLAIM)
 			err = read_item(b, key, s);
 		else if (s != NULL && (kind = kept_kind(b->words[b->i], n)))
 			err = read_kept(b, kind, s);
 		else
 			err = cr_fail(b->a.cr, CR_EUSAGE, "\"%s\" is neither "
-			    "an item nor one of rounding, charges, discount, "
-			    "withheld and vat with an amount",
+			    "an item or claim nor one of rounding, charges, "
+			    "discount, withheld and vat with an amount",
 			    b->words[b->i]);
 		if (err != CR_OK)
 			break;
@@ -156,7 +159,9 @@ add_row(struct binding *b, const struct wish *w, int64_t cents,
 	if (b->nrows == 4 * ITEMS_MAX)
 		return cr_fail(b->a.cr, CR_ELIMIT, "too many allocations");
 	b->row[b->nrows++] = (struct cr_match_row){
-		.entry = b->entry, .item = w->item, .peer = peer,
+		.entry = b->entry, .peer = peer,
+		.item = w->key.kind == CR_KEY_ITEM ? w->key.id : 0,
+		.claim = w->key.kind == CR_KEY_CLAIM ? w->key.id : 0,
 		.debtor = w->o.debtor, .date = b->money.date,
 		.amount = { cents }, .kind = kind, .rule = "manual",
 		.reasons = "manual", .confidence = 10000,
@@ -168,7 +173,8 @@ add_row(struct binding *b, const struct wish *w, int64_t cents,
 static bool
 is_note(const struct binding *b, const struct wish *w)
 {
-	return (w->rest > 0) != (b->money.open.cents > 0);
+	return w->key.kind == CR_KEY_ITEM &&
+	    (w->rest > 0) != (b->money.open.cents > 0);
 }
 
 static int
@@ -198,15 +204,17 @@ take_off(struct binding *b, struct wish *note)
 
 	for (i = 0; i < b->nitems && left > 0 && err == CR_OK; i++) {
 		w = &b->v[i];
-		if (w == note || is_note(b, w) || w->rest == 0)
+		if (w == note || is_note(b, w) || w->rest == 0 ||
+		    w->key.kind != CR_KEY_ITEM)
 			continue;
 		by = llabs(w->rest) < left ? llabs(w->rest) : left;
 		left -= by;
 		w->rest += sign * by;
 		note->rest -= sign * by;
 		if ((err = add_row(b, w, -sign * by, "credit",
-		    note->item)) == CR_OK)
-			err = add_row(b, note, sign * by, "credit", w->item);
+		    note->key.id)) == CR_OK)
+			err = add_row(b, note, sign * by, "credit",
+			    w->key.id);
 	}
 	return err;
 }
@@ -224,7 +232,8 @@ give(struct binding *b, struct wish *w, int64_t *left)
 		return CR_OK;
 	*left -= sign * by;
 	w->rest -= sign * by;
-	return add_row(b, w, sign * by, "payment", 0);
+	return add_row(b, w, sign * by, w->key.kind == CR_KEY_CLAIM ?
+	    "claim" : "payment", 0);
 }
 
 static int
@@ -310,7 +319,8 @@ take_bound(void *ctx, const struct cr_bound *in)
 	const struct binding *b = g->b;
 	size_t i;
 
-	for (i = 0; i < b->nitems && b->v[i].item != in->item; i++)
+	for (i = 0; i < b->nitems && (b->v[i].key.kind == CR_KEY_CLAIM ?
+	    b->v[i].key.id != in->claim : b->v[i].key.id != in->item); i++)
 		;
 	if (b->nitems > 0 && i == b->nitems) {
 		g->others++;
@@ -338,12 +348,14 @@ take_back(struct binding *b, struct bound *g)
 
 	for (i = 0; i < g->n && err == CR_OK; i++) {
 		p = (struct cr_matched_part){ .item = g->v[i].item,
-			.amount = g->v[i].amount, .kind = g->v[i].kind };
+			.claim = g->v[i].claim, .amount = g->v[i].amount,
+			.kind = g->v[i].kind };
 		if ((err = cr_bound_undo(b->a.cr, &g->v[i])) == CR_OK)
 			err = cr_matched_part_add(b->a.cr, refused.id,
 			    (int64_t)i + 1, &p);
 		row.id = refused.id;
 		row.item = g->v[i].item;
+		row.claim = g->v[i].claim;
 		row.amount = g->v[i].amount;
 		row.kind = g->v[i].kind;
 		cr_match_rows_add(&b->a.rows, &row);

@@ -103,7 +103,7 @@ cr_match_reasons_text(const char *words, char to[2 * CR_WHY_SIZE])
 }
 
 enum { MATCH, ENTRY, ITEM, PARTY, DATE, AMOUNT, KIND, PEER, STATE, RULE,
-    CONFIDENCE, REASONS, WHY };
+    CONFIDENCE, REASONS, WHY, CLAIM };
 
 const struct cr_field cr_match_fields[CR_MATCH_FIELDS] = {
 	[MATCH] = { "match", CR_KEY, N_("Match"), N_("the match"), 0 },
@@ -113,7 +113,7 @@ const struct cr_field cr_match_fields[CR_MATCH_FIELDS] = {
 	[DATE] = { "date", CR_DATE, N_("Date"), N_("of the money"), 0 },
 	[AMOUNT] = { "amount_cents", CR_CENTS, N_("Amount"),
 	    N_("what the item gets; negative: what it gives back"), 0 },
-	[KIND] = { "kind", CR_TEXT, N_("Kind"), N_("payment, credit, "
+	[KIND] = { "kind", CR_TEXT, N_("Kind"), N_("payment, claim, credit, "
 	    "rounding, charges, discount, withheld, vat"), 0 },
 	[PEER] = { "peer", CR_KEY, N_("Peer"),
 	    N_("the credit note, or what it is taken off"), 1 },
@@ -127,6 +127,8 @@ const struct cr_field cr_match_fields[CR_MATCH_FIELDS] = {
 	    N_("words for and against"), 0 },
 	[WHY] = { "why", CR_TEXT, N_("Why"),
 	    N_("the same for people, in their language"), 1 },
+	[CLAIM] = { "claim", CR_KEY, N_("Claim"),
+	    N_("what it pays instead of an item"), 0 },
 };
 
 int
@@ -138,10 +140,12 @@ cr_match_put(void *ctx, const struct cr_match_row *r)
 	if (r->id != 0)
 		cr_put_key(p, MATCH, CR_KEY_MATCH, r->id);
 	cr_put_key(p, ENTRY, CR_KEY_ENTRY, r->entry);
-	if (r->item != 0) {
+	if (r->item != 0)
 		cr_put_key(p, ITEM, CR_KEY_ITEM, r->item);
+	if (r->claim != 0)
+		cr_put_key(p, CLAIM, CR_KEY_CLAIM, r->claim);
+	if (r->item != 0 || r->claim != 0)
 		cr_put_cents(p, AMOUNT, r->amount);
-	}
 	if (r->debtor != 0)
 		cr_put_key(p, PARTY, CR_KEY_PARTY, r->debtor);
 	cr_put_date(p, DATE, r->date);

@@ -218,6 +218,7 @@ cr_statement_each(struct cr *cr, const struct cr_statement_opts *asked_opts,
 		goto out;
 	only = asked.n == 1 ? asked.v[0] : 0;
 	if ((err = cr_statement_world(&w, only)) == CR_OK &&
+	    (err = cr_statement_claims(&w, only)) == CR_OK &&
 	    (err = name_accounts(&w)) == CR_OK &&
 	    (err = cr_statement_accrue(&w, only)) == CR_OK)
 		err = tell(&w, &asked, each, ctx);

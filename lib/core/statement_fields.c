@@ -10,6 +10,7 @@ static const char *const words[CR_STATEMENT_KINDS] = {
 	[CR_STATEMENT_UNPAID] = "unpaid",
 	[CR_STATEMENT_REFUND] = "refund",
 	[CR_STATEMENT_TRANSFER] = "transfer",
+	[CR_STATEMENT_CLAIM] = "claim",
 	[CR_STATEMENT_CREDIT] = "credit",
 	[CR_STATEMENT_ERP] = "erp",
 	[CR_STATEMENT_ROUNDING] = "rounding",
@@ -29,14 +30,14 @@ cr_statement_word(enum cr_statement_kind kind)
 
 enum { KEY, LINE, PARTY, CODE, NAME, CREDITOR, CURRENCY, DATE, KIND, NUMBER,
     DUE, DAYS, AMOUNT, BALANCE, ALLOCATED, OPEN, METHOD, ITEM, CREDITOR_NAME,
-    NOTE };
+    NOTE, CLAIM };
 
 const struct cr_field cr_statement_fields[CR_STATEMENT_FIELDS] = {
 	[KEY] = { "key", CR_KEY, N_("Key"),
 	    N_("the item or entry; of a sum the debtor"), 0 },
 	[LINE] = { "line", CR_TEXT, N_("Line"),
 	    N_("opening, movement, allocation, closing, open, account, "
-	    "interest"), 0 },
+	    "claim, interest"), 0 },
 	[PARTY] = { "party", CR_KEY, N_("Party"), N_("the debtor"), 0 },
 	[CODE] = { "code", CR_CODE, N_("Code"), N_("its code"), 0 },
 	[NAME] = { "name", CR_TEXT, N_("Name"), N_("its name"), 0 },
@@ -69,6 +70,8 @@ const struct cr_field cr_statement_fields[CR_STATEMENT_FIELDS] = {
 	    N_("the creditor's name"), 1 },
 	[NOTE] = { "note", CR_TEXT, N_("Note"),
 	    N_("of the movement, as the source has it"), 1 },
+	[CLAIM] = { "claim", CR_KEY, N_("Claim"),
+	    N_("that money was allocated to, or that is open"), 1 },
 };
 
 static void
@@ -128,7 +131,10 @@ put_move(struct cr_printer *p, const struct cr_statement *s,
 		put_account(p, s, "allocation");
 		put_what(p, m->item != 0 ? m->item : m->uses[i].item,
 		    m->entry);
-		cr_put_key(p, ITEM, CR_KEY_ITEM, m->uses[i].item);
+		if (m->uses[i].item != 0)
+			cr_put_key(p, ITEM, CR_KEY_ITEM, m->uses[i].item);
+		if (m->uses[i].claim != 0)
+			cr_put_key(p, CLAIM, CR_KEY_CLAIM, m->uses[i].claim);
 		cr_put_date(p, DATE, m->uses[i].date);
 		cr_put_text_cell(p, KIND, cr_statement_word(m->kind));
 		cr_put_text_cell(p, NUMBER, m->uses[i].number);
@@ -152,6 +158,24 @@ put_accrued(struct cr_printer *p, const struct cr_statement *s,
 	cr_put_date(p, DUE, i->due);
 	cr_put_count(p, DAYS, i->days);
 	cr_put_cents(p, AMOUNT, m);
+	cr_print_row(p);
+}
+
+/* Nor is what is claimed. */
+static void
+put_claim(struct cr_printer *p, const struct cr_statement *s,
+    const struct cr_statement_claim *c)
+{
+	put_account(p, s, "claim");
+	cr_put_key(p, KEY, CR_KEY_CLAIM, c->claim);
+	cr_put_key(p, CLAIM, CR_KEY_CLAIM, c->claim);
+	if (c->item != 0)
+		cr_put_key(p, ITEM, CR_KEY_ITEM, c->item);
+	cr_put_date(p, DATE, c->day);
+	cr_put_text_cell(p, KIND, cr_claim_kind_word(c->kind));
+	cr_put_text_cell(p, NUMBER, c->number);
+	cr_put_cents(p, AMOUNT, c->amount);
+	cr_put_cents(p, OPEN, c->open);
 	cr_print_row(p);
 }
 
@@ -186,6 +210,8 @@ cr_statement_put(void *ctx, const struct cr_statement *s)
 	put_balance(p, s, "closing", s->to, s->closing);
 	for (i = 0; i < s->nitems; i++)
 		put_open(p, s, &s->items[i]);
+	for (i = 0; i < s->nclaims; i++)
+		put_claim(p, s, &s->claims[i]);
 	for (i = 0; i < s->nitems; i++) {
 		put_accrued(p, s, &s->items[i], "interest",
 		    s->items[i].interest);

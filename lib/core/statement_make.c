@@ -15,6 +15,7 @@ struct making {
 	uint32_t n;		/* its number */
 	struct cr_arena *a;
 	struct cr_statement *s;
+	struct cr_statement_item *items;	/* those of S */
 	struct cr_age_opts usual;	/* its buckets */
 	const char *iban;	/* that the items name, as far as they agree */
 	bool named;		/* one of them was looked at */
@@ -33,6 +34,8 @@ too_large(struct making *m)
 static bool
 is_use(const struct st_post *p, const struct cr_posted_alloc *a)
 {
+	if (p->kind == CR_STATEMENT_TRANSFER)
+		return a->claim == 0;
 	return p->kind != CR_STATEMENT_CREDIT_NOTE || (a->peer != 0 &&
 	    a->amount.cents < 0);
 }
@@ -58,10 +61,13 @@ take_uses(struct making *m, const struct st_post *p,
 			++*n;
 			continue;
 		}
-		if ((err = cr_posted_item_words(w->cr, credit ? a->peer :
-		    a->item, m->a, &words)) != CR_OK)
+		if ((err = a->claim != 0 ? cr_posted_claim_words(w->cr,
+		    a->claim, m->a, &words) : cr_posted_item_words(w->cr,
+		    credit ? a->peer : a->item, m->a, &words)) != CR_OK)
 			return err;
 		to[*n].item = credit ? a->peer : a->item;
+		to[*n].claim = a->claim;
+		to[*n].kind = a->claim != 0 ? words.type : NULL;
 		to[*n].number = words.number;
 		to[*n].date = words.date;
 		to[(*n)++].amount = credit ? cr_money_neg(a->amount) :
@@ -115,7 +121,7 @@ find_uses(struct making *m, const struct st_post *p,
 	int err;
 
 	if (p->kind == CR_STATEMENT_INVOICE || p->kind >=
-	    CR_STATEMENT_CREDIT)
+	    CR_STATEMENT_CLAIM)	/* the payment tells those */
 		return CR_OK;
 	if ((err = uses_of(m, p, NULL, &n)) != CR_OK || n == 0)
 		return err;
@@ -143,7 +149,7 @@ describe(struct making *m, const struct st_post *p,
     struct cr_statement_move *v)
 {
 	bool entry = (p->kind >= CR_STATEMENT_PAYMENT &&
-	    p->kind <= CR_STATEMENT_TRANSFER);
+	    p->kind <= CR_STATEMENT_CLAIM);
 	struct cr_posted_words words;
 	const struct cr_posted *e;
 	int err;
@@ -153,7 +159,7 @@ describe(struct making *m, const struct st_post *p,
 	if (entry) {
 		v->entry = p->ref;
 		e = cr_posted_find(m->w->p.entries, m->w->p.nentries, p->ref);
-		if (e != NULL && p->kind != CR_STATEMENT_TRANSFER)
+		if (e != NULL && p->kind < CR_STATEMENT_TRANSFER)
 			v->on_account = e->o.open;
 		err = cr_posted_entry_words(m->w->cr, p->ref, m->a, &words);
 	} else {
@@ -352,7 +358,7 @@ make_open(struct making *m)
 	    (n + 1) * sizeof(*v));
 	int err;
 
-	m->s->items = v;
+	m->s->items = m->items = v;
 	if ((err = make_rows(m, false, v, &m->s->nitems)) != CR_OK ||
 	    (err = make_rows(m, true, v, &m->s->nitems)) != CR_OK)
 		return err;
@@ -392,5 +398,5 @@ cr_statement_make(struct st_world *w, uint32_t account, struct cr_arena *a,
 	if ((err = make_moves(&m)) != CR_OK || (err = make_open(&m)) != CR_OK)
 		return err;
 	settle(&m);
-	return CR_OK;
+	return cr_statement_claims_make(w, account, a, s, m.items);
 }

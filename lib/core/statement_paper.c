@@ -120,6 +120,23 @@ what(const struct st_writing *w, const struct cr_statement_move *m)
 	return cr_arena_printf(w->a, "%s %s", kind, m->number);
 }
 
+/* "12/26 of 12/01/2026", "Interest 12/26 of 12/01/2026" */
+static void
+write_use(const struct st_writing *w, struct cr_buf *b,
+    const struct cr_statement_use *u)
+{
+	int kind = 0;
+
+	if (u->kind != NULL) {
+		while (kind < CR_CLAIM_KINDS - 1 && strcmp(u->kind,
+		    cr_claim_kind_word((enum cr_claim_kind)kind)) != 0)
+			kind++;
+		cr_buf_addf(b, "%s ", w->say[ST_CLAIM_KIND + kind]);
+	}
+	cr_buf_addf(b, "%s%s%s %s", u->number ? u->number : "",
+	    u->number ? " " : "", w->say[ST_DATED], date(w, u->date));
+}
+
 /*
  * "for 12/26 of 12/01/2026: 100,00; 13/26 ...". The amount of the only one
  * is that of the movement.
@@ -135,9 +152,9 @@ write_uses(struct st_writing *w, struct cr_paper_table *t,
 
 	cr_buf_init(&b);
 	for (i = 0; i < m->nuses; i++, u++) {
-		cr_buf_addf(&b, "%s %s %s %s", i % USES_A_ROW == 0 ?
-		    w->say[ST_USES] : ";", u->number, w->say[ST_DATED],
-		    date(w, u->date));
+		cr_buf_addf(&b, "%s ", i % USES_A_ROW == 0 ?
+		    w->say[ST_USES] : ";");
+		write_use(w, &b, u);
 		if (!one)
 			cr_buf_addf(&b, ": %s", amount(w, u->amount));
 		if (i % USES_A_ROW == USES_A_ROW - 1)
@@ -268,6 +285,57 @@ write_items(struct st_writing *w)
 	c[O_OPEN] = amount(w, s->closing);
 }
 
+/* ---- Claims ------------------------------------------------------------- */
+
+enum { C_WHAT, C_DATE, C_AMOUNT, C_PAID, C_OPEN, C_COLUMNS };
+
+static void
+write_claim(struct st_writing *w, struct cr_paper_table *t,
+    const struct cr_statement_claim *k)
+{
+	struct cr_money paid = k->amount;
+	const char **c = cr_paper_row_add(w->p, t, CR_PAPER_ROW);
+
+	c[C_WHAT] = k->number == NULL ? w->say[ST_CLAIM_KIND + k->kind] :
+	    cr_arena_printf(w->a, "%s, %s", w->say[ST_CLAIM_KIND + k->kind],
+	    k->number);
+	c[C_DATE] = date(w, k->day);
+	c[C_AMOUNT] = amount(w, k->amount);
+	if (cr_money_sub(&paid, k->open) && paid.cents != 0)
+		c[C_PAID] = amount(w, paid);
+	c[C_OPEN] = amount(w, k->open);
+}
+
+/* They have a sum of their own, and are in no balance above. */
+static void
+write_claims(struct st_writing *w)
+{
+	const struct cr_paper_column columns[C_COLUMNS] = {
+		[C_WHAT] = { w->say[ST_CLAIM], 0, CR_PAPER_LEFT },
+		[C_DATE] = { w->say[ST_CLAIMED], 2400, CR_PAPER_LEFT },
+		[C_AMOUNT] = { w->say[ST_AMOUNT], 2400, CR_PAPER_RIGHT },
+		[C_PAID] = { w->say[ST_PAID_OF_CLAIM], 2400, CR_PAPER_RIGHT },
+		[C_OPEN] = { w->say[ST_OPEN], 2400, CR_PAPER_RIGHT },
+	};
+	const struct cr_statement *s = w->s;
+	struct cr_money sum = s->closing;
+	struct cr_paper_table *t;
+	const char **c;
+	size_t i;
+
+	if (s->nclaims == 0 || !cr_money_add(&sum, s->claimed))
+		return;
+	t = cr_paper_table_add(w->p, w->say[ST_CLAIMS], columns, C_COLUMNS);
+	for (i = 0; i < s->nclaims; i++)
+		write_claim(w, t, &s->claims[i]);
+	c = cr_paper_row_add(w->p, t, CR_PAPER_SUM);
+	c[C_WHAT] = w->say[ST_TOTAL];
+	c[C_OPEN] = amount(w, s->claimed);
+	c = cr_paper_row_add(w->p, t, CR_PAPER_SUM);
+	c[C_WHAT] = w->say[ST_WITH_CLAIMS];
+	c[C_OPEN] = amount(w, sum);
+}
+
 /* ---- Interest ----------------------------------------------------------- */
 
 enum { I_WHAT, I_DUE, I_DAYS, I_COSTS, I_INTEREST, I_COLUMNS };
@@ -307,6 +375,7 @@ write_interest(struct st_writing *w)
 	size_t i;
 
 	if ((s->interest.cents == 0 && s->costs.cents == 0) ||
+	    !cr_money_add(&sum, s->claimed) ||
 	    !cr_money_add(&sum, s->interest) || !cr_money_add(&sum, s->costs))
 		return;
 	t = cr_paper_table_add(w->p, w->say[ST_INTERESTS], columns,
@@ -422,6 +491,7 @@ cr_statement_paper(const struct cr_statement *s,
 	write_moves(&w);
 	write_items(&w);
 	write_ageing(&w);
+	write_claims(&w);
 	write_interest(&w);
 	cr_paper_text_add(out, words->v[ST_COURTESY]);
 	cr_statement_paper_payment(&w);

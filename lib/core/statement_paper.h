@@ -3,6 +3,7 @@
 
 /* Private to the statements of account: how one becomes a document. */
 
+#include "cr/claim.h"
 #include "cr/letterhead.h"
 #include "cr/paper.h"
 #include "cr/phrases.h"
@@ -22,7 +23,9 @@ enum st_phrase {
 	ST_REFERENCE, ST_REFERENCE_WORD, ST_CAPTION, ST_COURTESY,
 	ST_NO_MOVEMENTS, ST_HELD,
 	ST_INTERESTS, ST_INTEREST, ST_COSTS, ST_WITH_INTEREST,
-	ST_KIND,		/* the first of CR_STATEMENT_KINDS */
+	ST_CLAIMS, ST_CLAIM, ST_CLAIMED, ST_PAID_OF_CLAIM, ST_WITH_CLAIMS,
+	ST_CLAIM_KIND,		/* the first of CR_CLAIM_KINDS */
+	ST_KIND = ST_CLAIM_KIND + CR_CLAIM_KINDS,
 	ST_PHRASES = ST_KIND + CR_STATEMENT_KINDS
 };
 

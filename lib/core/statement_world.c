@@ -9,30 +9,39 @@
 
 /* ---- Accounts ----------------------------------------------------------- */
 
-static uint32_t
-account_of(struct st_world *w, const struct cr_posted *p)
+uint32_t
+cr_statement_account(struct st_world *w, int64_t debtor, int64_t creditor,
+    const char *currency)
 {
 	struct {
 		int64_t debtor, creditor;
 		char currency[8];
-	} key = { p->o.debtor, p->o.creditor, "" };
+	} key = { debtor, creditor, "" };
 	struct st_account *a;
 	int64_t i;
 
-	memcpy(key.currency, p->o.currency, CR_CURRENCY_SIZE);
+	memcpy(key.currency, currency, CR_CURRENCY_SIZE);
 	if (!cr_map_get(&w->index, &key, sizeof(key), &i)) {
 		cr_grow(&w->accounts, w->naccounts, &w->cap_accounts,
 		    sizeof(*a));
 		i = (int64_t)w->naccounts++;
 		cr_map_put(&w->index, &key, sizeof(key), i);
 		a = &w->accounts[i];
-		*a = (struct st_account){ .debtor = p->o.debtor,
-		    .creditor = p->o.creditor };
-		memcpy(a->currency, p->o.currency, CR_CURRENCY_SIZE);
+		*a = (struct st_account){ .debtor = debtor,
+		    .creditor = creditor };
+		memcpy(a->currency, currency, CR_CURRENCY_SIZE);
 	}
-	a = &w->accounts[i];
-	a->open |= p->o.open.cents != 0;
 	return (uint32_t)i;
+}
+
+static uint32_t
+account_of(struct st_world *w, const struct cr_posted *p)
+{
+	uint32_t i = cr_statement_account(w, p->o.debtor, p->o.creditor,
+	    p->o.currency);
+
+	w->accounts[i].open |= p->o.open.cents != 0;
+	return i;
 }
 
 static uint32_t *
@@ -156,8 +165,8 @@ post_alloc(struct st_world *w, const struct cr_posted_alloc *a)
 		post(w, to, a->item_day, CR_STATEMENT_TRANSFER, a->entry,
 		    -a->amount.cents);
 	if (cr_date_is_set(a->entry_day))
-		post(w, from, a->entry_day, CR_STATEMENT_TRANSFER, a->entry,
-		    a->amount.cents);
+		post(w, from, a->entry_day, a->claim ? CR_STATEMENT_CLAIM :
+		    CR_STATEMENT_TRANSFER, a->entry, a->amount.cents);
 }
 
 static int
@@ -309,6 +318,7 @@ cr_statement_world_release(struct st_world *w)
 	cr_map_release(&w->index);
 	cr_arena_release(&w->names);
 	free(w->accounts);
+	free(w->claims);
 	free(w->interest);
 	free(w->item_account);
 	free(w->entry_account);

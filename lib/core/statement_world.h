@@ -4,6 +4,7 @@
 /* Private to the statements of account: all accounts, being told. */
 
 #include "cr/arena.h"
+#include "cr/claim.h"
 #include "cr/map.h"
 #include "cr/postings.h"
 #include "cr/statement.h"
@@ -29,6 +30,15 @@ struct st_interest {
 	struct cr_money interest, flat, penalty;
 };
 
+/* A claim that counts on the day. */
+struct st_claim {
+	uint32_t account;
+	int64_t id, item;
+	enum cr_claim_kind kind;
+	struct cr_date day, from;
+	struct cr_money amount, open;
+};
+
 struct st_account {
 	int64_t debtor, creditor;
 	char currency[CR_CURRENCY_SIZE];
@@ -52,11 +62,26 @@ struct st_world {
 	struct cr_arena names;
 	struct st_interest *interest;	/* by item */
 	size_t ninterest, cap_interest;
+	struct st_claim *claims;	/* by account and number */
+	size_t nclaims, cap_claims;
 };
 
 /* Read and sort all; released by the caller also after an error. */
 int cr_statement_world(struct st_world *w, int64_t debtor);
 void cr_statement_world_release(struct st_world *w);
+
+/* The account of these, maybe a new one. */
+uint32_t cr_statement_account(struct st_world *w, int64_t debtor,
+    int64_t creditor, const char *currency);
+
+/* Read the claims on DEBTOR; on everybody when 0. */
+int cr_statement_claims(struct st_world *w, int64_t debtor);
+/*
+ * Those of an account that are open, into S; what is claimed already is
+ * taken off what accrued on S's items, V.
+ */
+int cr_statement_claims_make(struct st_world *w, uint32_t account,
+    struct cr_arena *a, struct cr_statement *s, struct cr_statement_item *v);
 
 /* Find what accrued on the open items of DEBTOR; of everybody when 0. */
 int cr_statement_accrue(struct st_world *w, int64_t debtor);

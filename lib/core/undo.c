@@ -14,7 +14,7 @@
 static bool
 can_be_undone(const char *tool)
 {
-	static const char *const tools[] = { "cr-dun", "cr-hold",
+	static const char *const tools[] = { "cr-claim", "cr-dun", "cr-hold",
 	    "cr-import", "cr-interest", "cr-match", "cr-rate" };
 	size_t i;
 
@@ -51,9 +51,11 @@ check(struct cr *cr, int64_t run)
 static int
 reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 {
+	int64_t claimed = 0;
 	int64_t *const count[CR_REVERSE_KINDS] = {
 		[CR_REVERSE_CHANGES] = &out->changes,
 		[CR_REVERSE_ALLOCS] = &out->allocs,
+		[CR_REVERSE_CLAIM_ALLOCS] = &claimed,
 		[CR_REVERSE_ENTRIES] = &out->payments,
 		[CR_REVERSE_ITEMS] = &out->items,
 		[CR_REVERSE_DOCS] = &out->docs,
@@ -71,6 +73,7 @@ reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 		if ((err = cr_reverse(cr, (enum cr_reverse_what)i, run,
 		    count[i])) != CR_OK)
 			return err;
+	out->allocs += claimed;
 	return cr_open_undone(cr, run);
 }
 

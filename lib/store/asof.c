@@ -245,7 +245,9 @@ cr_asof_entries(struct cr *cr, const struct cr_as_of *as_of,
 	    "    coalesce(alloc.undone_by, 0) "
 	    "FROM alloc JOIN doc ON doc.id = alloc.item / 1000 "
 	    "WHERE entry IS NOT NULL AND alloc.date <= :day "
-	    "    AND doc.date <= :day";
+	    "    AND doc.date <= :day UNION ALL "
+	    "SELECT entry, amount_cents, run, coalesce(undone_by, 0) "
+	    "FROM claim_alloc WHERE date <= :day";
 	struct cr_runs r = { 0 };
 	struct cr_told t = { 0 };
 	int rc;

@@ -76,6 +76,48 @@ cr_claim_add(struct cr *cr, struct cr_claim *c)
 	return err;
 }
 
+/* What SQL says of claim ID is written. */
+static int
+write_end(struct cr *cr, const char *sql, int64_t id,
+    enum cr_claim_state state)
+{
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":id", id);
+	cr_bind_text(st, ":state", states[state]);
+	cr_bind_int(st, ":run", cr->run);
+	return cr_exec(cr, st);
+}
+
+struct paid {
+	struct cr_claim_alloc *v;
+	size_t n, cap;
+};
+
+static int
+take_paid(void *ctx, const struct cr_claim_alloc *a)
+{
+	struct paid *p = ctx;
+
+	cr_grow(&p->v, p->n, &p->cap, sizeof(*p->v));
+	p->v[p->n++] = *a;
+	return 0;
+}
+
+/* No money stays with a claim that another one stands for. */
+static int
+set_free(struct cr *cr, int64_t id)
+{
+	struct paid p = { .n = 0 };
+	size_t i;
+	int err = cr_claim_alloc_each(cr, id, 0, take_paid, &p);
+
+	for (i = 0; i < p.n && err == CR_OK; i++)
+		err = cr_claim_alloc_undo(cr, &p.v[i]);
+	free(p.v);
+	return err;
+}
+
 int
 cr_claim_end(struct cr *cr, int64_t id, enum cr_claim_state state)
 {
@@ -85,58 +127,87 @@ cr_claim_end(struct cr *cr, int64_t id, enum cr_claim_state state)
 	static const char log[] =
 	    "INSERT INTO claim_end (claim, state, run) "
 	    "VALUES (:id, :state, :run)";
-	struct cr_stmt *st = cr_sql(cr, now);
-	int err;
+	int err = state == CR_CLAIM_SUPERSEDED ? set_free(cr, id) : CR_OK;
 
-	cr_bind_int(st, ":id", id);
-	cr_bind_text(st, ":state", states[state]);
-	cr_bind_int(st, ":run", cr->run);
-	if ((err = cr_exec(cr, st)) != CR_OK)
+	if (err != CR_OK || (err = write_end(cr, now, id, state)) != CR_OK)
 		return err;
 	if (cr_db_changes(cr) == 0)
 		return cr_fail(cr, CR_ENOTFOUND, "there is no open claim:%lld",
 		    (long long)id);
-	st = cr_sql(cr, log);
-	cr_bind_int(st, ":id", id);
-	cr_bind_text(st, ":state", states[state]);
-	cr_bind_int(st, ":run", cr->run);
-	return cr_exec(cr, st);
+	return write_end(cr, log, id, state);
 }
 
-/* An end of a claim that was known on the day: there is one at most. */
-struct end {
+/* ---- As they were on a day ---------------------------------------------- */
+
+/* What happened to a claim that was known on the day. */
+struct event {
 	int64_t claim;
-	enum cr_claim_state state;
+	enum cr_claim_state end;	/* OPEN: money came in instead */
+	struct cr_money amount;
 };
 
-struct ends {
-	struct end *v;
+struct events {
+	struct event *v;
 	size_t n, cap, at;	/* by claim; AT: the next one to come */
 };
 
 static int
-load_ends(struct cr *cr, const struct cr_runs *runs, struct ends *e)
+load_events(struct cr *cr, const struct cr_runs *runs, int64_t debtor,
+    struct events *e)
 {
-	static const char sql[] =
-	    "SELECT claim, state, run, coalesce(undone_by, 0) "
-	    "FROM claim_end ORDER BY claim";
-	struct cr_stmt *st = cr_sql(cr, sql);
+#define ENDS "SELECT claim AS c, state, 0, run, coalesce(undone_by, 0) " \
+	"FROM claim_end WHERE true "
+#define PAID "SELECT claim, 'open', amount_cents, run, " \
+	"coalesce(undone_by, 0) FROM claim_alloc WHERE date <= :day "
+#define OF "AND claim IN (SELECT id FROM claim WHERE debtor = :debtor) "
+	static const char of_all[] = ENDS "UNION ALL " PAID "ORDER BY c";
+	static const char of_one[] = ENDS OF "UNION ALL " PAID OF
+	    "ORDER BY c";
+#undef ENDS
+#undef PAID
+#undef OF
+	struct cr_stmt *st = cr_sql(cr, debtor != 0 ? of_one : of_all);
+	struct event *to;
 	int rc;
 
+	cr_bind_int(st, ":day", runs->until);
+	if (debtor != 0)
+		cr_bind_int(st, ":debtor", debtor);
 	while ((rc = cr_step(cr, st)) == 1) {
-		if (!cr_runs_known(runs, cr_col_int(st, 2),
-		    cr_col_int(st, 3)))
+		if (!cr_runs_known(runs, cr_col_int(st, 3),
+		    cr_col_int(st, 4)))
 			continue;
 		cr_grow(&e->v, e->n, &e->cap, sizeof(*e->v));
-		e->v[e->n].claim = cr_col_int(st, 0);
-		e->v[e->n++].state = (enum cr_claim_state)index_of(states,
+		to = &e->v[e->n++];
+		to->claim = cr_col_int(st, 0);
+		to->end = (enum cr_claim_state)index_of(states,
 		    CR_CLAIM_STATES, cr_col_text(st, 1));
+		to->amount = cr_col_money(st, 2);
 	}
 	return rc;
 }
 
+/* State and balance of C, by the events of it. */
 static void
-take_row(struct cr_stmt *st, struct ends *e, struct cr_claim *c)
+settle(struct events *e, struct cr_claim *c)
+{
+	c->open = c->amount;
+	for (; e->at < e->n && e->v[e->at].claim <= c->id; e->at++) {
+		if (e->v[e->at].claim < c->id)
+			continue;
+		if (e->v[e->at].end != CR_CLAIM_OPEN)
+			c->state = e->v[e->at].end;
+		else
+			cr_money_sub(&c->open, e->v[e->at].amount);
+	}
+	if (c->state == CR_CLAIM_OPEN && c->open.cents == 0)
+		c->state = CR_CLAIM_PAID;
+	if (c->state != CR_CLAIM_OPEN)
+		c->open.cents = 0;
+}
+
+static void
+take_row(struct cr_stmt *st, struct cr_claim *c)
 {
 	*c = (struct cr_claim){ .id = cr_col_int(st, 0) };
 	c->debtor = cr_col_int(st, 1);
@@ -151,22 +222,30 @@ take_row(struct cr_stmt *st, struct ends *e, struct cr_claim *c)
 	c->regime = cr_col_text(st, 9);
 	c->rates = cr_col_text(st, 10);
 	c->reason = cr_col_text(st, 11);
-	while (e->at < e->n && e->v[e->at].claim < c->id)
-		e->at++;
-	if (e->at < e->n && e->v[e->at].claim == c->id)
-		c->state = e->v[e->at].state;
+}
+
+static struct cr_stmt *
+claims_of(struct cr *cr, int64_t debtor)
+{
+#define ROWS "SELECT id, debtor, creditor, coalesce(item, 0), kind, day, " \
+	"from_day, amount_cents, currency, regime, rates, reason, run, " \
+	"coalesce(undone_by, 0) FROM claim "
+	static const char of_all[] = ROWS "ORDER BY id";
+	static const char of_one[] = ROWS "WHERE debtor = :debtor ORDER BY id";
+#undef ROWS
+	struct cr_stmt *st = cr_sql(cr, debtor != 0 ? of_one : of_all);
+
+	if (debtor != 0)
+		cr_bind_int(st, ":debtor", debtor);
+	return st;
 }
 
 static int
-tell(struct cr *cr, const struct cr_runs *runs, struct ends *e, bool all,
-    int (*each)(void *ctx, const struct cr_claim *c), void *ctx)
+tell(struct cr *cr, const struct cr_runs *runs, struct events *e, bool all,
+    int64_t debtor, int (*each)(void *ctx, const struct cr_claim *c),
+    void *ctx)
 {
-	static const char sql[] =
-	    "SELECT id, debtor, creditor, coalesce(item, 0), kind, day, "
-	    "    from_day, amount_cents, currency, regime, rates, reason, "
-	    "    run, coalesce(undone_by, 0) "
-	    "FROM claim ORDER BY id";
-	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_stmt *st = claims_of(cr, debtor);
 	struct cr_claim c;
 	int rc;
 
@@ -174,7 +253,8 @@ tell(struct cr *cr, const struct cr_runs *runs, struct ends *e, bool all,
 		if (!cr_runs_known(runs, cr_col_int(st, 12),
 		    cr_col_int(st, 13)))
 			continue;
-		take_row(st, e, &c);
+		take_row(st, &c);
+		settle(e, &c);
 		if ((all || c.state != CR_CLAIM_SUPERSEDED) &&
 		    (rc = each(ctx, &c)) != 0)
 			break;
@@ -187,15 +267,24 @@ int
 cr_claim_each(struct cr *cr, const struct cr_as_of *as_of, bool all,
     int (*each)(void *ctx, const struct cr_claim *c), void *ctx)
 {
+	return cr_claim_each_of(cr, as_of, all, 0, each, ctx);
+}
+
+int
+cr_claim_each_of(struct cr *cr, const struct cr_as_of *as_of, bool all,
+    int64_t debtor, int (*each)(void *ctx, const struct cr_claim *c),
+    void *ctx)
+{
 	struct cr_runs runs = { 0 };
-	struct ends ends = { 0 };
+	struct events events = { 0 };
 	int rc;
 
 	if ((rc = cr_runs_load(cr, &runs, as_of)) == CR_OK &&
-	    (rc = load_ends(cr, &runs, &ends)) == CR_OK)
-		rc = tell(cr, &runs, &ends, all, each, ctx);
+	    (rc = load_events(cr, &runs, debtor, &events)) == CR_OK)
+		rc = tell(cr, &runs, &events, all, debtor, each,
+		    ctx);
 	cr_runs_release(&runs);
-	free(ends.v);
+	free(events.v);
 	return rc;
 }
 

@@ -16,6 +16,8 @@ struct moves {
 	const struct cr_runs *runs;	/* NULL: all that come are known */
 	struct cr_stmt *st;
 	int rc;			/* of the step that found the next one */
+	struct cr_stmt *claims;	/* the same of money that paid claims */
+	int rc_claims;
 	struct cr_interest_event *v;	/* of one item, by date */
 	size_t n, cap;
 };
@@ -74,6 +76,57 @@ take_moves(struct moves *m, struct cr_debt *d)
 	return m->rc < 0 ? m->rc : CR_OK;
 }
 
+/*
+ * Money that paid what was claimed for D's item, among the moves of D. It
+ * is none of them for the balance of the item.
+ */
+static int
+take_claimed(struct moves *m, struct cr_debt *d)
+{
+	int64_t item;
+	size_t i;
+
+	for (; m->rc_claims == 1; m->rc_claims = cr_step(m->cr, m->claims)) {
+		if ((item = cr_col_int(m->claims, 0)) > d->item.item)
+			break;
+		if (item < d->item.item || (m->runs != NULL &&
+		    !cr_runs_known(m->runs, cr_col_int(m->claims, 3),
+		    cr_col_int(m->claims, 4))))
+			continue;
+		cr_grow(&m->v, m->n, &m->cap, sizeof(*m->v));
+		for (i = m->n++; i > 0 && m->v[i - 1].date.days >
+		    cr_col_int(m->claims, 1); i--)
+			m->v[i] = m->v[i - 1];
+		m->v[i] = (struct cr_interest_event){
+			.date = cr_col_date(m->claims, 1),
+			.amount = cr_col_money(m->claims, 2),
+			.what = CR_INTEREST_CLAIMED,
+		};
+	}
+	d->events = m->v;
+	d->n = m->n;
+	return m->rc_claims < 0 ? m->rc_claims : CR_OK;
+}
+
+/* Begin to read it: what is dated to DAY. */
+static int
+begin_claimed(struct moves *m, struct cr_date day)
+{
+	static const char sql[] =
+	    "SELECT c.item AS i, a.date, a.amount_cents, a.run, "
+	    "    coalesce(a.undone_by, 0) "
+	    "FROM claim_alloc a JOIN claim c ON c.id = a.claim "
+	    "WHERE a.date <= :day AND c.item IS NOT NULL "
+	    "    AND c.kind IN ('interest', 'flat40', 'penalty') "
+	    "    AND (:past OR a.undone_by IS NULL) ORDER BY i, a.id";
+
+	m->claims = cr_sql(m->cr, sql);
+	cr_bind_date(m->claims, ":day", day);
+	cr_bind_int(m->claims, ":past", m->runs != NULL);
+	m->rc_claims = cr_step(m->cr, m->claims);
+	return m->rc_claims < 0 ? m->rc_claims : CR_OK;
+}
+
 /* Add the moves of D to *SUM, as many TIMES: 1 or -1. */
 static int
 add_moves(struct moves *m, const struct cr_debt *d, struct cr_money *sum,
@@ -124,17 +177,22 @@ open_each(struct cr *cr, struct cr_date due,
 
 	cr_bind_date(st, ":due", due);
 	cr_bind_date(m.st, ":due", due);
-	if ((rc = m.rc = cr_step(cr, m.st)) >= 0)
+	if ((rc = m.rc = cr_step(cr, m.st)) >= 0 &&
+	    (rc = begin_claimed(&m,
+	    (struct cr_date){ INT32_MAX })) == CR_OK)
 		while ((rc = cr_step(cr, st)) == 1) {
 			take_open(st, &d.item);
 			d.left = d.item.open;
 			if ((rc = take_moves(&m, &d)) != 0 || (rc = add_moves(
 			    &m, &d, &d.item.open, false)) != 0 ||
+			    (rc = take_claimed(&m, &d)) != 0 ||
 			    (rc = each(ctx, &d)) != 0)
 				break;
 		}
 	cr_reset(st);
 	cr_reset(m.st);
+	if (m.claims != NULL)
+		cr_reset(m.claims);
 	free(m.v);
 	return rc;
 }
@@ -155,7 +213,8 @@ tell_all(struct moves *m, const struct cr_told *t, struct cr_date due,
 			continue;
 		d.left = d.item.open;
 		if ((rc = take_moves(m, &d)) == 0 && (rc = add_moves(m, &d,
-		    &d.left, true)) == 0 && (paid || d.left.cents > 0))
+		    &d.left, true)) == 0 && (rc = take_claimed(m, &d)) == 0 &&
+		    (paid || d.left.cents > 0))
 			rc = each(ctx, &d);
 	}
 	return rc;
@@ -179,9 +238,12 @@ told_each(struct cr *cr, const struct cr_as_of *as_of, struct cr_date due,
 	    (rc = cr_told_items(cr, &runs, 0, &told)) == CR_OK) {
 		m.st = cr_sql(cr, sql);
 		cr_bind_date(m.st, ":day", as_of->day);
-		if ((rc = m.rc = cr_step(cr, m.st)) >= 0)
+		if ((rc = m.rc = cr_step(cr, m.st)) >= 0 &&
+		    (rc = begin_claimed(&m, as_of->day)) == CR_OK)
 			rc = tell_all(&m, &told, due, paid, each, ctx);
 		cr_reset(m.st);
+		if (m.claims != NULL)
+		cr_reset(m.claims);
 	}
 	cr_runs_release(&runs);
 	free(told.v);

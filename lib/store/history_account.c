@@ -183,7 +183,13 @@ cr_account_each(struct cr *cr, struct cr_date until, struct cr_date since,
 	    "    e.apart, a.run, coalesce(a.undone_by, 0), a.date, doc.date "
 	    "FROM alloc a JOIN entry e ON e.id = a.entry "
 	    "    JOIN doc ON doc.id = a.item / 1000 "
-	    "WHERE a.date <= :day AND e.date <= :day AND doc.date <= :day";
+	    "WHERE a.date <= :day AND e.date <= :day AND doc.date <= :day "
+	    "UNION ALL "
+	    "SELECT coalesce(e.debtor, 0), e.creditor, e.currency, e.date, "
+	    "    a.amount_cents, e.run, coalesce(e.undone_by, 0), e.id, "
+	    "    e.apart, a.run, coalesce(a.undone_by, 0), a.date, a.date "
+	    "FROM claim_alloc a JOIN entry e ON e.id = a.entry "
+	    "WHERE a.date <= :day AND e.date <= :day";
 	const struct cr_as_of as_of = { .day = until, .restated = true };
 	struct reading r = { .cr = cr, .since = since.days, .each = each,
 		.ctx = ctx };

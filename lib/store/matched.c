@@ -1,6 +1,7 @@
 #include "cr/matched.h"
 
 #include "cr/balance.h"
+#include "cr/claim.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 
@@ -38,17 +39,20 @@ cr_matched_part_add(struct cr *cr, int64_t matched, int64_t n,
 {
 	static const char sql[] =
 	    "INSERT INTO matching_part (matching, n, item, peer, "
-	    "    amount_cents, kind) "
-	    "VALUES (:matching, :n, :item, :peer, :amount, :kind)";
+	    "    amount_cents, kind, claim) "
+	    "VALUES (:matching, :n, :item, :peer, :amount, :kind, :claim)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
 	cr_put_int(st, 1, matched);
 	cr_put_int(st, 2, n);
-	cr_put_int(st, 3, p->item);
+	if (p->item != 0)
+		cr_put_int(st, 3, p->item);
 	if (p->peer != 0)
 		cr_put_int(st, 4, p->peer);
 	cr_put_int(st, 5, p->amount.cents);
 	cr_put_text(st, 6, p->kind, -1);
+	if (p->claim != 0)
+		cr_put_int(st, 7, p->claim);
 	return cr_exec(cr, st);
 }
 
@@ -98,7 +102,8 @@ cr_matched_part_each(struct cr *cr, int64_t matched,
     int (*each)(void *ctx, const struct cr_matched_part *p), void *ctx)
 {
 	static const char sql[] =
-	    "SELECT item, coalesce(peer, 0), amount_cents, kind "
+	    "SELECT coalesce(item, 0), coalesce(peer, 0), amount_cents, "
+	    "    kind, coalesce(claim, 0) "
 	    "FROM matching_part WHERE matching = :matching ORDER BY n";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_matched_part p;
@@ -110,6 +115,7 @@ cr_matched_part_each(struct cr *cr, int64_t matched,
 			.item = cr_col_int(st, 0), .peer = cr_col_int(st, 1),
 			.amount = cr_col_money(st, 2),
 			.kind = cr_col_text(st, 3),
+			.claim = cr_col_int(st, 4),
 		};
 		if ((rc = each(ctx, &p)) != 0)
 			break;
@@ -136,11 +142,14 @@ cr_bound_each(struct cr *cr, int64_t entry,
 {
 	/* there is no index of allocations by entry: see cr-match(1) */
 	static const char sql[] =
-	    "SELECT id, item, coalesce(entry, 0), amount_cents, kind "
+	    "SELECT id, item, coalesce(entry, 0), amount_cents, kind, 0 "
 	    "FROM alloc WHERE undone_by IS NULL AND (entry = :entry "
 	    "OR id IN (SELECT a.id FROM matching AS m JOIN alloc AS a "
 	    "    ON a.id BETWEEN m.alloc_from AND m.alloc_to "
-	    "    WHERE m.entry = :entry)) ORDER BY id";
+	    "    WHERE m.entry = :entry)) UNION ALL "
+	    "SELECT id, 0, entry, amount_cents, 'claim', claim "
+	    "FROM claim_alloc WHERE undone_by IS NULL AND entry = :entry "
+	    "ORDER BY 6, 1";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_bound b;
 	int rc;
@@ -152,6 +161,7 @@ cr_bound_each(struct cr *cr, int64_t entry,
 			.entry = cr_col_int(st, 2),
 			.amount = cr_col_money(st, 3),
 			.kind = cr_col_text(st, 4),
+			.claim = cr_col_int(st, 5),
 		};
 		if ((rc = each(ctx, &b)) != 0)
 			break;
@@ -167,6 +177,15 @@ raise(struct cr *cr, struct cr_open *o, struct cr_money by)
 	    cr_fail(cr, CR_ELIMIT, "a balance is too large");
 }
 
+static int
+undo_claim(struct cr *cr, const struct cr_bound *b)
+{
+	struct cr_claim_alloc a = { .id = b->alloc, .claim = b->claim,
+		.entry = b->entry, .amount = b->amount };
+
+	return cr_claim_alloc_undo(cr, &a);
+}
+
 int
 cr_bound_undo(struct cr *cr, const struct cr_bound *b)
 {
@@ -174,10 +193,13 @@ cr_bound_undo(struct cr *cr, const struct cr_bound *b)
 	    "UPDATE alloc SET undone_by = :run WHERE id = :id";
 	static const char note[] =
 	    "INSERT INTO unbound (alloc, run) VALUES (:alloc, :run)";
-	struct cr_stmt *st = cr_sql(cr, mark);
+	struct cr_stmt *st;
 	struct cr_open o;
 	int err;
 
+	if (b->claim != 0)
+		return undo_claim(cr, b);
+	st = cr_sql(cr, mark);
 	cr_bind_int(st, ":run", cr->run);
 	cr_bind_int(st, ":id", b->alloc);
 	if ((err = cr_exec(cr, st)) != CR_OK)

@@ -16,6 +16,7 @@ static const char *const kinds[CR_POSTED_KINDS] = {
 	[CR_POSTED_WRITEOFF] = "writeoff", [CR_POSTED_VOID] = "void",
 	[CR_POSTED_CHARGES] = "charges", [CR_POSTED_DISCOUNT] = "discount",
 	[CR_POSTED_WITHHELD] = "withheld", [CR_POSTED_VAT] = "vat",
+	[CR_POSTED_CLAIM] = "claim",
 };
 
 const char *
@@ -137,6 +138,8 @@ place(struct reading *r, struct cr_posted_alloc *a)
 		item->returned |= a->kind == CR_POSTED_PAYMENT &&
 		    a->amount.cents < 0 && item->amount.cents > 0;
 		err = reduce(r, item, a->amount);
+	} else if (a->claim != 0) {
+		day = a->date;
 	} else if (entry != NULL && r->debtor != 0) {
 		err = foreign_day(r, a->item, &day);
 	}
@@ -146,18 +149,10 @@ place(struct reading *r, struct cr_posted_alloc *a)
 	return reduce(r, entry, a->amount);
 }
 
+/* Rows that may count: those that do are kept. */
 static int
-load_allocs(struct reading *r)
+take_allocs(struct reading *r, struct cr_stmt *st)
 {
-	static const char sql[] =
-	    "SELECT item, coalesce(entry, 0), coalesce(peer, 0), date, "
-	    "    amount_cents, kind, run, coalesce(undone_by, 0) "
-	    "FROM alloc WHERE date <= :day AND (:debtor = 0 OR item / 1000 "
-	    "    IN (SELECT id FROM doc WHERE debtor = :debtor) OR entry "
-	    "    IN (SELECT id FROM entry WHERE debtor = :debtor UNION ALL "
-	    "    SELECT entry FROM change WHERE entry IS NOT NULL)) "
-	    "ORDER BY id";
-	struct cr_stmt *st = cr_sql(r->cr, sql);
 	struct cr_posted_alloc *a;
 	int rc, err = CR_OK;
 
@@ -177,12 +172,36 @@ load_allocs(struct reading *r)
 		a->date = cr_col_date(st, 3);
 		a->amount = cr_col_money(st, 4);
 		a->kind = kind_of(cr_col_text(st, 5));
+		a->claim = cr_col_int(st, 8);
 		err = place(r, a);
 		r->p->nallocs += cr_date_is_set(a->item_day) ||
 		    cr_date_is_set(a->entry_day);
 	}
 	cr_reset(st);
 	return err;
+}
+
+static int
+load_allocs(struct reading *r)
+{
+	static const char sql[] =
+	    "SELECT item, coalesce(entry, 0), coalesce(peer, 0), date, "
+	    "    amount_cents, kind, run, coalesce(undone_by, 0), 0 "
+	    "FROM alloc WHERE date <= :day AND (:debtor = 0 OR item / 1000 "
+	    "    IN (SELECT id FROM doc WHERE debtor = :debtor) OR entry "
+	    "    IN (SELECT id FROM entry WHERE debtor = :debtor UNION ALL "
+	    "    SELECT entry FROM change WHERE entry IS NOT NULL)) "
+	    "ORDER BY id";
+	static const char sql_claims[] =
+	    "SELECT 0, entry, 0, date, amount_cents, 'claim', run, "
+	    "    coalesce(undone_by, 0), claim "
+	    "FROM claim_alloc WHERE date <= :day AND (:debtor = 0 OR entry "
+	    "    IN (SELECT id FROM entry WHERE debtor = :debtor UNION ALL "
+	    "    SELECT entry FROM change WHERE entry IS NOT NULL)) "
+	    "ORDER BY id";
+	int err = take_allocs(r, cr_sql(r->cr, sql));
+
+	return err == CR_OK ? take_allocs(r, cr_sql(r->cr, sql_claims)) : err;
 }
 
 /* ---- Holds -------------------------------------------------------------- */
@@ -341,4 +360,17 @@ cr_posted_entry_words(struct cr *cr, int64_t entry, struct cr_arena *a,
 	    "FROM entry WHERE id = :id";
 
 	return words(cr, sql, entry, a, out);
+}
+
+int
+cr_posted_claim_words(struct cr *cr, int64_t claim, struct cr_arena *a,
+    struct cr_posted_words *out)
+{
+	static const char sql[] =
+	    "SELECT doc.id, number, kind, NULL, NULL, NULL, reason, "
+	    "    coalesce(doc.date, day) "
+	    "FROM claim LEFT JOIN doc ON doc.id = claim.item / 1000 "
+	    "WHERE claim.id = :id";
+
+	return words(cr, sql, claim, a, out);
 }

@@ -1,4 +1,5 @@
 #include "cr/balance.h"
+#include "cr/claim.h"
 #include "cr/db.h"
 #include "cr/error.h"
 
@@ -20,6 +21,9 @@ cr_open_undone(struct cr *cr, int64_t run)
 	    "    WHERE run = :run AND entry IS NOT NULL " \
 	    "UNION SELECT entry FROM alloc WHERE entry IS NOT NULL " \
 	    "    AND id IN " UNBOUND " " \
+	    "UNION SELECT entry FROM claim_alloc WHERE run = :run " \
+	    "    OR id IN (SELECT alloc FROM claim_unbound " \
+	    "    WHERE run = :run) " \
 	    "UNION SELECT entry FROM change " \
 	    "    WHERE run = :run AND entry IS NOT NULL)"
 	static const char *const sql[] = {
@@ -44,7 +48,10 @@ cr_open_undone(struct cr *cr, int64_t run)
 	    "    coalesce((SELECT u.sum FROM (SELECT entry, "
 	    "    sum(amount_cents) AS sum FROM alloc "
 	    "    WHERE undone_by IS NULL AND entry IN " ENTRIES
-	    "    GROUP BY entry) AS u WHERE u.entry = entry.id), 0) AS used "
+	    "    GROUP BY entry) AS u WHERE u.entry = entry.id), 0) "
+	    "    + coalesce((SELECT sum(amount_cents) FROM claim_alloc AS c "
+	    "    WHERE c.entry = entry.id AND c.undone_by IS NULL), 0) "
+	    "    AS used "
 	    "    FROM entry WHERE undone_by IS NULL AND apart = 0 "
 	    "    AND id IN " ENTRIES ") "
 	    "AS t WHERE amount <> used",
@@ -59,7 +66,7 @@ cr_open_undone(struct cr *cr, int64_t run)
 		if ((err = cr_exec(cr, st)) != CR_OK)
 			return err;
 	}
-	return CR_OK;
+	return cr_claims_undone(cr, run);
 #undef UNBOUND
 #undef TOUCHED
 #undef ENTRIES
@@ -81,11 +88,25 @@ cr_open_check(struct cr *cr, int (*each)(void *ctx, const char *key,
 	    "SELECT 'ent:' || e.id, coalesce(o.open_cents, 0), CASE WHEN "
 	    "    e.undone_by IS NULL AND e.apart = 0 "
 	    "    THEN e.amount_cents - coalesce(a.sum, 0) "
+	    "    - coalesce(c.sum, 0) "
 	    "    ELSE 0 END "
 	    "    FROM entry AS e LEFT JOIN open_entry AS o ON o.entry = e.id "
 	    "    LEFT JOIN (SELECT entry, sum(amount_cents) AS sum "
 	    "    FROM alloc WHERE undone_by IS NULL GROUP BY entry) AS a "
-	    "    ON a.entry = e.id) AS t WHERE kept <> wanted";
+	    "    ON a.entry = e.id LEFT JOIN (SELECT entry, "
+	    "    sum(amount_cents) AS sum FROM claim_alloc "
+	    "    WHERE undone_by IS NULL GROUP BY entry) AS c "
+	    "    ON c.entry = e.id UNION ALL "
+	    /* a claim is paid when nothing is left of it, and never more */
+	    "SELECT 'claim:' || c.id, CASE state WHEN 'paid' "
+	    "    THEN CASE WHEN EXISTS (SELECT 1 FROM claim_end AS e "
+	    "        WHERE e.claim = c.id AND e.undone_by IS NULL) "
+	    "        THEN a.sum ELSE c.amount_cents END "
+	    "    WHEN 'superseded' THEN 0 "
+	    "    ELSE min(a.sum, c.amount_cents - 1) END, a.sum "
+	    "    FROM claim AS c JOIN (SELECT claim, sum(amount_cents) AS sum "
+	    "    FROM claim_alloc WHERE undone_by IS NULL GROUP BY claim) "
+	    "    AS a ON a.claim = c.id) AS t WHERE kept <> wanted";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 

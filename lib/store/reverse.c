@@ -30,6 +30,19 @@ static const struct blocker {
 	    "SELECT min(run) FROM alloc WHERE run > :run "
 	    "AND undone_by IS NULL AND entry IN (SELECT id FROM entry "
 	    "WHERE run = :run AND undone_by IS NULL)" },
+	{ "allocated payments of it to claims",
+	    "SELECT min(run) FROM claim_alloc WHERE run > :run "
+	    "AND undone_by IS NULL AND entry IN (SELECT id FROM entry "
+	    "WHERE run = :run AND undone_by IS NULL)" },
+	{ "paid claims of it",
+	    "SELECT min(run) FROM claim_alloc WHERE run > :run "
+	    "AND undone_by IS NULL AND claim IN (SELECT id FROM claim "
+	    "WHERE run = :run AND undone_by IS NULL)" },
+	{ "ended claims that it paid",
+	    "SELECT min(e.run) FROM claim_alloc AS a JOIN claim_end AS e "
+	    "ON e.claim = a.claim WHERE a.run = :run "
+	    "AND a.undone_by IS NULL AND e.run > :run "
+	    "AND e.undone_by IS NULL" },
 	{ "reopened or closed items that it paid",
 	    "SELECT min(b.run) FROM alloc AS a JOIN alloc AS b "
 	    "ON b.item = a.item WHERE a.run = :run AND a.undone_by IS NULL "
@@ -93,6 +106,22 @@ static const struct blocker {
 	    "ON a.id = u.alloc JOIN alloc AS b ON b.item = a.item "
 	    "OR b.entry = a.entry WHERE u.run = :run AND b.run > :run "
 	    "AND b.undone_by IS NULL" },
+	{ "allocated what it had set free",
+	    "SELECT min(b.run) FROM claim_unbound AS u JOIN claim_alloc AS a "
+	    "ON a.id = u.alloc JOIN (SELECT entry, 0 AS claim, run, "
+	    "undone_by FROM alloc WHERE entry IS NOT NULL UNION ALL "
+	    "SELECT entry, claim, run, undone_by FROM claim_alloc) AS b "
+	    "ON b.entry = a.entry OR b.claim = a.claim "
+	    "WHERE u.run = :run AND b.run > :run AND b.undone_by IS NULL" },
+	{ "allocated to claims what it had set free",
+	    "SELECT min(b.run) FROM unbound AS u JOIN alloc AS a "
+	    "ON a.id = u.alloc JOIN claim_alloc AS b ON b.entry = a.entry "
+	    "WHERE u.run = :run AND b.run > :run AND b.undone_by IS NULL" },
+	{ "took back what it had given to claims",
+	    "SELECT min(u.run) FROM claim_unbound AS u JOIN claim_alloc AS a "
+	    "ON a.id = u.alloc JOIN run ON run.id = u.run "
+	    "WHERE a.run = :run AND u.run > :run "
+	    "AND run.undone_by IS NULL" },
 	{ "took back allocations of it",
 	    "SELECT min(u.run) FROM unbound AS u JOIN alloc AS a "
 	    "ON a.id = u.alloc JOIN run ON run.id = u.run "
@@ -198,6 +227,7 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 	static const char *const sql[CR_REVERSE_KINDS] = {
 		[CR_REVERSE_CHANGES] = MARK("change"),
 		[CR_REVERSE_ALLOCS] = MARK("alloc"),
+		[CR_REVERSE_CLAIM_ALLOCS] = MARK("claim_alloc"),
 		[CR_REVERSE_ENTRIES] = MARK("entry"),
 		[CR_REVERSE_ITEMS] = MARK("item"),
 		[CR_REVERSE_DOCS] = MARK("doc"),
@@ -254,8 +284,8 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "UPDATE hold SET lifted_by = NULL WHERE lifted_by = :run",
 	    "UPDATE hold SET lifted_by = :self "
 	    "WHERE run = :run AND lifted_by IS NULL",
-	    "UPDATE claim SET state = 'open', ended_by = NULL "
-	    "WHERE ended_by = :run",
+	    "UPDATE claim_alloc SET undone_by = NULL WHERE undone_by = :run "
+	    "AND id IN (SELECT alloc FROM claim_unbound WHERE run = :run)",
 	    "UPDATE claim_end SET undone_by = :self "
 	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE run SET undone_by = :self WHERE id = :run",

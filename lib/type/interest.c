@@ -95,19 +95,38 @@ static bool
 close_debt(struct state *s)
 {
 	struct cr_interest_total *t = s->a.total;
+	struct cr_money claimed = t->claimed;
 
 	s->principal = s->balance;
 	s->interest = t->interest;
 	s->costs = t->flat;
-	return cr_money_add(&s->costs, t->penalty);
+	if (!cr_money_add(&s->costs, t->penalty))
+		return false;
+	take(&claimed, &s->costs);
+	return cr_money_sub(&s->interest, claimed);
+}
+
+/* Costs and interest that were claimed are paid, whoever was to be first. */
+static bool
+impute_claimed(struct state *s, struct cr_money x)
+{
+	if (!cr_money_add(&s->a.total->claimed, x))
+		return false;
+	if (s->debt->closes && s->balance.cents <= 0)
+		return close_debt(s);
+	take(&x, &s->costs);
+	take(&x, &s->interest);
+	return cr_money_sub(&s->principal, x);
 }
 
 static int
 apply(struct state *s, const struct cr_interest_event *e)
 {
-	bool ok = cr_money_sub(&s->balance, e->amount);
+	bool ok;
 
-	if (!ok)
+	if (e->what == CR_INTEREST_CLAIMED)
+		return impute_claimed(s, e->amount) ? CR_OK : too_large(s);
+	if (!cr_money_sub(&s->balance, e->amount))
 		return too_large(s);
 	if (s->debt->closes && s->balance.cents <= 0)
 		ok = close_debt(s);

@@ -90,7 +90,8 @@ CREATE INDEX notice_credit_notice ON notice_credit (notice);
 
 -- What is asked beside the principal; never added to an item. "day" is the
 -- day of the claim, for interest the last one that it is for. State and
--- ended_by are the present ones; "claim_end" tells what they were.
+-- ended_by are the present ones: "claim_end" tells what a person or a later
+-- claim did, and money that came in is in "claim_alloc".
 CREATE TABLE claim (
 	id INTEGER PRIMARY KEY,
 	debtor INTEGER NOT NULL REFERENCES party,

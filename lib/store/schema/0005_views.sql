@@ -102,22 +102,3 @@ FROM (SELECT debtor, currency, open_cents AS cents, due FROM open_item
     SELECT debtor, currency, -open_cents, NULL FROM open_entry) b
 JOIN party p ON p.id = b.debtor
 GROUP BY p.id, b.currency;
-
--- What is asked beside the principal and stands: open, paid or waived.
-CREATE VIEW v_claim AS
-SELECT 'claim:' || c.id AS claim,
-	p.code AS code,
-	p.name AS debtor,
-	d.number AS number,
-	c.kind AS kind,
-	date(c.from_day * 86400, 'unixepoch') AS from_day,
-	date(c.day * 86400, 'unixepoch') AS day,
-	printf('%d.%02d', c.amount_cents / 100, c.amount_cents % 100)
-	    AS amount,
-	c.currency AS currency,
-	c.regime AS regime,
-	c.state AS state
-FROM claim c
-JOIN party p ON p.id = c.debtor
-LEFT JOIN doc d ON d.id = c.item / 1000
-WHERE c.undone_by IS NULL AND c.state <> 'superseded';

@@ -26,11 +26,13 @@ CREATE INDEX matching_waiting ON matching (id)
 CREATE TABLE matching_part (
 	matching INTEGER NOT NULL REFERENCES matching,
 	n INTEGER NOT NULL,		-- from 1
-	item INTEGER NOT NULL REFERENCES item,
+	item INTEGER REFERENCES item,
 	peer INTEGER REFERENCES item,
+	claim INTEGER REFERENCES claim,	-- kind claim: instead of an item
 	amount_cents INTEGER NOT NULL,
 	kind TEXT NOT NULL,
-	PRIMARY KEY (matching, n)
+	PRIMARY KEY (matching, n),
+	CHECK ((item IS NULL) = (claim IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Allocations that a person took back, and by which run.

@@ -1,0 +1,144 @@
+#!/bin/sh
+# Claims and money: interest, costs and fees that are paid wholly or in part,
+# taken back, told as on a past day; what is left on a statement.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/ledger.sh"
+
+IBAN=IT60X0542811101000000123456
+n=0
+wire() { # DAY CENTS TEXT
+	n=$((n + 1))
+	printf '{"record":"entry","statement":1,"account":"%s","entry":%s,' \
+	    $IBAN $n
+	printf '"tx":0,"booked":"%s","currency":"EUR","amount_cents":%s,' \
+	    "$1" "$2"
+	printf '"code":"48","source":"rh","servicer_ref":"W%s",' $n
+	printf '"name":"Bar Alba S.r.l.","remittance":"%s"}\n' "$3"
+}
+# Every cent of an entry is somewhere, and no claim has more than its own.
+proved() {
+	is "$1: every cent of an entry is somewhere" "$(sql "
+	    SELECT count(*) FROM entry e WHERE e.undone_by IS NULL
+	    AND e.apart = 0 AND e.amount_cents <>
+	    coalesce((SELECT sum(amount_cents) FROM alloc a
+		WHERE a.entry = e.id AND a.undone_by IS NULL), 0) +
+	    coalesce((SELECT sum(amount_cents) FROM claim_alloc a
+		WHERE a.entry = e.id AND a.undone_by IS NULL), 0) +
+	    coalesce((SELECT open_cents FROM open_entry o
+		WHERE o.entry = e.id), 0);
+	    SELECT count(*) FROM claim c JOIN (SELECT claim,
+	    sum(amount_cents) AS s FROM claim_alloc WHERE undone_by IS NULL
+	    GROUP BY claim) a ON a.claim = c.id WHERE s > amount_cents
+	    OR state = 'superseded' OR (s = amount_cents) <> (state = 'paid');
+	    PRAGMA foreign_key_check" | tr '\n' ' ')" '0 0 '
+	is "$1: statements add up to the ageing" "$(balanced)" ''
+}
+# kind, amount, open and state of the claims on 42
+claims() {
+	cr-list -H --claims -o kind,amount_cents,open_cents,state "$@" |
+	    tr '\t\n' ' ;'
+}
+on_account() { sql 'SELECT coalesce(sum(open_cents), 0) FROM open_entry'; }
+run() { sql 'SELECT max(id) FROM run'; }
+claim() { sql "SELECT max(id) FROM claim WHERE kind = '$1'
+    AND state <> 'superseded' AND undone_by IS NULL"; }
+
+fresh -q -c 01234567897:Noi
+CR_TODAY=2026-03-01
+cat >in.jsonl <<'E'
+{"record":"party","code":"42","kind":"company","name":"Bar Alba S.r.l.","vat":"09876543217"}
+{"record":"item","debtor":"42","number":"100/26","date":"2025-12-01","due":"2025-12-31","amount_cents":1000000,"currency":"EUR"}
+{"record":"item","debtor":"42","number":"200/26","date":"2026-01-15","due":"2026-02-15","amount_cents":50000,"currency":"EUR"}
+E
+cr-import -q in.jsonl >/dev/null
+item=$(sql "SELECT i.id FROM item i JOIN doc d ON d.id = i.doc
+    WHERE number = '100/26'")
+CR_TODAY=2026-04-01
+cr-interest -q --book --to 2026-03-31 "item:$item" >/dev/null
+is 'interest and lump sum are claimed' "$(claims)" \
+    'flat40 4000 4000 open;interest 25027 25027 open;'
+flat=$(claim flat40) interest=$(claim interest)
+
+# --- by hand
+CR_TODAY=2026-04-10
+wire 2026-04-10 20000 'acconto interessi' >bank.jsonl
+cr-import -q bank.jsonl >/dev/null
+ent=$(sql 'SELECT max(id) FROM entry')
+out cr-match -H --bind "ent:$ent" "claim:$flat" "claim:$interest=100,00" \
+    -o entry,item,amount_cents,kind,state,claim
+is 'claims are paid by hand, wholly and in part' \
+    "$(printf '%s' "$stdout$stderr" | tr '\t\n' ' ;')" \
+    "ent:$ent - 4000 claim booked claim:$flat;ent:$ent - 10000 claim booked claim:$interest"
+is 'the whole one is paid, of the other a part is open' "$(claims)" \
+    'flat40 4000 0 paid;interest 25027 15027 open;'
+is 'what is over stays on account' "$(on_account)" 6000
+proved 'paid by hand'
+is 'the day before it was open' "$(claims --as-of 2026-04-09)" \
+    'flat40 4000 4000 open;interest 25027 25027 open;'
+is 'restated too' "$(claims --as-of 2026-04-09 --restated)" \
+    'flat40 4000 4000 open;interest 25027 25027 open;'
+out cr-match --bind "ent:$ent" "claim:$interest=60,01"
+is 'more than is left is refused' "$status" 1
+out cr-match --bind "ent:$ent" "claim:$flat"
+like 'a paid claim takes no more' "$status $stderr" '^1 .*nothing is open'
+out cr-match --bind "ent:$ent" "claim:$interest" rounding=1,00
+is 'a claim is not closed without money' "$status" 2
+out cr-match --bind "ent:$ent" claim:99
+like 'nor one that is not there' "$status $stderr" \
+    '^1 .*there is no claim:99'
+
+CR_TODAY=2026-04-11
+cr-match -q --unbind "ent:$ent" "claim:$flat" >/dev/null
+is 'one is taken back' "$(claims)$(on_account)" \
+    'flat40 4000 4000 open;interest 25027 15027 open;10000'
+proved 'taken back'
+is 'the day before tells it as paid' "$(claims --as-of 2026-04-10)" \
+    'flat40 4000 0 paid;interest 25027 15027 open;'
+cr-undo -q "run:$(run)" >/dev/null
+is 'undoing that pays it again' "$(claims)$(on_account)" \
+    'flat40 4000 0 paid;interest 25027 15027 open;6000'
+proved 'undone'
+out cr-undo "run:$(sql "SELECT run FROM claim WHERE id = $interest")"
+is 'a booking that was paid is not undone' "$status" 4
+out cr-undo "run:$(sql "SELECT run FROM entry WHERE id = $ent")"
+is 'nor the file of the money' "$status" 4
+
+# --- interest that grows takes its money along
+CR_TODAY=2026-05-01
+cr-interest -q --book --to 2026-04-30 "item:$item" >/dev/null
+is 'a later claim has what was paid of the former' "$(claims)" \
+    'flat40 4000 0 paid;interest 33370 23370 open;'
+proved 'superseded'
+is 'the day before is told as it was' "$(claims --as-of 2026-04-30)" \
+    'flat40 4000 0 paid;interest 25027 15027 open;'
+out cr-interest -H --total item --to 2026-04-30 "item:$item" \
+    -o interest_cents,flat_cents,paid_cents,total_cents,principal_due_cents
+is 'interest knows what was paid of it' \
+    "$(printf '%s' "$stdout" | tr '\t' ' ')" \
+    '33370 4000 14000 1023370 1000000'
+cr-interest -q --book --to 2026-04-30 "item:$item" >/dev/null
+is 'the same day twice is once' "$(claims)" \
+    'flat40 4000 0 paid;interest 33370 23370 open;'
+cr-undo -q "run:$(run)" >/dev/null
+is 'undone, the former one has it' "$(claims)" \
+    'flat40 4000 0 paid;interest 25027 15027 open;'
+proved 'the booking undone'
+
+# --- on the statement
+cr-interest -q --book --to 2026-04-30 "item:$item" >/dev/null
+out sh -c 'cr-statement -f text --language en --from 2026-01-01 pty:2 | tr -s " "'
+like 'the statement tells what the payment went to' "$stdout" \
+    'for Lump sum .art. 6. 100/26 of .*: 40.00;'
+like 'that part is no payment of the principal' "$stdout" \
+    'Interest and costs paid 140.00'
+like 'open claims stand apart' "$stdout" \
+    'Interest for late payment, 100/26 30 Apr 2026 333.70 100.00 233.70'
+like 'with a sum of their own' "$stdout" \
+    'Closing balance with what is claimed 10[.,]673.70'
+out cr-statement -H --from 2026-01-01 --interest --to 2026-05-01 pty:2 \
+    -o line,kind,amount_cents,open_cents
+is 'what is claimed has not accrued anew' "$(printf '%s\n' "$stdout" |
+    grep -E '^(claim|interest)' | tr '\t\n' ' ;')" \
+    'claim interest 33370 23370;interest interest 278 -;interest interest 1043 -;interest flat40 4000 -;'
+
+done_testing
