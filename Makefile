@@ -42,6 +42,7 @@ LIB = $(BUILD)/libcr.a
 CMD_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/tool*.c))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+DRIVE = $(patsubst tests/drive/%.c,$(BUILD)/drive/%,$(wildcard tests/drive/*.c))
 BENCH_BIN = $(patsubst scripts/bench.d/%.c,$(BUILD)/bench/%,\
        $(wildcard scripts/bench.d/*.c))
 MO = $(patsubst lib/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/cr.mo,\
@@ -89,6 +90,12 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/rep
 	$(Q)$(CC) $(ALL_CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ \
 	    $(PKG_LIBS)
 
+# What shell tests drive the library with, where no tool does.
+$(BUILD)/drive/%: $(BUILD)/tests/drive/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 # Floors and helpers of make bench.
 $(BUILD)/bench/%: scripts/bench.d/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -105,7 +112,7 @@ $(BUILD)/locale/%/LC_MESSAGES/cr.mo: lib/po/%.po
 
 # Tests: unit programs and shell scripts both speak TAP.
 JOBS ?= 2
-check: all $(UNIT) $(FUZZ) $(BENCH_BIN)
+check: all $(UNIT) $(FUZZ) $(DRIVE) $(BENCH_BIN)
 	BUILD=$(abspath $(BUILD)) CK_TAP_LOG_FILE_NAME=- CK_VERBOSITY=silent \
 	    PERL5LIB=scripts prove -j$(JOBS) --formatter Tally --timer $(PROVEFLAGS) --exec ./scripts/run-test \
 	    $(UNIT) tests/cli/*.t
