@@ -50,6 +50,7 @@ struct cr_claim {
 	const char *rates;		/* digest, cr_rates_keep(); or NULL */
 	const char *reason;		/* for people, or NULL */
 	enum cr_claim_state state;	/* OPEN when it is added */
+	const char *ended;		/* why a person ended it, or NULL */
 };
 
 /* Book a claim of this run; its number goes to C->id. */
@@ -59,6 +60,9 @@ int cr_claim_add(struct cr *cr, struct cr_claim *c);
  * entry here. Money that one got which is superseded is on account again.
  */
 int cr_claim_end(struct cr *cr, int64_t id, enum cr_claim_state state);
+/* The same for a person's REASON. */
+int cr_claim_close(struct cr *cr, int64_t id, enum cr_claim_state state,
+    const char *reason);
 
 /*
  * Call EACH for the claims that were known on AS_OF, in the order of their

@@ -31,6 +31,7 @@ const struct cr_field cr_claim_fields[CR_CLAIM_COLUMNS] = {
 	{ "rates", CR_TEXT, N_("Rates"), N_("digest of the rates"), 1 },
 	{ "open_cents", CR_CENTS, N_("Open"),
 	    N_("of the amount, neither paid nor given up"), 0 },
+	{ "ended", CR_TEXT, N_("Ended"), N_("why a person ended it"), 1 },
 };
 
 static bool
@@ -88,6 +89,7 @@ cr_claim_put(void *ctx, const struct cr_claim *c)
 	cr_put_text_cell(p, CR_CLAIM_C_REASON, c->reason);
 	cr_put_text_cell(p, CR_CLAIM_C_RATES, c->rates);
 	cr_put_cents(p, CR_CLAIM_C_OPEN, c->open);
+	cr_put_text_cell(p, CR_CLAIM_C_ENDED, c->ended);
 	cr_print_row(p);
 	return 0;
 }

@@ -79,13 +79,15 @@ cr_claim_add(struct cr *cr, struct cr_claim *c)
 /* What SQL says of claim ID is written. */
 static int
 write_end(struct cr *cr, const char *sql, int64_t id,
-    enum cr_claim_state state)
+    enum cr_claim_state state, const char *reason)
 {
 	struct cr_stmt *st = cr_sql(cr, sql);
 
 	cr_bind_int(st, ":id", id);
 	cr_bind_text(st, ":state", states[state]);
 	cr_bind_int(st, ":run", cr->run);
+	if (reason != NULL)
+		cr_bind_text(st, ":reason", reason);
 	return cr_exec(cr, st);
 }
 
@@ -121,20 +123,31 @@ set_free(struct cr *cr, int64_t id)
 int
 cr_claim_end(struct cr *cr, int64_t id, enum cr_claim_state state)
 {
+	return cr_claim_close(cr, id, state, NULL);
+}
+
+int
+cr_claim_close(struct cr *cr, int64_t id, enum cr_claim_state state,
+    const char *reason)
+{
 	static const char now[] =
 	    "UPDATE claim SET state = :state, ended_by = :run "
 	    "WHERE id = :id AND state = 'open' AND undone_by IS NULL";
 	static const char log[] =
 	    "INSERT INTO claim_end (claim, state, run) "
 	    "VALUES (:id, :state, :run)";
+	static const char why[] =
+	    "INSERT INTO claim_end (claim, state, run, reason) "
+	    "VALUES (:id, :state, :run, :reason)";
 	int err = state == CR_CLAIM_SUPERSEDED ? set_free(cr, id) : CR_OK;
 
-	if (err != CR_OK || (err = write_end(cr, now, id, state)) != CR_OK)
+	if (err != CR_OK || (err = write_end(cr, now, id, state,
+	    NULL)) != CR_OK)
 		return err;
 	if (cr_db_changes(cr) == 0)
 		return cr_fail(cr, CR_ENOTFOUND, "there is no open claim:%lld",
 		    (long long)id);
-	return write_end(cr, log, id, state);
+	return write_end(cr, reason != NULL ? why : log, id, state, reason);
 }
 
 /* ---- As they were on a day ---------------------------------------------- */
@@ -143,6 +156,7 @@ cr_claim_end(struct cr *cr, int64_t id, enum cr_claim_state state)
 struct event {
 	int64_t claim;
 	enum cr_claim_state end;	/* OPEN: money came in instead */
+	char *reason;			/* of the end; or NULL */
 	struct cr_money amount;
 };
 
@@ -155,10 +169,10 @@ static int
 load_events(struct cr *cr, const struct cr_runs *runs, int64_t debtor,
     struct events *e)
 {
-#define ENDS "SELECT claim AS c, state, 0, run, coalesce(undone_by, 0) " \
-	"FROM claim_end WHERE true "
+#define ENDS "SELECT claim AS c, state, 0, run, coalesce(undone_by, 0), " \
+	"reason FROM claim_end WHERE true "
 #define PAID "SELECT claim, 'open', amount_cents, run, " \
-	"coalesce(undone_by, 0) FROM claim_alloc WHERE date <= :day "
+	"coalesce(undone_by, 0), NULL FROM claim_alloc WHERE date <= :day "
 #define OF "AND claim IN (SELECT id FROM claim WHERE debtor = :debtor) "
 	static const char of_all[] = ENDS "UNION ALL " PAID "ORDER BY c";
 	static const char of_one[] = ENDS OF "UNION ALL " PAID OF
@@ -183,6 +197,8 @@ load_events(struct cr *cr, const struct cr_runs *runs, int64_t debtor,
 		to->end = (enum cr_claim_state)index_of(states,
 		    CR_CLAIM_STATES, cr_col_text(st, 1));
 		to->amount = cr_col_money(st, 2);
+		to->reason = cr_col_null(st, 5) ? NULL :
+		    cr_strdup(cr_col_text(st, 5));
 	}
 	return rc;
 }
@@ -195,10 +211,12 @@ settle(struct events *e, struct cr_claim *c)
 	for (; e->at < e->n && e->v[e->at].claim <= c->id; e->at++) {
 		if (e->v[e->at].claim < c->id)
 			continue;
-		if (e->v[e->at].end != CR_CLAIM_OPEN)
-			c->state = e->v[e->at].end;
-		else
+		if (e->v[e->at].end == CR_CLAIM_OPEN) {
 			cr_money_sub(&c->open, e->v[e->at].amount);
+			continue;
+		}
+		c->state = e->v[e->at].end;
+		c->ended = e->v[e->at].reason;
 	}
 	if (c->state == CR_CLAIM_OPEN && c->open.cents == 0)
 		c->state = CR_CLAIM_PAID;
@@ -277,6 +295,7 @@ cr_claim_each_of(struct cr *cr, const struct cr_as_of *as_of, bool all,
 {
 	struct cr_runs runs = { 0 };
 	struct events events = { 0 };
+	size_t i;
 	int rc;
 
 	if ((rc = cr_runs_load(cr, &runs, as_of)) == CR_OK &&
@@ -284,6 +303,8 @@ cr_claim_each_of(struct cr *cr, const struct cr_as_of *as_of, bool all,
 		rc = tell(cr, &runs, &events, all, debtor, each,
 		    ctx);
 	cr_runs_release(&runs);
+	for (i = 0; i < events.n; i++)
+		free(events.v[i].reason);
 	free(events.v);
 	return rc;
 }

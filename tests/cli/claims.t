@@ -141,4 +141,43 @@ is 'what is claimed has not accrued anew' "$(printf '%s\n' "$stdout" |
     grep -E '^(claim|interest)' | tr '\t\n' ' ;')" \
     'claim interest 33370 23370;interest interest 278 -;interest interest 1043 -;interest flat40 4000 -;'
 
+# --- ended by a person
+proved 'before the end'
+CR_TODAY=2026-05-02
+out cr-claim -H -n --waive x "claim:$(claim interest)" -o state
+is 'a dry run tells what it would waive' "$stdout" waived
+out cr-claim -H --waive 'per "telefono"' "claim:$(claim interest)" \
+    -o claim,kind,amount_cents,state,open_cents,ended
+is 'a claim is waived for a reason' "$(printf '%s' "$stdout" | tr '\t' ' ')" \
+    "claim:$(claim interest) interest 33370 waived 0 per \"telefono\""
+is 'what was paid of it stays paid' "$(on_account)" 6000
+is 'and it is open no more' "$(claims)" \
+    'flat40 4000 0 paid;interest 33370 0 waived;'
+is 'the day before it was' "$(claims --as-of 2026-05-01)" \
+    'flat40 4000 0 paid;interest 33370 23370 open;'
+like 'the journal has the reason' "$(cr-log -H)" \
+    'claim-waive.*per .*telefono'
+out cr-claim --paid 'compensata' "claim:$(claim interest)" "claim:$flat"
+like 'one that is not open is refused by name' "$status $stderr" \
+    "no open claim:$(claim interest)"
+cr-interest -q --book --to 2026-05-02 "item:$item" >/dev/null
+is 'what was waived is not asked again' "$(claims)" \
+    'flat40 4000 0 paid;interest 33370 0 waived;interest 556 556 open;'
+out cr-claim -H --paid compensata pty:2 -o amount_cents,state,open_cents
+is 'a party stands for its open claims' "$(printf '%s' "$stdout" |
+    tr '\t' ' ')" '556 paid 0'
+out cr-claim --paid compensata pty:2
+is 'there are none any more' "$status$stdout$stderr" \
+    "0#claim	party	code	name	item	number	kind	from	day	amount_cents	currency	regime	state	open_cents"
+out cr-undo "run:$(sql "SELECT run FROM claim_end WHERE state = 'waived'")"
+is 'the end is not undone below a later booking' "$status" 0
+is 'undone, it is open' "$(claims | tr ';' '\n' | grep -c 33370)" 1
+for wrong in 'claim:1' '--waive x' "--waive x --paid y claim:1" \
+    '--paid x'; do
+	# shellcheck disable=SC2086 # words
+	out cr-claim $wrong
+	is "refused: $wrong" "$status" 2
+done
+proved 'in the end'
+
 done_testing

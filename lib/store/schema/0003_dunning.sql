@@ -121,6 +121,7 @@ CREATE TABLE claim_end (
 	claim INTEGER NOT NULL REFERENCES claim,
 	state TEXT NOT NULL CHECK (state IN
 	    ('paid', 'waived', 'superseded')),
+	reason TEXT,			-- of a person
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;
