@@ -20,6 +20,11 @@ struct cr_letterhead {
 	const char *footer[CR_LETTERHEAD_FOOTER];
 	const char *logo;	/* a PNG file */
 	const char *iban, *bic;	/* where to pay */
+	const char *place;	/* where letters are written */
+	const char *rea;	/* number in the register of companies */
+	const char *signer, *role;	/* who signs, as what */
+	/* Who takes over what is not paid, and how to reach them. */
+	const char *hand_over, *hand_over_contact;
 };
 
 /*

@@ -69,8 +69,12 @@ struct cr_paper_payment {
 };
 
 struct cr_paper_block {
-	enum { CR_PAPER_TEXT, CR_PAPER_TABLE, CR_PAPER_PAYMENT } kind;
-	const char *text;
+	enum {
+		CR_PAPER_TEXT, CR_PAPER_HEADING, CR_PAPER_TABLE,
+		CR_PAPER_PAYMENT, CR_PAPER_SIGNATURE
+	} kind;
+	const char *text;	/* where it has a line end, a new line */
+	const char *signer;	/* below the name in a signature */
 	struct cr_paper_table table;
 	const struct cr_paper_payment *payment;
 	struct cr_paper_block *next;
@@ -80,6 +84,8 @@ struct cr_paper_block {
 
 struct cr_paper {
 	const char *language;		/* "it" */
+	bool letter;			/* PDF: to be read, in larger type */
+	bool mono;			/* PDF: black and white, for a fax */
 	struct cr_paper_head head;
 	const char *to_label;		/* "Spett.le" */
 	const char *to[5];		/* the addressee: its name first */
@@ -93,6 +99,10 @@ struct cr_paper {
 /* An empty one, whose parts live in the arena. */
 void cr_paper_init(struct cr_paper *p, struct cr_arena *a);
 void cr_paper_text_add(struct cr_paper *p, const char *text);
+void cr_paper_heading_add(struct cr_paper *p, const char *text);
+/* NAME and below it, with room to sign, who signs for it; or NULL. */
+void cr_paper_signature_add(struct cr_paper *p, const char *name,
+    const char *signer);
 /* The columns are copied; N is CR_PAPER_COLUMNS at most. */
 struct cr_paper_table *cr_paper_table_add(struct cr_paper *p,
     const char *title, const struct cr_paper_column *columns, size_t n);
@@ -106,6 +116,13 @@ void cr_paper_payment_add(struct cr_paper *p,
 void cr_paper_to_text(const struct cr_paper *p, struct cr_buf *out);
 int cr_paper_to_html(struct cr *cr, const struct cr_paper *p,
     struct cr_buf *out);
+/* The blocks alone, without letterhead and addressee. */
+void cr_paper_blocks_to_text(const struct cr_paper *p, struct cr_buf *out);
+int cr_paper_blocks_to_html(struct cr *cr, const struct cr_paper *p,
+    struct cr_buf *out);
+/* How many pages it takes. */
+int cr_paper_pages(struct cr *cr, struct cr_paper *p, struct cr_pdf *pdf,
+    int *pages);
 /*
  * Add it to the file that is being written, beginning on a new page; pages
  * are numbered from 1 in each document, and say how many they are.

@@ -16,13 +16,14 @@ struct cr_buf;
  *	{{#name}}...{{/name}}	for each row of a list; or when a value is
  *				not empty
  *	{{^name}}...{{/name}}	when it is empty
+ *	{{> name}}		a part of the document: a table, ...
  *	{{! words }}		nothing
  *
- * A section, its end or a comment alone on a line takes the line with it.
- * Nothing else can be done: no code, no file, no second look at a value. In
- * HTML values are escaped; in text their control characters become blanks. In
- * an address of the web or a form each is percent-encoded, and in JSON it
- * stands between quotes that are the template's.
+ * A section, its end, a part or a comment alone on a line takes the line
+ * with it. Nothing else can be done: no code, no file, no second look at a
+ * value. In HTML values are escaped; in text their control characters become
+ * blanks. In an address of the web or a form each is percent-encoded, and in
+ * JSON it stands between quotes that are the template's.
  */
 enum cr_template_form {
 	CR_TEMPLATE_TEXT,
@@ -35,7 +36,16 @@ enum cr_template_form {
 #define CR_TEMPLATE_MAX_DEPTH 8		/* of sections */
 #define CR_TEMPLATE_MAX_OUTPUT ((size_t)8 << 20)
 
-/* The names that a template may use; the table ends with NULL. */
+/*
+ * The names that a template may use; the table ends with NULL. A name that
+ * begins with '>' is that of a part. Where a part belongs, the filled text
+ * holds a line of the two bytes CR_TEMPLATE_PART and CR_TEMPLATE_PART_FIRST
+ * plus the index of its word, which nothing else in it can be.
+ */
+#define CR_TEMPLATE_PART '\001'
+#define CR_TEMPLATE_PART_FIRST 32
+#define CR_TEMPLATE_WORDS_MAX 96	/* of one table that has parts */
+
 struct cr_template_word {
 	const char *name;
 	const char *help;
@@ -61,6 +71,11 @@ struct cr_values *cr_values_new(struct cr_arena *a,
     const struct cr_template_word *words);
 /* Set the value with index WORD in the table; TEXT is copied. */
 void cr_values_set(struct cr_values *v, size_t word, const char *text);
+/* The value as it was set, or NULL; the rows of a list. */
+const char *cr_values_get(const struct cr_values *v, size_t word);
+const struct cr_values *cr_values_first(const struct cr_values *v,
+    size_t word);
+const struct cr_values *cr_values_next(const struct cr_values *row);
 /* One more row of the list with index WORD. */
 struct cr_values *cr_values_row(struct cr_values *v, size_t word);
 

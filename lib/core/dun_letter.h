@@ -1,9 +1,10 @@
 #ifndef DUN_LETTER_H
 #define DUN_LETTER_H
 
+#include "cr/channel.h"
+#include "cr/letter.h"
+#include "cr/letterhead.h"
 #include "dun_world.h"
-
-struct cr_letters;
 
 /* A message ready for the outbox; all lives in the arena. */
 struct dun_message {
@@ -11,10 +12,11 @@ struct dun_message {
 	enum cr_channel channel;
 	const char *address, *name;
 	const char *language, *template;
-	const char *subject;
-	const char *media, *content;	/* SIZE bytes */
+	const char *subject, *media, *content;
 	size_t size;
-	char sha256[CR_SHA256_SIZE];
+	char sha256[CR_SHA256_SIZE];	/* of content and attachments */
+	const struct cr_attachment *attachments;
+	size_t nattachments;
 	struct dun_message *next;
 };
 
@@ -26,5 +28,28 @@ struct dun_message {
 int cr_dun_letter(struct cr *cr, struct cr_letters *letters,
     const struct account *a, const struct cr_dun_notice *n,
     struct cr_arena *arena, struct dun_message **out);
+
+/* A letter being written, and the values that it is filled with. */
+struct dun_letter {
+	struct cr *cr;
+	struct cr_arena *arena;
+	struct cr_letters *letters;
+	const struct account *a;
+	const struct cr_dun_notice *n;
+	const struct cr_letter *text;
+	struct cr_letterhead head;
+	struct cr_values *v;
+	struct cr_letter_values values;
+};
+
+/*
+ * Set all that a letter to ADDRESS by CHANNEL says of the notice, in the
+ * language of L->text.
+ */
+int cr_dun_letter_values(struct dun_letter *l, enum cr_channel channel,
+    const char *address);
+
+/* Make the message of CHANNEL, whose address is set, of such values. */
+int cr_dun_letter_make(struct dun_letter *l, struct dun_message *m);
 
 #endif

@@ -1,10 +1,20 @@
 #include "say.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "cr/buf.h"
 
-const char *
-cr_say_amount(struct cr_arena *a, struct cr_money m, bool english)
+static bool
+is_english(const char *language)
 {
+	return strcmp(language, "en") == 0;
+}
+
+const char *
+cr_say_amount(struct cr_arena *a, struct cr_money m, const char *language)
+{
+	bool english = is_english(language);
 	struct cr_buf b;
 	const char *s;
 
@@ -16,7 +26,7 @@ cr_say_amount(struct cr_arena *a, struct cr_money m, bool english)
 }
 
 const char *
-cr_say_date(struct cr_arena *a, struct cr_date d, bool english)
+cr_say_date(struct cr_arena *a, struct cr_date d, const char *language)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	char ita[CR_DATE_SIZE];
@@ -24,10 +34,21 @@ cr_say_date(struct cr_arena *a, struct cr_date d, bool english)
 
 	if (!cr_date_is_set(d))
 		return NULL;
-	if (!english)
-		return cr_arena_strdup(a, cr_date_ita(d, ita));
 	cr_date_to_ymd(d, &y, &m, &day);
+	if (strcmp(language, "de") == 0)
+		return cr_arena_printf(a, "%02d.%02d.%04d", day, m, y);
+	if (!is_english(language))
+		return cr_arena_strdup(a, cr_date_ita(d, ita));
 	return cr_arena_printf(a, "%d %.3s %d", day, months + 3 * (m - 1), y);
+}
+
+const char *
+cr_say_rate(struct cr_arena *a, int32_t bp, const char *language)
+{
+	bool english = is_english(language);
+
+	return cr_arena_printf(a, "%s%s%%", cr_say_amount(a,
+	    (struct cr_money){ bp }, language), english ? "" : " ");
 }
 
 const char *

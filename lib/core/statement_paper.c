@@ -13,13 +13,13 @@
 static const char *
 amount(const struct st_writing *w, struct cr_money m)
 {
-	return cr_say_amount(w->a, m, w->english);
+	return cr_say_amount(w->a, m, w->language);
 }
 
 static const char *
 date(const struct st_writing *w, struct cr_date d)
 {
-	return cr_say_date(w->a, d, w->english);
+	return cr_say_date(w->a, d, w->language);
 }
 
 /* What is in B, kept; B is empty again. */
@@ -480,7 +480,7 @@ cr_statement_paper(const struct cr_statement *s,
 {
 	struct st_writing w = { .s = s, .say = words->v, .head = head,
 	    .contacts = contacts, .a = a, .p = out,
-	    .english = strcmp(words->language, "en") == 0 };
+	    .language = words->language };
 
 	cr_paper_init(out, a);
 	out->language = words->language;

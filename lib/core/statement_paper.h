@@ -51,7 +51,7 @@ struct st_writing {
 	const struct st_contacts *contacts;
 	struct cr_arena *a;
 	struct cr_paper *p;
-	bool english;
+	const char *language;
 };
 
 /* How to pay what is to be paid now, if there is something. */

@@ -86,7 +86,7 @@ cr_statement_paper_payment(struct st_writing *w)
 	pay->title = w->say[ST_PAYMENT];
 	pay->lines[0] = (struct cr_paper_pair){ w->say[ST_TO_PAY],
 	    cr_arena_printf(w->a, "%s %s", s->currency,
-	    cr_say_amount(w->a, s->payable, w->english)) };
+	    cr_say_amount(w->a, s->payable, w->language)) };
 	pay->lines[1] = (struct cr_paper_pair){ w->say[ST_BENEFICIARY],
 	    e.name };
 	pay->lines[2] = (struct cr_paper_pair){ w->say[ST_IBAN],

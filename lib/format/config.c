@@ -26,6 +26,12 @@ static const struct cr_conf_opt letterhead_opts[] = {
 	{ .name = "logo", .type = CR_CONF_TEXT },
 	{ .name = "iban", .type = CR_CONF_TEXT },
 	{ .name = "bic", .type = CR_CONF_TEXT },
+	{ .name = "place", .type = CR_CONF_TEXT },
+	{ .name = "rea", .type = CR_CONF_TEXT },
+	{ .name = "signer", .type = CR_CONF_TEXT },
+	{ .name = "role", .type = CR_CONF_TEXT },
+	{ .name = "hand-over", .type = CR_CONF_TEXT },
+	{ .name = "hand-over-contact", .type = CR_CONF_TEXT },
 	{ .name = NULL },
 };
 

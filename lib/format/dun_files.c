@@ -32,7 +32,7 @@ cr_dun_files_open(struct cr *cr, const char *config, const char *policy,
 	err = must_be(cr_policy_load(cr, policy, &out->set));
 	cr_buf_clear(&path);
 	cr_buf_addf(&path, "%s/templates", share);
-	out->letters = cr_letters_new(out->config.templates, path.s);
+	out->letters = cr_letters_new(&out->config, path.s);
 	cr_buf_release(&path);
 	return err;
 }

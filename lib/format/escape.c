@@ -10,30 +10,29 @@ is_control(char c)
 	return (unsigned char)c < ' ' || c == 0x7f;
 }
 
-static void
-add_text(struct cr_buf *out, const char *s)
+/* What stands for C in HTML; NULL: itself. */
+static const char *
+in_html(char c)
 {
-	for (; *s != '\0'; s++)
-		cr_buf_addc(out, is_control(*s) ? ' ' : *s);
+	return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" :
+	    c == '"' ? "&quot;" : c == '\'' ? "&#39;" : NULL;
 }
 
+/* Text, and HTML: what needs nothing is copied in one piece. */
 static void
-add_html(struct cr_buf *out, const char *s)
+add_text(struct cr_buf *out, const char *s, bool html)
 {
+	const char *from = s, *with;
+
 	for (; *s != '\0'; s++) {
-		if (*s == '&')
-			cr_buf_adds(out, "&amp;");
-		else if (*s == '<')
-			cr_buf_adds(out, "&lt;");
-		else if (*s == '>')
-			cr_buf_adds(out, "&gt;");
-		else if (*s == '"')
-			cr_buf_adds(out, "&quot;");
-		else if (*s == '\'')
-			cr_buf_adds(out, "&#39;");
-		else
-			cr_buf_addc(out, is_control(*s) ? ' ' : *s);
+		with = is_control(*s) ? " " : html ? in_html(*s) : NULL;
+		if (with == NULL)
+			continue;
+		cr_buf_add(out, from, (size_t)(s - from));
+		cr_buf_adds(out, with);
+		from = s + 1;
 	}
+	cr_buf_add(out, from, (size_t)(s - from));
 }
 
 /* All but the unreserved characters (RFC 3986 2.3) as %XX. */
@@ -73,10 +72,10 @@ cr_escape(struct cr_buf *out, const char *s, enum cr_template_form form)
 {
 	switch (form) {
 	case CR_TEMPLATE_TEXT:
-		add_text(out, s);
+		add_text(out, s, false);
 		break;
 	case CR_TEMPLATE_HTML:
-		add_html(out, s);
+		add_text(out, s, true);
 		break;
 	case CR_TEMPLATE_URL:
 		add_url(out, s);

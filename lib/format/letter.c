@@ -5,101 +5,40 @@
 
 #include "cr/arena.h"
 #include "cr/cr.h"
-#include "cr/i18n.h"
+#include "cr/config.h"
 #include "cr/input.h"
 #include "cr/mem.h"
 #include "cr/str.h"
-
-#define W(name, help) { name, N_(help), NULL }
-
-static const struct cr_template_word item_words[] = {
-	[CR_LETTER_ITEM_NUMBER] = W("number", "number of the document"),
-	[CR_LETTER_ITEM_DATE] = W("date", "its date"),
-	[CR_LETTER_ITEM_DUE] = W("due", "due date"),
-	[CR_LETTER_ITEM_AMOUNT] = W("amount", "what was due"),
-	[CR_LETTER_ITEM_PAID] = W("paid", "what was paid of it"),
-	[CR_LETTER_ITEM_HELD] = W("held", "what is not claimed now"),
-	[CR_LETTER_ITEM_CLAIM] = W("claim", "what is claimed"),
-	[CR_LETTER_ITEM_DAYS_LATE] = W("days_late", "empty before it is due"),
-	[CR_LETTER_ITEM_UNPAID] = W("unpaid", "a bank returned it"),
-	{ NULL, NULL, NULL }
-};
-
-static const struct cr_template_word credit_words[] = {
-	[CR_LETTER_CREDIT_NUMBER] = W("number", "of the note, or the entry"),
-	[CR_LETTER_CREDIT_DATE] = W("date", "its date"),
-	[CR_LETTER_CREDIT_AMOUNT] = W("amount", "what is left of it"),
-	[CR_LETTER_CREDIT_NOTE] = W("note", "a credit note; empty: money"),
-	{ NULL, NULL, NULL }
-};
-
-const struct cr_template_word cr_letter_words[] = {
-	[CR_LETTER_NUMBER] = W("letter.no", "debtor, day and level"),
-	[CR_LETTER_DATE] = W("letter.date", "its date"),
-	[CR_LETTER_CREDITOR_NAME] = W("creditor.name", "who is owed"),
-	[CR_LETTER_CREDITOR_STREET] = W("creditor.street", "street"),
-	[CR_LETTER_CREDITOR_CITY] = W("creditor.city", "ZIP, city, province"),
-	[CR_LETTER_CREDITOR_VAT] = W("creditor.vat", "VAT number"),
-	[CR_LETTER_CREDITOR_TAX_CODE] = W("creditor.tax_code", "tax code"),
-	[CR_LETTER_CREDITOR_EMAIL] = W("creditor.email", "e-mail"),
-	[CR_LETTER_CREDITOR_PEC] = W("creditor.pec", "certified e-mail"),
-	[CR_LETTER_CREDITOR_PHONE] = W("creditor.phone", "telephone"),
-	[CR_LETTER_DEBTOR_NAME] = W("debtor.name", "who owes"),
-	[CR_LETTER_DEBTOR_STREET] = W("debtor.street", "street"),
-	[CR_LETTER_DEBTOR_CITY] = W("debtor.city", "ZIP, city, province"),
-	[CR_LETTER_DEBTOR_VAT] = W("debtor.vat", "VAT number"),
-	[CR_LETTER_DEBTOR_TAX_CODE] = W("debtor.tax_code", "tax code"),
-	[CR_LETTER_DEBTOR_CODE] = W("debtor.code", "code in the ERP"),
-	[CR_LETTER_DEBTOR_PHONE] = W("debtor.phone", "telephone"),
-	[CR_LETTER_CURRENCY] = W("currency", "of all amounts"),
-	[CR_LETTER_CLAIM] = W("claim", "sum of the items"),
-	[CR_LETTER_CREDIT] = W("credit", "taken off; empty: nothing"),
-	[CR_LETTER_NET] = W("net", "claim less credit"),
-	[CR_LETTER_OVERDUE] = W("overdue", "past due; empty: nothing is"),
-	[CR_LETTER_COMING] = W("coming", "not due yet; empty: nothing is"),
-	[CR_LETTER_DUE_NOW] = W("due_now", "overdue less credit"),
-	[CR_LETTER_DAYS_LATE] = W("days_late", "of the oldest item"),
-	[CR_LETTER_TERM_DATE] = W("term.date", "last day of the term"),
-	[CR_LETTER_TERM_DAYS] = W("term.days", "days granted"),
-	[CR_LETTER_IBAN] = W("iban", "where to pay"),
-	[CR_LETTER_REFERENCE] = W("reference", "to quote when paying"),
-	[CR_LETTER_ITEMS] = { "items", N_("what is claimed"), item_words },
-	[CR_LETTER_OVERDUE_ITEMS] = { "overdue_items",
-	    N_("those past due"), item_words },
-	[CR_LETTER_COMING_ITEMS] = { "coming_items",
-	    N_("those not due yet"), item_words },
-	[CR_LETTER_CREDITS] = { "credits", N_("what was taken off"),
-	    credit_words },
-	{ NULL, NULL, NULL }
-};
-
-struct letter {
-	struct cr_letter l;
-	struct letter *next;
-};
-
-struct cr_letters {
-	char *dirs[2];
-	struct cr_arena arena;		/* names and sources */
-	struct letter *first;
-};
+#include "letter_open.h"
 
 struct cr_letters *
-cr_letters_new(const char *own, const char *shared)
+cr_letters_new(const struct cr_config *config, const char *shared)
 {
 	struct cr_letters *l = cr_calloc(1, sizeof(*l));
 
-	l->dirs[0] = own != NULL ? cr_strdup(own) : NULL;
-	l->dirs[1] = cr_strdup(shared);
+	l->config = config;
 	cr_arena_init(&l->arena);
+	cr_arena_init(&l->page);
+	cr_buf_init_max(&l->filled, CR_TEMPLATE_MAX_OUTPUT);
+	l->dirs[0] = config->templates;
+	l->dirs[1] = cr_arena_strdup(&l->arena, shared);
 	return l;
+}
+
+const struct cr_config *
+cr_letters_config(const struct cr_letters *l)
+{
+	return l->config;
 }
 
 static void
 letter_free(struct letter *t)
 {
 	cr_template_free(t->l.subject);
+	cr_template_free(t->l.title);
 	cr_template_free(t->l.text);
+	cr_template_free(t->l.sms);
+	cr_template_free(t->l.phone);
 	cr_template_free(t->l.html);
 	free(t);
 }
@@ -108,6 +47,7 @@ void
 cr_letters_free(struct cr_letters *l)
 {
 	struct letter *t, *next;
+	struct letter_logo *logo;
 
 	if (l == NULL)
 		return;
@@ -115,8 +55,11 @@ cr_letters_free(struct cr_letters *l)
 		next = t->next;
 		letter_free(t);
 	}
-	free(l->dirs[0]);
-	free(l->dirs[1]);
+	for (logo = l->logos; logo != NULL; logo = logo->next)
+		cr_pdf_image_free(logo->image);
+	cr_pdf_free(l->pdf);
+	cr_buf_release(&l->filled);
+	cr_arena_release(&l->page);
 	cr_arena_release(&l->arena);
 	free(l);
 }
@@ -141,28 +84,116 @@ read_source(struct cr *cr, struct cr_letters *l, const char *dir,
 	return err;
 }
 
-/* The text: a subject, an empty line, the body. */
+/* A file while it is taken apart. */
+struct source {
+	struct cr *cr;
+	const char *path;
+	const char *s, *end;	/* what is left */
+	int line;
+};
+
+/* The next line without its end; false: there is none. */
+static bool
+next_line(struct source *f, const char **line, size_t *n)
+{
+	const char *eol;
+
+	if (f->s == f->end)
+		return false;
+	*line = f->s;
+	eol = memchr(f->s, '\n', (size_t)(f->end - f->s));
+	f->s = eol != NULL ? eol + 1 : f->end;
+	*n = (size_t)((eol != NULL ? eol : f->end) - *line);
+	if (*n > 0 && (*line)[*n - 1] == '\r')
+		--*n;
+	f->line++;
+	return true;
+}
+
+/* Words of one line, where a part of the document has no place. */
+static int
+parse_plain(struct source *f, int line, const char *s, size_t n,
+    struct cr_template **out)
+{
+	const char *p;
+
+	for (p = s; n > 2 && p < s + n - 2; p++)
+		if (memcmp(p, "{{>", 3) == 0)
+			return cr_fail(f->cr, CR_EUSAGE, "%s:%d: a part "
+			    "cannot stand here", f->path, line);
+	return cr_template_parse(f->cr, f->path, line, s, n,
+	    CR_TEMPLATE_TEXT, cr_letter_words, out);
+}
+
+/* "Subject: ..." and "Title: ...", up to an empty line. */
+static int
+parse_head(struct source *f, struct letter *t)
+{
+	static const char subject[] = "Subject: ", title[] = "Title: ";
+	struct cr_template **to;
+	const char *s;
+	size_t n, skip;
+	int err = CR_OK;
+
+	while (err == CR_OK && next_line(f, &s, &n) && n > 0) {
+		to = cr_starts(s, subject) ? &t->l.subject :
+		    cr_starts(s, title) ? &t->l.title : NULL;
+		if (to == NULL || *to != NULL)
+			return cr_fail(f->cr, CR_EUSAGE, "%s:%d: is neither "
+			    "\"Subject: \", \"Title: \" nor an empty line",
+			    f->path, f->line);
+		skip = to == &t->l.subject ? sizeof(subject) - 1 :
+		    sizeof(title) - 1;
+		err = parse_plain(f, f->line, s + skip, n - skip, to);
+	}
+	if (err == CR_OK && t->l.subject == NULL)
+		err = cr_fail(f->cr, CR_EUSAGE, "%s:1: begins with no "
+		    "\"Subject: \"", f->path);
+	return err;
+}
+
+static bool
+is(const char *s, size_t n, const char *word)
+{
+	return strlen(word) == n && memcmp(s, word, n) == 0;
+}
+
+/* The text up to a line "[sms]" or "[phone]", which goes to *NEXT. */
+static int
+parse_section(struct source *f, struct letter *t, struct cr_template **to,
+    struct cr_template ***next)
+{
+	const char *from = f->s, *s = from;
+	int first = f->line + 1;
+	size_t n;
+
+	*next = NULL;
+	while (*next == NULL && next_line(f, &s, &n))
+		*next = is(s, n, "[sms]") ? &t->l.sms :
+		    is(s, n, "[phone]") ? &t->l.phone : NULL;
+	if (*next == NULL)
+		s = f->end;
+	else if (**next != NULL || *next == to)
+		return cr_fail(f->cr, CR_EUSAGE, "%s:%d: is there twice",
+		    f->path, f->line);
+	n = (size_t)(s - from);
+	if (to == &t->l.sms)
+		return parse_plain(f, first, from, n, to);
+	return cr_template_parse(f->cr, f->path, first, from, n,
+	    CR_TEMPLATE_TEXT, cr_letter_words, to);
+}
+
 static int
 parse_text(struct cr *cr, const char *path, const char *s, size_t n,
     struct letter *t)
 {
-	static const char subject[] = "Subject: ";
-	const char *eol = strchr(s, '\n'), *end;
+	struct source f = { cr, path, s, s + n, 0 };
+	struct cr_template **to = &t->l.text, **next;
 	int err;
 
-	if (!cr_starts(s, subject) || eol == NULL ||
-	    (eol[1] != '\n' && strncmp(eol + 1, "\r\n", 2) != 0))
-		return cr_fail(cr, CR_EUSAGE, "%s:1: begins with no "
-		    "\"Subject: \" and an empty line", path);
-	end = eol > s && eol[-1] == '\r' ? eol - 1 : eol;
-	s += sizeof(subject) - 1;
-	n -= sizeof(subject) - 1;
-	if ((err = cr_template_parse(cr, path, 1, s, (size_t)(end - s),
-	    CR_TEMPLATE_TEXT, cr_letter_words, &t->l.subject)) != CR_OK)
-		return err;
-	eol += eol[1] == '\n' ? 2 : 3;
-	return cr_template_parse(cr, path, 3, eol, n - (size_t)(eol - s),
-	    CR_TEMPLATE_TEXT, cr_letter_words, &t->l.text);
+	for (err = parse_head(&f, t); err == CR_OK && to != NULL; to = next)
+		err = parse_section(&f, t, to, &next);
+	return err;
 }
 
 /* The letter in one language from one folder. */
@@ -184,6 +215,25 @@ load_from(struct cr *cr, struct cr_letters *l, const char *dir,
 	    cr_letter_words, &t->l.html);
 }
 
+/* The words of its tables; letters in one language share them. */
+static int
+load_say(struct cr *cr, struct cr_letters *l, struct letter *t)
+{
+	const struct letter *other;
+	const char **v, *found;
+
+	for (other = l->first; other != NULL; other = other->next)
+		if (strcmp(other->l.language, t->l.language) == 0) {
+			t->l.say = other->l.say;
+			return CR_OK;
+		}
+	v = cr_arena_alloc(&l->arena, SAY_PHRASES * sizeof(*v));
+	t->l.say = v;
+	return cr_phrases_load(cr, l->dirs[0], l->dirs[1], "letter",
+	    t->l.language, cr_letter_phrases, SAY_PHRASES, &l->arena, v,
+	    &found);
+}
+
 static int
 load(struct cr *cr, struct cr_letters *l, const char *name,
     const char *language, struct letter **out)
@@ -196,6 +246,8 @@ load(struct cr *cr, struct cr_letters *l, const char *name,
 	for (i = 0; i < 2 && err == CR_ENOTFOUND; i++)
 		if (l->dirs[i] != NULL)
 			err = load_from(cr, l, l->dirs[i], t);
+	if (err == CR_OK)
+		err = load_say(cr, l, t);
 	if (err != CR_OK) {
 		letter_free(t);
 		return err;

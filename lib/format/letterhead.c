@@ -49,6 +49,12 @@ take(struct cr *cr, const struct cr_conf_sec *s, struct cr_letterhead *out)
 	out->logo = cr_conf_text(s, "logo", NULL);
 	out->iban = cr_conf_text(s, "iban", NULL);
 	out->bic = cr_conf_text(s, "bic", NULL);
+	out->place = cr_conf_text(s, "place", NULL);
+	out->rea = cr_conf_text(s, "rea", NULL);
+	out->signer = cr_conf_text(s, "signer", NULL);
+	out->role = cr_conf_text(s, "role", NULL);
+	out->hand_over = cr_conf_text(s, "hand-over", NULL);
+	out->hand_over_contact = cr_conf_text(s, "hand-over-contact", NULL);
 	if (out->iban != NULL && (!cr_code_normalise(out->iban, iban,
 	    sizeof(iban)) || !cr_iban_is_valid(iban)))
 		return cr_conf_fail(cr, s, "iban", "\"%s\" is no IBAN",

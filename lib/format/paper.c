@@ -31,6 +31,26 @@ cr_paper_text_add(struct cr_paper *p, const char *text)
 	b->text = text;
 }
 
+void
+cr_paper_heading_add(struct cr_paper *p, const char *text)
+{
+	struct cr_paper_block *b = add(p);
+
+	b->kind = CR_PAPER_HEADING;
+	b->text = text;
+}
+
+void
+cr_paper_signature_add(struct cr_paper *p, const char *name,
+    const char *signer)
+{
+	struct cr_paper_block *b = add(p);
+
+	b->kind = CR_PAPER_SIGNATURE;
+	b->text = name;
+	b->signer = signer;
+}
+
 struct cr_paper_table *
 cr_paper_table_add(struct cr_paper *p, const char *title,
     const struct cr_paper_column *columns, size_t n)

@@ -35,24 +35,38 @@ static const char style[] =
 	"@media print{body{margin:0;max-width:none}thead{display:"
 	"table-header-group}tr,.pay{break-inside:avoid}}";
 
-/* Text of anybody, between tags or in quotes; control characters go. */
+/* What stands for C; NULL: itself. */
+static const char *
+escaped(char c)
+{
+	return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" :
+	    c == '"' ? "&quot;" : (unsigned char)c < ' ' || c == 0x7f ? " " :
+	    NULL;
+}
+
+/*
+ * Text of anybody, between tags or in quotes; control characters go, and
+ * LINE takes the place of line ends.
+ */
+static void
+add_lined(struct cr_buf *out, const char *s, const char *line)
+{
+	const char *from = s, *with;
+
+	for (; *s != '\0'; s++) {
+		if ((with = escaped(*s)) == NULL)
+			continue;
+		cr_buf_add(out, from, (size_t)(s - from));
+		cr_buf_adds(out, *s == '\n' ? line : with);
+		from = s + 1;
+	}
+	cr_buf_add(out, from, (size_t)(s - from));
+}
+
 static void
 add(struct cr_buf *out, const char *s)
 {
-	for (; *s != '\0'; s++) {
-		if (*s == '&')
-			cr_buf_adds(out, "&amp;");
-		else if (*s == '<')
-			cr_buf_adds(out, "&lt;");
-		else if (*s == '>')
-			cr_buf_adds(out, "&gt;");
-		else if (*s == '"')
-			cr_buf_adds(out, "&quot;");
-		else if ((unsigned char)*s < ' ' || *s == 0x7f)
-			cr_buf_addc(out, ' ');
-		else
-			cr_buf_addc(out, *s);
-	}
+	add_lined(out, s, " ");
 }
 
 /* <TAG>text</TAG>, or nothing. */
@@ -221,16 +235,61 @@ add_top(struct cr_buf *out, const struct cr_paper *p)
 	cr_buf_adds(out, "<br>\n");
 	add_lines(out, p->to + 1, N(p->to) - 1);
 	cr_buf_adds(out, "</div></div>\n");
-	add_in(out, "h1", p->title);
+	add_in(out, p->letter ? "h2" : "h1", p->title);
 	add_in(out, "p", p->subtitle);
 	cr_buf_addc(out, '\n');
+}
+
+static void
+add_paragraph(struct cr_buf *out, const char *text)
+{
+	cr_buf_adds(out, "<p>");
+	add_lined(out, text, "<br>\n");
+	cr_buf_adds(out, "</p>");
+}
+
+static int
+add_block(struct cr *cr, struct cr_buf *out, const struct cr_paper_block *b)
+{
+	switch (b->kind) {
+	case CR_PAPER_TEXT:
+		add_paragraph(out, b->text);
+		break;
+	case CR_PAPER_HEADING:
+		add_in(out, "h2", b->text);
+		break;
+	case CR_PAPER_SIGNATURE:
+		add_in(out, "p", b->text);
+		if (b->signer != NULL)
+			add_paragraph(out, b->signer);
+		break;
+	case CR_PAPER_TABLE:
+		add_table(out, &b->table);
+		break;
+	case CR_PAPER_PAYMENT:
+		return add_payment(cr, out, b->payment);
+	}
+	return CR_OK;
+}
+
+int
+cr_paper_blocks_to_html(struct cr *cr, const struct cr_paper *p,
+    struct cr_buf *out)
+{
+	const struct cr_paper_block *b;
+	int err = CR_OK;
+
+	for (b = p->first; b != NULL && err == CR_OK; b = b->next) {
+		err = add_block(cr, out, b);
+		cr_buf_addc(out, '\n');
+	}
+	return err;
 }
 
 int
 cr_paper_to_html(struct cr *cr, const struct cr_paper *p, struct cr_buf *out)
 {
-	const struct cr_paper_block *b;
-	int err = CR_OK;
+	int err;
 
 	cr_buf_adds(out, "<!DOCTYPE html>\n<html lang=\"");
 	add(out, p->language);
@@ -238,15 +297,7 @@ cr_paper_to_html(struct cr *cr, const struct cr_paper *p, struct cr_buf *out)
 	add_in(out, "title", p->title);
 	cr_buf_addf(out, "<style>%s</style></head><body>\n", style);
 	add_top(out, p);
-	for (b = p->first; b != NULL && err == CR_OK; b = b->next) {
-		if (b->kind == CR_PAPER_TEXT)
-			add_in(out, "p", b->text);
-		else if (b->kind == CR_PAPER_TABLE)
-			add_table(out, &b->table);
-		else
-			err = add_payment(cr, out, b->payment);
-		cr_buf_addc(out, '\n');
-	}
+	err = cr_paper_blocks_to_html(cr, p, out);
 	cr_buf_adds(out, "<footer>");
 	add_lines(out, p->head.footer, N(p->head.footer));
 	cr_buf_adds(out, "</footer></body></html>\n");

@@ -9,19 +9,33 @@
 
 /* ---- Drawing, or not ---------------------------------------------------- */
 
+/* What is grey on paper is black on a fax. */
+struct cr_pdf_type
+cr_paper_type(const struct layout *l, const struct cr_pdf_type *t)
+{
+	struct cr_pdf_type own = *t;
+
+	if (l->p->mono)
+		own.grey = 0;
+	return own;
+}
+
 void
 cr_paper_line(struct layout *l, const struct cr_pdf_type *t,
     enum cr_pdf_align align, int x, int y, const char *text)
 {
+	struct cr_pdf_type own = cr_paper_type(l, t);
+
 	if (l->draw && !cr_is_empty(text))
-		cr_pdf_line(l->pdf, t, align, x, y, text);
+		cr_pdf_line(l->pdf, &own, align, x, y, text);
 }
 
 void
 cr_paper_rule(struct layout *l, int y, int thick, int grey)
 {
 	if (l->draw)
-		cr_pdf_rule(l->pdf, LEFT, y, WIDTH, thick, grey);
+		cr_pdf_rule(l->pdf, LEFT, y, WIDTH, thick, l->p->mono ? 0 :
+		    grey);
 }
 
 /* Text that is as long as its writer liked, in a column: the Y behind it. */
@@ -29,12 +43,13 @@ static int
 column(struct layout *l, const struct cr_pdf_type *t, int x, int y,
     int width, const char *text)
 {
+	struct cr_pdf_type own = cr_paper_type(l, t);
 	int n = 1;
 
 	if (cr_is_empty(text))
 		return y;
 	if (cr_pdf_width(l->pdf, t, text) > width) {
-		n = cr_pdf_break(l->pdf, t, width, text);
+		n = cr_pdf_break(l->pdf, &own, width, text);
 		if (l->draw)
 			cr_pdf_broken(l->pdf, x, y, 0, n);
 	} else {
@@ -187,7 +202,8 @@ first_page(struct layout *l)
 	l->y = address(l) + 400;
 	if (l->y < TITLE_Y)
 		l->y = TITLE_Y;
-	l->y = column(l, &type_title, LEFT, l->y, WIDTH, p->title) + 40;
+	l->y = column(l, p->letter ? &type_subject : &type_title, LEFT, l->y,
+	    WIDTH, p->title) + 40;
 	l->y = column(l, &type_body, LEFT, l->y, WIDTH, p->subtitle) + 250;
 }
 
@@ -196,14 +212,15 @@ first_page(struct layout *l)
 static void
 paragraph(struct layout *l, const char *text)
 {
-	int all = cr_pdf_break(l->pdf, &type_body, WIDTH, text);
-	int leading = cr_pdf_leading(&type_body), done = 0, fit;
+	const struct cr_pdf_type *t = l->p->letter ? &type_letter : &type_body;
+	int all = cr_pdf_break(l->pdf, t, WIDTH, text);
+	int leading = cr_pdf_leading(t), done = 0, fit;
 
 	l->y += 200;
 	while (done < all) {
 		/* the head of a page may break text of its own */
 		if (cr_paper_need(l, leading))
-			cr_pdf_break(l->pdf, &type_body, WIDTH, text);
+			cr_pdf_break(l->pdf, t, WIDTH, text);
 		fit = (BOTTOM - l->y) / leading;
 		if (fit > all - done)
 			fit = all - done;
@@ -212,6 +229,33 @@ paragraph(struct layout *l, const char *text)
 		done += fit;
 		l->y += fit * leading;
 	}
+}
+
+static void
+heading(struct layout *l, const char *text)
+{
+	int leading = cr_pdf_leading(&type_section);
+
+	l->y += 350;
+	cr_paper_need(l, leading + 2 * cr_pdf_leading(&type_letter));
+	l->y = column(l, &type_section, LEFT, l->y, WIDTH, text);
+}
+
+/* The name, room to sign, who signs: not parted by the end of a page. */
+static void
+signature(struct layout *l, const struct cr_paper_block *b)
+{
+	int y, width = RIGHT - ADDRESS_X, n = b->signer == NULL ? 0 :
+	    cr_pdf_break(l->pdf, &type_letter, width, b->signer);
+
+	l->y += 500;
+	cr_paper_need(l, SIGN + (n + 1) * cr_pdf_leading(&type_letter));
+	y = column(l, &type_letter, ADDRESS_X, l->y, width, b->text) + SIGN;
+	if (n > 0)
+		cr_pdf_break(l->pdf, &type_letter, width, b->signer);
+	if (n > 0 && l->draw)
+		cr_pdf_broken(l->pdf, ADDRESS_X, y, 0, n);
+	l->y = y + n * cr_pdf_leading(&type_letter);
 }
 
 /* ---- How to pay --------------------------------------------------------- */
@@ -239,8 +283,8 @@ frame(struct layout *l, int y, int high)
 {
 	cr_paper_rule(l, y, 15, 30);
 	cr_paper_rule(l, y + high, 15, 30);
-	cr_pdf_fill(l->pdf, LEFT, y, 15, high, 30);
-	cr_pdf_fill(l->pdf, RIGHT - 15, y, 15, high, 30);
+	cr_pdf_fill(l->pdf, LEFT, y, 15, high, l->p->mono ? 0 : 30);
+	cr_pdf_fill(l->pdf, RIGHT - 15, y, 15, high, l->p->mono ? 0 : 30);
 }
 
 /* The lines of the box, from Y on; where they end. */
@@ -287,6 +331,28 @@ payment(struct layout *l, const struct cr_paper_payment *pay)
 /* ---- All of it ---------------------------------------------------------- */
 
 static int
+block(struct layout *l, struct cr_paper_block *b)
+{
+	switch (b->kind) {
+	case CR_PAPER_TEXT:
+		paragraph(l, b->text);
+		break;
+	case CR_PAPER_HEADING:
+		heading(l, b->text);
+		break;
+	case CR_PAPER_SIGNATURE:
+		signature(l, b);
+		break;
+	case CR_PAPER_TABLE:
+		cr_paper_table(l, &b->table);
+		break;
+	case CR_PAPER_PAYMENT:
+		return payment(l, b->payment);
+	}
+	return CR_OK;
+}
+
+static int
 lay_out(struct layout *l, bool draw)
 {
 	struct cr_paper_block *b;
@@ -295,16 +361,21 @@ lay_out(struct layout *l, bool draw)
 	l->draw = draw;
 	l->page = 1;
 	first_page(l);
-	for (b = l->p->first; b != NULL && err == CR_OK; b = b->next) {
-		if (b->kind == CR_PAPER_TEXT)
-			paragraph(l, b->text);
-		else if (b->kind == CR_PAPER_TABLE)
-			cr_paper_table(l, &b->table);
-		else
-			err = payment(l, b->payment);
-	}
+	for (b = l->p->first; b != NULL && err == CR_OK; b = b->next)
+		err = block(l, b);
 	end_page(l);
 	l->pages = l->page;
+	return err;
+}
+
+int
+cr_paper_pages(struct cr *cr, struct cr_paper *p, struct cr_pdf *pdf,
+    int *pages)
+{
+	struct layout l = { .cr = cr, .p = p, .pdf = pdf };
+	int err = lay_out(&l, false);
+
+	*pages = l.pages;
 	return err;
 }
 

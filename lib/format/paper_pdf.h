@@ -27,9 +27,11 @@
 #define LOGO_HEIGHT 2000
 #define CODE 2600		/* of a QR code, quiet zone apart */
 #define PAYMENT 3850		/* height of the whole box */
+#define SIGN 1500		/* room to sign */
 
 static const struct cr_pdf_type
 	type_name = { 130, true, 0 }, type_title = { 150, true, 0 },
+	type_letter = { 100, false, 0 }, type_subject = { 105, true, 0 },
 	type_body = { 85, false, 0 }, type_bold = { 85, true, 0 },
 	type_small = { 75, false, 40 }, type_heading = { 75, true, 20 },
 	type_to = { 100, false, 0 }, type_to_name = { 100, true, 0 },
@@ -50,6 +52,9 @@ struct layout {
 	int x[CR_PAPER_COLUMNS + 1];	/* of the columns of a table */
 };
 
+/* T as it is drawn. */
+struct cr_pdf_type cr_paper_type(const struct layout *l,
+    const struct cr_pdf_type *t);
 /* One line of text, when it is time to draw. */
 void cr_paper_line(struct layout *l, const struct cr_pdf_type *t,
     enum cr_pdf_align align, int x, int y, const char *text);

@@ -75,7 +75,7 @@ static void
 draw_text(struct layout *l, const struct cr_paper_row *r, size_t from,
     size_t to, int y, const char *text)
 {
-	const struct cr_pdf_type *t = type_of(r);
+	struct cr_pdf_type own = cr_paper_type(l, type_of(r)), *t = &own;
 	int n;
 
 	if (r->lines == 1 || cr_pdf_width(l->pdf, t, text) <=
@@ -104,7 +104,7 @@ draw_row(struct layout *l, const struct cr_paper_table *t,
 		if (cr_is_empty(r->cells[i]))
 			continue;
 		if (t->columns[i].align == CR_PAPER_RIGHT)
-			cr_pdf_line(l->pdf, type_of(r), CR_PDF_RIGHT,
+			cr_paper_line(l, type_of(r), CR_PDF_RIGHT,
 			    l->x[i + 1] - CELL, y, r->cells[i]);
 		else
 			draw_text(l, r, i, i + 1, y, r->cells[i]);
@@ -119,7 +119,7 @@ headings(struct layout *l, const struct cr_paper_table *t)
 	bool right;
 	size_t i;
 
-	if (l->draw)
+	if (l->draw && !l->p->mono)
 		cr_pdf_fill(l->pdf, LEFT, l->y, WIDTH, HEADING, 92);
 	for (i = 0; i < t->ncolumns; i++) {
 		right = t->columns[i].align == CR_PAPER_RIGHT;
@@ -145,16 +145,17 @@ void
 cr_paper_table(struct layout *l, struct cr_paper_table *t)
 {
 	struct cr_paper_row *r;
-	int first;
+	int first, title;
 
 	place_columns(l, t);
 	for (r = t->first; r != NULL && !l->draw; r = r->next)
 		measure(l, t, r);
 	first = t->first != NULL ? height_together(t->first) : 0;
 	l->y += 300;
-	cr_paper_need(l, cr_pdf_leading(&type_section) + 100 + HEADING + first);
+	title = t->title == NULL ? 0 : cr_pdf_leading(&type_section) + 100;
+	cr_paper_need(l, title + HEADING + first);
 	cr_paper_line(l, &type_section, CR_PDF_LEFT, LEFT, l->y, t->title);
-	l->y += cr_pdf_leading(&type_section) + 100;
+	l->y += title;
 	headings(l, t);
 	for (r = t->first; r != NULL; r = r->next) {
 		if (cr_paper_need(l, r->kind == CR_PAPER_ROW ?

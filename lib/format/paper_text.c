@@ -25,16 +25,34 @@ characters(const char *s)
 static void
 add_plain(struct cr_buf *out, const char *s, size_t n)
 {
-	for (; n > 0; n--, s++)
-		cr_buf_addc(out, (unsigned char)*s < ' ' || *s == 0x7f ?
-		    ' ' : *s);
+	char *to = cr_buf_room(out, n);
+	size_t i;
+
+	if (to == NULL)
+		return;
+	for (i = 0; i < n; i++)
+		to[i] = (unsigned char)s[i] < ' ' || s[i] == 0x7f ? ' ' :
+		    s[i];
+	to[n] = '\0';
+	out->len += n;
+}
+
+static void
+repeat(struct cr_buf *out, char c, size_t n)
+{
+	char *to = cr_buf_room(out, n);
+
+	if (to == NULL)
+		return;
+	memset(to, c, n);
+	to[n] = '\0';
+	out->len += n;
 }
 
 static void
 blanks(struct cr_buf *out, size_t n)
 {
-	while (n-- > 0)
-		cr_buf_addc(out, ' ');
+	repeat(out, ' ', n);
 }
 
 /* The end of a line: no blanks stand before it. */
@@ -88,6 +106,14 @@ wrap(struct cr_buf *out, const char *s, size_t indent, size_t width)
 
 /* ---- Tables ------------------------------------------------------------- */
 
+/* The label of a sum has the room of the empty cells behind it. */
+static bool
+runs_on(const struct cr_paper_row *r, const struct cr_paper_table *t)
+{
+	return r->kind == CR_PAPER_SUM && t->ncolumns > 2 &&
+	    cr_is_empty(r->cells[1]);
+}
+
 static void
 widths(const struct cr_paper_table *t, size_t w[CR_PAPER_COLUMNS])
 {
@@ -97,8 +123,8 @@ widths(const struct cr_paper_table *t, size_t w[CR_PAPER_COLUMNS])
 	for (i = 0; i < t->ncolumns; i++)
 		w[i] = characters(t->columns[i].heading);
 	for (r = t->first; r != NULL; r = r->next) {
-		for (i = 0; i < t->ncolumns && r->kind != CR_PAPER_DETAIL;
-		    i++) {
+		for (i = runs_on(r, t) ? 1 : 0; i < t->ncolumns &&
+		    r->kind != CR_PAPER_DETAIL; i++) {
 			n = r->cells[i] != NULL ? characters(r->cells[i]) : 0;
 			if (n > w[i])
 				w[i] = n;
@@ -107,39 +133,31 @@ widths(const struct cr_paper_table *t, size_t w[CR_PAPER_COLUMNS])
 }
 
 static void
-add_cell(struct cr_buf *out, const struct cr_paper_column *c,
-    const char *text, size_t width)
-{
-	size_t n;
-
-	if (text == NULL)
-		text = "";
-	n = characters(text);
-	if (c->align == CR_PAPER_RIGHT)
-		blanks(out, width - n);
-	add_plain(out, text, strlen(text));
-	if (c->align != CR_PAPER_RIGHT)
-		blanks(out, width - n);
-}
-
-static void
 add_rule(struct cr_buf *out, size_t n)
 {
-	while (n-- > 0)
-		cr_buf_addc(out, '-');
+	repeat(out, '-', n);
 	cr_buf_addc(out, '\n');
 }
 
+/* Each cell in its place, or behind what is longer than its own. */
 static void
 add_row(struct cr_buf *out, const struct cr_paper_table *t,
     const struct cr_paper_row *r, const size_t *w)
 {
-	size_t i;
+	size_t i, n, begin = 0, place, at = 0;
+	const char *text;
 
-	for (i = 0; i < t->ncolumns; i++) {
-		blanks(out, i > 0 ? GAP : 0);
-		add_cell(out, &t->columns[i], r != NULL ? r->cells[i] :
-		    t->columns[i].heading, w[i]);
+	for (i = 0; i < t->ncolumns; begin += w[i++] + GAP) {
+		text = r != NULL ? r->cells[i] : t->columns[i].heading;
+		if (cr_is_empty(text))
+			continue;
+		n = characters(text);
+		place = begin;
+		if (t->columns[i].align == CR_PAPER_RIGHT && n < w[i])
+			place += w[i] - n;
+		blanks(out, place > at ? place - at : at > 0 ? 1 : 0);
+		at = (place > at ? place : at + (at > 0)) + n;
+		add_plain(out, text, strlen(text));
 	}
 	end_line(out);
 }
@@ -196,11 +214,18 @@ add_payment(struct cr_buf *out, const struct cr_paper_payment *pay)
 }
 
 static void
-add_block(struct cr_buf *out, const struct cr_paper_block *b)
+add_block(struct cr_buf *out, const struct cr_paper_block *b, bool first)
 {
-	cr_buf_addc(out, '\n');
+	if (!first)
+		cr_buf_addc(out, '\n');
 	switch (b->kind) {
+	case CR_PAPER_SIGNATURE:
+		add_line(out, b->text);
+		if (b->signer != NULL)
+			wrap(out, b->signer, 0, WIDTH);
+		break;
 	case CR_PAPER_TEXT:
+	case CR_PAPER_HEADING:
 		wrap(out, b->text, 0, WIDTH);
 		break;
 	case CR_PAPER_TABLE:
@@ -210,6 +235,15 @@ add_block(struct cr_buf *out, const struct cr_paper_block *b)
 		add_payment(out, b->payment);
 		break;
 	}
+}
+
+void
+cr_paper_blocks_to_text(const struct cr_paper *p, struct cr_buf *out)
+{
+	const struct cr_paper_block *b;
+
+	for (b = p->first; b != NULL; b = b->next)
+		add_block(out, b, b == p->first);
 }
 
 #define EACH_LINE(i, v) for ((i) = 0; (i) < sizeof(v) / sizeof((v)[0]); (i)++)
@@ -230,12 +264,18 @@ cr_paper_to_text(const struct cr_paper *p, struct cr_buf *out)
 	EACH_LINE(i, p->to)
 		add_line(out, p->to[i]);
 	cr_buf_addc(out, '\n');
+	if (p->letter)
+		add_pairs(out, p->pairs, CR_PAPER_PAIRS);
+	if (p->letter && p->title != NULL)
+		cr_buf_addc(out, '\n');
 	add_line(out, p->title);
 	add_line(out, p->subtitle);
-	cr_buf_addc(out, '\n');
-	add_pairs(out, p->pairs, CR_PAPER_PAIRS);
+	if (!p->letter) {
+		cr_buf_addc(out, '\n');
+		add_pairs(out, p->pairs, CR_PAPER_PAIRS);
+	}
 	for (b = p->first; b != NULL; b = b->next)
-		add_block(out, b);
+		add_block(out, b, false);
 	if (p->head.footer[0] != NULL)
 		cr_buf_addc(out, '\n');
 	EACH_LINE(i, p->head.footer)

@@ -16,7 +16,7 @@
 
 #define WIDTH_MAX 200
 
-enum op_kind { OP_TEXT, OP_VALUE, OP_SECTION, OP_UNLESS, OP_END };
+enum op_kind { OP_TEXT, OP_VALUE, OP_PART, OP_SECTION, OP_UNLESS, OP_END };
 
 struct op {
 	enum op_kind kind;
@@ -96,7 +96,7 @@ find_word(struct parser *p, const char *name, size_t n, struct op *o,
 
 	for (up = 0; up < p->tables; up++)
 		for (w = p->words[p->tables - 1 - up]; w->name != NULL; w++)
-			if (strlen(w->name) == n &&
+			if (*w->name != '>' && strlen(w->name) == n &&
 			    memcmp(w->name, name, n) == 0) {
 				o->up = up;
 				o->word = (size_t)(w -
@@ -118,6 +118,24 @@ parse_width(struct parser *p, const char *s, size_t n, int *width)
 		return wrong(p, "\"%.*s\" is no width (<20 or >12)", (int)n,
 		    s);
 	*width = *s == '<' ? (int)v : -(int)v;
+	return CR_OK;
+}
+
+/* "{{> name}}": a part of the document, that its reader puts there. */
+static int
+parse_part(struct parser *p, const char *s, size_t n)
+{
+	const struct cr_template_word *w;
+
+	for (; n > 0 && *s == ' '; n--)
+		s++;
+	for (w = p->words[0]; w->name != NULL; w++)
+		if (w->name[0] == '>' && strlen(w->name + 1) == n &&
+		    memcmp(w->name + 1, s, n) == 0)
+			break;
+	if (w->name == NULL)
+		return wrong(p, "there is no part \"%.*s\"", (int)n, s);
+	add_op(p, OP_PART)->word = (size_t)(w - p->words[0]);
 	return CR_OK;
 }
 
@@ -214,6 +232,8 @@ parse_tag(struct parser *p, const char *s, size_t n)
 		return open_section(p, OP_UNLESS, s + 1, n - 1);
 	case '/':
 		return close_section(p, s + 1, n - 1);
+	case '>':
+		return parse_part(p, s + 1, n - 1);
 	case '!':
 		return CR_OK;
 	default:
@@ -250,8 +270,10 @@ parse_piece(struct parser *p)
 	from = open;
 	to = close + 2;
 	s = open + 2;
-	if (strchr("#^/!", *s) != NULL)
-		stands_alone(p, open, close + 2, &from, &to);
+	if (strchr("#^/!>", *s) != NULL &&
+	    !stands_alone(p, open, close + 2, &from, &to) && *s == '>' &&
+	    p->t->form == CR_TEMPLATE_TEXT)
+		return wrong(p, "a part stands alone on its line");
 	if (from < p->s)
 		from = p->s;
 	add_text(p, p->s, from);
@@ -262,6 +284,17 @@ parse_piece(struct parser *p)
 		p->line += *s == '\n';
 	p->s = to;
 	return err;
+}
+
+/* No control characters: the marks of parts are such. */
+static bool
+is_text(const char *s, size_t n)
+{
+	for (; n > 0; n--, s++)
+		if ((unsigned char)*s < ' ' && *s != '\n' && *s != '\t' &&
+		    *s != '\r')
+			return false;
+	return true;
 }
 
 int
@@ -277,7 +310,7 @@ cr_template_parse(struct cr *cr, const char *name, int line,
 	if (n > CR_TEMPLATE_MAX_BYTES)
 		return cr_fail(cr, CR_ELIMIT, "%s: is longer than %zu bytes",
 		    name, CR_TEMPLATE_MAX_BYTES);
-	if (!cr_is_utf8(text, n) || memchr(text, '\0', n) != NULL)
+	if (!cr_is_utf8(text, n) || !is_text(text, n))
 		return cr_fail(cr, CR_EUSAGE, "%s: is no UTF-8 text", name);
 	p.t = cr_calloc(1, sizeof(*p.t));
 	p.t->form = form;
@@ -336,6 +369,24 @@ cr_values_set(struct cr_values *v, size_t word, const char *text)
 	    cr_arena_strdup(v->arena, text);
 }
 
+const char *
+cr_values_get(const struct cr_values *v, size_t word)
+{
+	return v->v[word].text;
+}
+
+const struct cr_values *
+cr_values_first(const struct cr_values *v, size_t word)
+{
+	return v->v[word].first;
+}
+
+const struct cr_values *
+cr_values_next(const struct cr_values *row)
+{
+	return row->next;
+}
+
 struct cr_values *
 cr_values_row(struct cr_values *v, size_t word)
 {
@@ -385,6 +436,16 @@ struct view {
 	size_t n;
 };
 
+/* Of a part only the mark, in a line, which no value and no text can hold. */
+static void
+fill_part(const struct op *o, struct cr_buf *out)
+{
+	cr_buf_addc(out, '\n');
+	cr_buf_addc(out, CR_TEMPLATE_PART);
+	cr_buf_addc(out, (char)(CR_TEMPLATE_PART_FIRST + (int)o->word));
+	cr_buf_addc(out, '\n');
+}
+
 /* Fill the operations from I to END; recursion is bounded by the parser. */
 static void
 fill(const struct cr_template *t, struct view *view, size_t i, size_t end,
@@ -396,10 +457,13 @@ fill(const struct cr_template *t, struct view *view, size_t i, size_t end,
 
 	for (; i < end && !out->full; i++) {
 		o = &t->ops[i];
-		v = o->kind == OP_TEXT || o->kind == OP_END ? NULL :
+		v = o->kind == OP_TEXT || o->kind == OP_END ||
+		    o->kind == OP_PART ? NULL :
 		    &view->v[view->n - 1 - o->up]->v[o->word];
 		if (o->kind == OP_TEXT)
 			cr_buf_add(out, o->s, o->n);
+		else if (o->kind == OP_PART)
+			fill_part(o, out);
 		else if (o->kind == OP_VALUE)
 			fill_value(o, v->text, t->form, out);
 		if (o->kind != OP_SECTION && o->kind != OP_UNLESS)

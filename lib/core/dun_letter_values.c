@@ -1,0 +1,340 @@
+#include "dun_letter.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "cr/config.h"
+#include "cr/dunning.h"
+#include "cr/epc.h"
+#include "cr/str.h"
+#include "say.h"
+
+#define REFERENCE_MAX 140	/* what a transfer holds */
+
+static const char *
+amount(const struct dun_letter *l, struct cr_money m)
+{
+	return cr_say_amount(l->arena, m, l->text->language);
+}
+
+static const char *
+date(const struct dun_letter *l, struct cr_date d)
+{
+	return cr_say_date(l->arena, d, l->text->language);
+}
+
+static const char *
+number(const struct dun_letter *l, int64_t n)
+{
+	return cr_arena_printf(l->arena, "%" PRId64, n);
+}
+
+/* An amount, where there is one. */
+static void
+set_amount(const struct dun_letter *l, enum cr_letter_word word,
+    struct cr_money m)
+{
+	if (m.cents > 0)
+		cr_values_set(l->v, word, amount(l, m));
+}
+
+/* ---- Who ---------------------------------------------------------------- */
+
+static int
+contact(const struct dun_letter *l, int64_t party, const char *channel,
+    enum cr_letter_word word)
+{
+	const char *address, *name;
+	int rc = cr_dunning_contact(l->cr, party, channel, l->arena, &address,
+	    &name);
+
+	if (rc == 1)
+		cr_values_set(l->v, word, address);
+	return rc < 0 ? rc : CR_OK;
+}
+
+static void
+put_head(struct dun_letter *l)
+{
+	const struct cr_letterhead *h = &l->head;
+
+	cr_values_set(l->v, CR_LETTER_PLACE, h->place);
+	cr_values_set(l->v, CR_LETTER_CREDITOR_REA, h->rea);
+	cr_values_set(l->v, CR_LETTER_SIGNER, h->signer);
+	cr_values_set(l->v, CR_LETTER_SIGNER_ROLE, h->role);
+	cr_values_set(l->v, CR_LETTER_HANDOVER, h->hand_over);
+	cr_values_set(l->v, CR_LETTER_HANDOVER_CONTACT,
+	    h->hand_over_contact);
+}
+
+static int
+put_creditor(struct dun_letter *l, struct cr_party *p)
+{
+	int rc = cr_party_get(l->cr, l->a->creditor, l->arena, p);
+
+	if (rc < 0 || (rc = cr_letterhead_find(l->cr,
+	    cr_letters_config(l->letters), p->code, p->vat, &l->head)) != CR_OK)
+		return rc;
+	put_head(l);
+	cr_values_set(l->v, CR_LETTER_CREDITOR_NAME,
+	    l->head.name ? l->head.name : p->name);
+	cr_values_set(l->v, CR_LETTER_CREDITOR_STREET, p->street);
+	cr_values_set(l->v, CR_LETTER_CREDITOR_CITY, cr_say_city(l->arena, p));
+	cr_values_set(l->v, CR_LETTER_CREDITOR_VAT, cr_say_vat(l->arena, p));
+	cr_values_set(l->v, CR_LETTER_CREDITOR_TAX_CODE, p->tax_code);
+	if ((rc = contact(l, p->id, "email", CR_LETTER_CREDITOR_EMAIL)) ||
+	    (rc = contact(l, p->id, "pec", CR_LETTER_CREDITOR_PEC)))
+		return rc;
+	return contact(l, p->id, "phone", CR_LETTER_CREDITOR_PHONE);
+}
+
+static int
+put_debtor(struct dun_letter *l)
+{
+	const struct cr_party *p = &l->a->party;
+	int rc;
+
+	cr_values_set(l->v, CR_LETTER_DEBTOR_NAME, p->name);
+	cr_values_set(l->v, CR_LETTER_DEBTOR_STREET, p->street);
+	cr_values_set(l->v, CR_LETTER_DEBTOR_CITY, cr_say_city(l->arena, p));
+	cr_values_set(l->v, CR_LETTER_DEBTOR_VAT, cr_say_vat(l->arena, p));
+	cr_values_set(l->v, CR_LETTER_DEBTOR_TAX_CODE, p->tax_code);
+	cr_values_set(l->v, CR_LETTER_DEBTOR_CODE, p->code);
+	if ((rc = contact(l, p->id, "mobile", CR_LETTER_DEBTOR_PHONE)) ||
+	    (rc = contact(l, p->id, "pec", CR_LETTER_DEBTOR_PEC)))
+		return rc;
+	return contact(l, p->id, "phone", CR_LETTER_DEBTOR_PHONE);
+}
+
+/* "PEC all'indirizzo x@pec.example" */
+static void
+put_channel(struct dun_letter *l, enum cr_channel channel,
+    const char *address)
+{
+	const char *by = cr_letter_by(l->text, cr_channel_word(channel));
+
+	if (by == NULL)
+		return;
+	if (!cr_channel_facts(channel)->postal)
+		by = cr_arena_printf(l->arena, "%s %s", by, address);
+	cr_values_set(l->v, CR_LETTER_CHANNEL, by);
+}
+
+/* ---- How much ----------------------------------------------------------- */
+
+/* What is to be paid now: what is overdue, else all; credits are off. */
+static struct cr_money
+due_now(const struct cr_dun_notice *n)
+{
+	struct cr_money m = { (n->overdue.cents > 0 ? n->overdue.cents :
+	    n->claim.cents) - n->credit.cents };
+
+	if (m.cents < 0)
+		m.cents = 0;
+	return m;
+}
+
+static void
+put_sums(struct dun_letter *l)
+{
+	const struct cr_dun_notice *n = l->n;
+	struct cr_money net = { n->claim.cents - n->credit.cents };
+	struct cr_date today = l->cr->today;
+	bool euro = cr_streq(l->a->currency, "EUR");
+	int y, m, d;
+
+	cr_date_to_ymd(today, &y, &m, &d);
+	cr_values_set(l->v, CR_LETTER_NUMBER, cr_arena_printf(l->arena,
+	    "%" PRId64 "-%04d%02d%02d-%d%s%s", l->a->debtor, y, m, d,
+	    n->level->order, euro ? "" : "-", euro ? "" : l->a->currency));
+	cr_values_set(l->v, CR_LETTER_DATE, date(l, today));
+	cr_values_set(l->v, CR_LETTER_CURRENCY, l->a->currency);
+	cr_values_set(l->v, CR_LETTER_CLAIM, amount(l, n->claim));
+	if (n->credit.cents != 0)
+		cr_values_set(l->v, CR_LETTER_CREDIT, amount(l, n->credit));
+	cr_values_set(l->v, CR_LETTER_NET, amount(l, net));
+	if (n->overdue.cents > 0) {
+		cr_values_set(l->v, CR_LETTER_OVERDUE, amount(l, n->overdue));
+		cr_values_set(l->v, CR_LETTER_DUE_NOW, amount(l, due_now(n)));
+	}
+	set_amount(l, CR_LETTER_COMING,
+	    (struct cr_money){ n->claim.cents - n->overdue.cents });
+	if (n->level->grant == 0)
+		return;
+	today.days += n->level->grant;
+	cr_values_set(l->v, CR_LETTER_TERM_DATE, date(l, today));
+	cr_values_set(l->v, CR_LETTER_TERM_DAYS, number(l, n->level->grant));
+}
+
+/* ---- The items ---------------------------------------------------------- */
+
+static int
+put_item(struct dun_letter *l, const struct cr_dun_item *it,
+    const struct cr_dunning_line *line, enum cr_letter_word list)
+{
+	struct cr_values *row = cr_values_row(l->v, list);
+	struct cr_money paid = { line->amount.cents - it->open.cents };
+	int32_t late = l->cr->today.days - it->due.days;
+
+	cr_values_set(row, CR_LETTER_ITEM_NUMBER, line->number);
+	cr_values_set(row, CR_LETTER_ITEM_DATE, date(l, line->date));
+	cr_values_set(row, CR_LETTER_ITEM_DUE, date(l, it->due));
+	cr_values_set(row, CR_LETTER_ITEM_AMOUNT, amount(l, line->amount));
+	if (paid.cents != 0)
+		cr_values_set(row, CR_LETTER_ITEM_PAID, amount(l, paid));
+	if (it->claim.cents != it->open.cents)
+		cr_values_set(row, CR_LETTER_ITEM_HELD, amount(l,
+		    (struct cr_money){ it->open.cents - it->claim.cents }));
+	cr_values_set(row, CR_LETTER_ITEM_CLAIM, amount(l, it->claim));
+	if (late > 0)
+		cr_values_set(row, CR_LETTER_ITEM_DAYS_LATE,
+		    number(l, late));
+	if (!it->unpaid)
+		return CR_OK;
+	cr_values_set(row, CR_LETTER_ITEM_UNPAID, "1");
+	return CR_OK;
+}
+
+/*
+ * Where to pay: the account that all items name, else the creditor's. What
+ * an item that the bank collects names may be the debtor's own.
+ */
+static void
+choose_iban(const struct dun_letter *l, const struct cr_dun_item *it,
+    const char *named, const char *own, const char **iban)
+{
+	if (named == NULL || cr_policy_is_bank(l->n->policy, it->method))
+		named = own;
+	if (it == l->n->items[0])
+		*iban = named;
+	else if (!cr_streq(*iban, named))
+		*iban = own;
+}
+
+/* The numbers of the documents that are claimed, as many as fit. */
+static void
+add_reference(struct cr_buf *reference, const char *doc)
+{
+	if (reference->len + strlen(doc) + 2 <= REFERENCE_MAX)
+		cr_buf_addf(reference, "%s%s", reference->len > 0 ? ", " : "",
+		    doc);
+}
+
+static int
+put_both(struct dun_letter *l, const struct cr_dun_item *it,
+    const struct cr_dunning_line *line)
+{
+	int err = put_item(l, it, line, CR_LETTER_ITEMS);
+
+	return err != CR_OK ? err : put_item(l, it, line,
+	    l->cr->today.days > it->due.days ? CR_LETTER_OVERDUE_ITEMS :
+	    CR_LETTER_COMING_ITEMS);
+}
+
+/* The items, where to pay them, and what to quote. */
+static int
+put_items(struct dun_letter *l, const char *own_iban)
+{
+	const struct cr_dun_item *it;
+	const char *iban = NULL;
+	struct cr_dunning_line line;
+	struct cr_buf reference;
+	int32_t late = 0;
+	size_t i;
+	int err = CR_OK;
+
+	cr_buf_init_max(&reference, REFERENCE_MAX);
+	for (i = 0; i < l->n->nitems && err == CR_OK; i++) {
+		it = l->n->items[i];
+		if ((err = cr_dunning_item(l->cr, it->item, l->arena,
+		    &line)) != CR_OK || (err = put_both(l, it, &line)))
+			break;
+		if (l->cr->today.days - it->due.days > late)
+			late = l->cr->today.days - it->due.days;
+		choose_iban(l, it, line.iban, own_iban, &iban);
+		if (l->n->overdue.cents == 0 ||
+		    it->due.days < l->cr->today.days)
+			add_reference(&reference, line.number);
+	}
+	cr_values_set(l->v, CR_LETTER_IBAN, iban);
+	cr_values_set(l->v, CR_LETTER_REFERENCE, reference.s);
+	if (late > 0)
+		cr_values_set(l->v, CR_LETTER_DAYS_LATE, number(l, late));
+	cr_buf_release(&reference);
+	return err;
+}
+
+static int
+put_credits(struct dun_letter *l)
+{
+	const struct credit *c;
+	struct cr_dunning_line line;
+	struct cr_values *row;
+	size_t i;
+	int err;
+
+	for (i = 0; l->n->credit.cents > 0 && i < l->a->ncredits; i++) {
+		c = &l->a->credits[i];
+		err = c->item != 0 ?
+		    cr_dunning_item(l->cr, c->item, l->arena, &line) :
+		    cr_dunning_entry(l->cr, c->entry, l->arena, &line);
+		if (err != CR_OK)
+			return err;
+		row = cr_values_row(l->v, CR_LETTER_CREDITS);
+		cr_values_set(row, CR_LETTER_CREDIT_NUMBER, line.number);
+		cr_values_set(row, CR_LETTER_CREDIT_DATE, date(l, line.date));
+		cr_values_set(row, CR_LETTER_CREDIT_AMOUNT,
+		    amount(l, c->open));
+		if (c->item != 0)
+			cr_values_set(row, CR_LETTER_CREDIT_NOTE, "1");
+	}
+	return CR_OK;
+}
+
+/* ---- How to pay --------------------------------------------------------- */
+
+static void
+put_payment(struct dun_letter *l, struct cr_money total)
+{
+	const char *iban = cr_values_get(l->v, CR_LETTER_IBAN);
+	struct cr_epc e = {
+		.bic = l->head.iban != NULL && cr_streq(iban, l->head.iban) ?
+		    l->head.bic : NULL,
+		.name = cr_values_get(l->v, CR_LETTER_CREDITOR_NAME),
+		.iban = iban, .amount = total,
+		.text = cr_values_get(l->v, CR_LETTER_REFERENCE),
+	};
+	struct cr_buf b;
+
+	cr_values_set(l->v, CR_LETTER_TOTAL, amount(l, total));
+	cr_values_set(l->v, CR_LETTER_BIC, e.bic);
+	if (iban == NULL || !cr_streq(l->a->currency, "EUR"))
+		return;
+	cr_buf_init(&b);
+	if (cr_epc_text(&b, &e))
+		l->values.epc = cr_arena_strdup(l->arena, b.s);
+	cr_buf_release(&b);
+}
+
+int
+cr_dun_letter_values(struct dun_letter *l, enum cr_channel channel,
+    const char *address)
+{
+	struct cr_party creditor = CR_PARTY_NONE;
+	struct cr_money total = due_now(l->n);
+	int err;
+
+	l->v = cr_values_new(l->arena, cr_letter_words);
+	l->values = (struct cr_letter_values){ .v = l->v, .head = &l->head,
+	    .fax = address, .day = l->cr->today };
+	if ((err = put_creditor(l, &creditor)) != CR_OK ||
+	    (err = put_debtor(l)) != CR_OK)
+		return err;
+	put_channel(l, channel, address);
+	put_sums(l);
+	if ((err = put_items(l, l->head.iban ? l->head.iban :
+	    creditor.iban)) != CR_OK || (err = put_credits(l)) != CR_OK)
+		return err;
+	put_payment(l, total);
+	return CR_OK;
+}
