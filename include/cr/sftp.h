@@ -30,15 +30,16 @@ void cr_sftp_close(struct cr_sftp *s);	/* NULL is nothing */
 
 enum cr_sftp_end {
 	CR_SFTP_DONE,
-	CR_SFTP_NO,		/* it is not there; it is, and must not be */
+	CR_SFTP_NO,		/* it is not there */
 	CR_SFTP_FAILED,		/* nothing was done */
-	CR_SFTP_LOST,		/* the last answer did not come */
+	CR_SFTP_LOST,		/* it may be there now, or later */
 };
 
 /*
  * Put N bytes there as NAME, plain letters, which it gets when it is
- * complete. A file of that name is replaced, or CR_SFTP_NO if REPLACE is
- * false. What CR_SFTP_FAILED and CR_SFTP_LOST mean is the message of CR. An
+ * complete. A file of that name is replaced if REPLACE is true, and must not
+ * be there if not: of one that is there after an error it is taken that it is
+ * this one. DONE, FAILED or LOST, and why is the message of CR. An
  * enum cr_error when the settings are wrong: login, key of the host, folder.
  */
 int cr_sftp_put(struct cr_sftp *s, struct cr *cr, const char *name,

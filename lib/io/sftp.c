@@ -218,6 +218,43 @@ renaming(const struct cr_sftp *s, const char *name, bool replace)
 }
 
 int
+cr_sftp_find(struct cr_sftp *s, struct cr *cr, const char *name,
+    enum cr_sftp_end *end)
+{
+	CURLcode rc;
+	int err;
+
+	curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 0L);
+	curl_easy_setopt(s->curl, CURLOPT_HTTPGET, 1L);
+	err = perform(s, cr, name, false, &rc);
+	*end = rc == CURLE_OK ? CR_SFTP_DONE :
+	    rc == CURLE_REMOTE_FILE_NOT_FOUND ? CR_SFTP_NO : CR_SFTP_FAILED;
+	return err == CR_ENET || *end == CR_SFTP_NO ? CR_OK : err;
+}
+
+/*
+ * The last byte was given, and then something went wrong: is the file there?
+ * If the connection broke, its name may still be given a moment later.
+ */
+static enum cr_sftp_end
+look(struct cr_sftp *s, struct cr *cr, const char *name)
+{
+	enum cr_sftp_end end;
+	char *why = cr_strdup(cr_errmsg(cr));
+	long fresh = 0;
+
+	cr_sftp_find(s, cr, name, &end);
+	curl_easy_getinfo(s->curl, CURLINFO_NUM_CONNECTS, &fresh);
+	if (end != CR_SFTP_DONE) {
+		cr_fail(cr, CR_ENET, "%s", why);
+		end = end == CR_SFTP_NO && fresh == 0 ? CR_SFTP_FAILED :
+		    CR_SFTP_LOST;
+	}
+	free(why);
+	return end;
+}
+
+int
 cr_sftp_put(struct cr_sftp *s, struct cr *cr, const char *name,
     const void *p, size_t n, bool replace, enum cr_sftp_end *end)
 {
@@ -234,26 +271,11 @@ cr_sftp_put(struct cr_sftp *s, struct cr *cr, const char *name,
 	err = perform(s, cr, name, true, &rc);
 	curl_easy_setopt(s->curl, CURLOPT_POSTQUOTE, NULL);
 	curl_slist_free_all(after);
-	*end = rc == CURLE_OK ? CR_SFTP_DONE : rc == CURLE_QUOTE_ERROR ?
-	    CR_SFTP_NO : s->gone ? CR_SFTP_LOST : CR_SFTP_FAILED;
+	*end = rc == CURLE_OK ? CR_SFTP_DONE : !s->gone || is_configuration(rc)
+	    ? CR_SFTP_FAILED : look(s, cr, name);
 	/* The folder is not there. */
 	if (rc == CURLE_REMOTE_FILE_NOT_FOUND)
 		return cr_fail(cr, CR_EUSAGE, "there is no folder \"%s\"",
 		    s->url);
 	return err == CR_ENET ? CR_OK : err;
-}
-
-int
-cr_sftp_find(struct cr_sftp *s, struct cr *cr, const char *name,
-    enum cr_sftp_end *end)
-{
-	CURLcode rc;
-	int err;
-
-	curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 0L);
-	curl_easy_setopt(s->curl, CURLOPT_HTTPGET, 1L);
-	err = perform(s, cr, name, false, &rc);
-	*end = rc == CURLE_OK ? CR_SFTP_DONE :
-	    rc == CURLE_REMOTE_FILE_NOT_FOUND ? CR_SFTP_NO : CR_SFTP_FAILED;
-	return err == CR_ENET || *end == CR_SFTP_NO ? CR_OK : err;
 }

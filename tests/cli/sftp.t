@@ -1,0 +1,123 @@
+#!/bin/sh
+# Letters to a mail house over SFTP: a real sshd in the scratch folder, with a
+# key of its own, a known host, and one that is not.
+. "$(dirname "$0")/lib.sh"
+sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || skip_all 'no sshd'
+server=/usr/lib/openssh/sftp-server
+[ -x $server ] || skip_all 'no sftp-server'
+way=$BUILD/drive/way
+me=$(id -un)
+to='Via Roma 1, 35100 Padova (PD), IT'
+printf '%%PDF-1.4\n<< /Type /Pages /Count 3 >>\n%%%%EOF\n' >one.pdf
+echo 'a copy' >copy.txt
+
+ssh-keygen -q -t ed25519 -N '' -f host
+ssh-keygen -q -t ed25519 -N '' -f key
+ssh-keygen -q -t ed25519 -N 'a secret' -f locked
+ssh-keygen -q -t ed25519 -N '' -f stranger
+cat key.pub locked.pub >authorized
+port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(
+    LocalAddr => "127.0.0.1", Listen => 1)->sockport')
+cat >sshd.conf <<C
+Port $port
+ListenAddress 127.0.0.1
+HostKey $T/host
+PidFile $T/pid
+AuthorizedKeysFile $T/authorized
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+Subsystem sftp perl $TOP/tests/cli/sftp_fault.pl $server $T/fault
+C
+ran=/run/sshd
+[ "$(id -u)" != 0 ] || [ -d $ran ] || { mkdir $ran && made=1; }
+cleanup() {
+	kill "$(cat pid)" 2>/dev/null
+	[ -z "${made-}" ] || rmdir $ran
+}
+"$sshd" -f sshd.conf -E "$T/log" 2>start || skip_all 'sshd does not start'
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -s pid ] && break
+	sleep 0.1
+done
+printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d ' ' -f 1,2 host.pub)" >known
+printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d ' ' -f 1,2 key.pub)" >wrong
+mkdir in
+url=sftp://127.0.0.1:$port$T/in
+
+out "$way" sftp url="$url" user="$me" key=key known-hosts=known \
+    name='Rossi S.r.l.' letter "$to" cr-1 one.pdf one.pdf+copy.txt
+is 'two letters are taken' "$status:$stdout$stderr" '0:sent 0 - cr-1.json
+sent 0 - cr-12.json'
+# shellcheck disable=SC2012 # names of ours
+is 'letter, what goes with it and line are there, and nothing else' \
+    "$(ls -A in | tr '\n' ' ')" \
+    'cr-1.json cr-1.pdf cr-12-1.txt cr-12.json cr-12.pdf '
+t 'the letter is the one' cmp one.pdf in/cr-1.pdf
+t 'and what goes with it' cmp copy.txt in/cr-12-1.txt
+like 'the line says to whom' "$(cat in/cr-1.json)" \
+    '"name":"Rossi S.r.l.","street":"Via Roma 1",.*"pages":3'
+is 'over one connection' "$(grep -c '^Accepted publickey' log)" 1
+
+# What a run that died left is replaced; what was sent is not sent again.
+echo half >in/cr-3.pdf
+echo half >in/.cr-3.pdf.part
+echo mine >in/cr-12.pdf
+out "$way" sftp url="$url" user="$me" key=locked password='a secret' \
+    known-hosts=known letter "$to" cr-3 one.pdf
+is 'a key with a secret, over what a dead run left' "$stdout" \
+    'sent 0 - cr-3.json'
+t 'which is whole now' cmp one.pdf in/cr-3.pdf
+out "$way" sftp url="$url" user="$me" key=key known-hosts=known \
+    letter "$to" cr-12 one.pdf
+is 'what was sent is not sent again' "$stdout:$(cat in/cr-12.pdf)" \
+    'sent 0 - cr-12.json:mine'
+
+# Nobody to be trusted, nobody who is trusted.
+refused() {
+	name=$1
+	shift
+	out "$way" sftp "$@" letter "$to" cr-9 one.pdf
+	is "$name: nothing goes, and the run stops" \
+	    "$status:${stdout%% *}" '2:retry!'
+	t "$name: nothing is there" test ! -e in/cr-9.pdf
+}
+refused 'an unknown host' url="$url" user="$me" key=key known-hosts=/dev/null
+refused 'a host with another key' url="$url" user="$me" key=key \
+    known-hosts=wrong
+refused 'an unknown user' url="$url" user="$me" key=stranger known-hosts=known
+refused 'a folder that is not there' url="$url/no" user="$me" key=key \
+    known-hosts=known
+out "$way" sftp url=ftp://127.0.0.1/x user="$me" key=key \
+    letter "$to" cr-9 one.pdf
+is 'another protocol is a wrong configuration' "$status:$stdout" 2:
+
+# A server that goes away: what counts is whether the line may be there.
+fault() {
+	echo "$1" >fault
+	shift
+	out "$way" sftp url="$url" user="$me" key=key known-hosts=known \
+	    letter "$to" "$1" one.pdf
+	rm fault
+}
+fault '1 before' cr-20
+is 'gone while the letter gets its name: to be tried again' \
+    "${stdout%% *}:$(find in -name cr-20.json | wc -l)" 'retry!:0'
+fault '2 before' cr-21
+is 'gone before the line has its name: nobody can tell' \
+    "${stdout%% *}:$(find in -name cr-21.json | wc -l)" 'unknown!:0'
+fault '2 after' cr-22
+is 'gone after it: the line is found there' "$stdout" 'sent 0 - cr-22.json'
+fault '2 refuse' cr-23
+is 'its name refused: to be tried again' "${stdout%% *}" 'retry!'
+for name in cr-20 cr-21 cr-22 cr-23; do
+	out "$way" sftp url="$url" user="$me" key=key known-hosts=known \
+	    letter "$to" $name one.pdf
+	is "$name is sent by the next run" "$stdout" "sent 0 - $name.json"
+	t "$name is whole" cmp one.pdf in/$name.pdf
+done
+out "$way" sftp url="sftp://127.0.0.1:1$T/in" user="$me" key=key \
+    known-hosts=known letter "$to" cr-9 one.pdf
+is 'no server: to be tried again' "$status:${stdout%% *}" '0:retry!'
+done_testing
