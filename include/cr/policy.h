@@ -10,6 +10,7 @@
 #include "cr/date.h"
 #include "cr/digest.h"
 #include "cr/money.h"
+#include "cr/rates.h"
 
 struct cr;
 
@@ -24,6 +25,7 @@ struct cr;
 enum cr_anchor {
 	CR_ANCHOR_DUE,		/* the due date */
 	CR_ANCHOR_MONTH_END,	/* the end of the month of the due date */
+	CR_ANCHOR_RETURNED,	/* the day a bank returned it; else due */
 	CR_ANCHOR_NOTICE,	/* the notice before */
 	CR_ANCHOR_TERM,		/* the last day of the term that one granted */
 };
@@ -36,6 +38,17 @@ enum cr_after_last {
 	CR_AFTER_WRITE_OFF,	/* propose to write it off */
 };
 
+/* What a level asks beside the principal; never part of an item. */
+struct cr_level_claims {
+	struct cr_money fee;	/* euro, for the notice; 0: none */
+	bool interest;		/* to the day of the notice, in the letter */
+	bool has_regime;	/* by REGIME, not by the configuration */
+	enum cr_regime regime;
+	bool book;		/* and that interest becomes a claim */
+	bool flat40;		/* art. 6 D.Lgs. 231/2002, where it is due */
+	bool show;		/* claims that are open already */
+};
+
 struct cr_level {
 	const char *name;
 	int order;		/* from 1 */
@@ -44,11 +57,14 @@ struct cr_level {
 	enum cr_channel channels[CR_CHANNELS];	/* first that can be used */
 	size_t nchannels;
 	const char *template;	/* a file of share/templates/LANGUAGE */
+	const char *template_unpaid;	/* for what banks returned; or NULL */
 	struct cr_money minimum;	/* of the net claim at this level */
 	int32_t grant;		/* days that the notice grants; 0: none */
 	bool approve;		/* waits for cr-dun --approve */
-	const char **copies;	/* addresses; "agent": that of the debtor */
+	const char **copies;	/* addresses; "agent", "depot": the debtor's */
 	size_t ncopies;
+	struct cr_level_claims claims;
+	bool stop_orders;	/* from then on he should get no more goods */
 };
 
 struct cr_policy {
@@ -57,6 +73,7 @@ struct cr_policy {
 	struct cr_money minimum;	/* of the net claim of a notice */
 	int32_t interval;		/* days between notices of an item */
 	int32_t debtor_interval;	/* days between notices to a debtor */
+	int32_t per_week;		/* notices to one in 7 days; 0: any */
 	int32_t bank_tolerance;		/* days a bank needs to say "unpaid" */
 	const char **bank_methods;	/* RiBa, SDD, ... that it counts for */
 	size_t nbank_methods;
@@ -72,16 +89,30 @@ struct cr_policy {
 enum cr_policy_scope {
 	CR_SCOPE_ITEM,
 	CR_SCOPE_DEBTOR,
+	CR_SCOPE_SEGMENT,	/* the class of the debtor's rating */
 	CR_SCOPE_CATEGORY,
+	CR_SCOPE_AGENT,
+	CR_SCOPE_DEPOT,
 	CR_SCOPE_CREDITOR,
 	CR_SCOPE_DEFAULT,
 	CR_SCOPES = CR_SCOPE_DEFAULT
 };
 
+/* Words of the scopes: "item", "segment", ..., "default". */
+const char *cr_policy_scope_word(enum cr_policy_scope scope);
+
+/* Which items of those it names a rule is for. */
+enum cr_policy_if {
+	CR_IF_ANY,
+	CR_IF_RETURNED,		/* a bank returned them unpaid */
+	CR_IF_NOT_RETURNED,
+};
+
 struct cr_policy_rule {
 	const char *name;
 	const char **names[CR_SCOPES];	/* codes, VAT numbers or keys */
-	size_t n[CR_SCOPES];
+	size_t n[CR_SCOPES];		/* none: for all, by default */
+	enum cr_policy_if when;
 	const struct cr_policy *policy;	/* NULL: never dunned */
 };
 
@@ -92,6 +123,9 @@ struct cr_policy_set {
 	size_t nrules;
 	const struct cr_policy *by_default;
 	int64_t max_notices;		/* of one run; 0: no limit */
+	bool by_item;			/* items of an account may differ */
+	bool by_segment;		/* ratings are looked at */
+	bool interest;			/* some level asks for it */
 	char digest[CR_SHA256_SIZE];	/* of the text */
 	char *text;
 	struct cr_arena arena;		/* all of the above */
@@ -110,16 +144,26 @@ void cr_policy_free(struct cr_policy_set *set);
 /* Who a policy is looked for; NULL is not known. */
 struct cr_policy_subject {
 	int64_t item, debtor, creditor;
-	const char *debtor_code, *category;
+	int64_t agent, depot;
+	const char *debtor_code, *segment, *category;
+	const char *agent_code, *depot_code;
 	const char *creditor_code, *creditor_vat;
+	bool returned;			/* the item, by a bank */
 };
 
 struct cr_policy_choice {
 	const struct cr_policy *policy;	/* NULL: excluded */
 	enum cr_policy_scope scope;
 	const char *rule;		/* its name; NULL: the default */
+	bool anew;			/* it is for returned items: what */
+					/* went before does not count */
 };
 
+/*
+ * The first that is set, in the order of the scopes. Within a scope rules
+ * for what was returned, or was not, go before those for all; among equals
+ * the first of the file counts.
+ */
 void cr_policy_choose(const struct cr_policy_set *set,
     const struct cr_policy_subject *who, struct cr_policy_choice *out);
 

@@ -87,7 +87,7 @@ spacing(const struct cr_policy *p, const struct cr_level *before,
 	int32_t days = p->interval;
 
 	if (p->keep_spacing && before != NULL && before->days >= 0 &&
-	    before->anchor == l->anchor && l->anchor <= CR_ANCHOR_MONTH_END &&
+	    before->anchor == l->anchor && l->anchor < CR_ANCHOR_NOTICE &&
 	    l->days - before->days > days)
 		days = l->days - before->days;
 	return days;

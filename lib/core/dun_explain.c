@@ -130,7 +130,8 @@ static bool
 tell_policy(struct telling *t)
 {
 	static const char *const scopes[] = { N_("of the item"),
-	    N_("of the debtor"), N_("of the category"),
+	    N_("of the debtor"), N_("of the segment"),
+	    N_("of the category"), N_("of the agent"), N_("of the depot"),
 	    N_("of the creditor"), N_("by default") };
 	const struct cr_policy_choice *c = &t->it->choice;
 

@@ -153,8 +153,8 @@ static void
 show_level(struct show *s, const struct cr_policy *p,
     const struct cr_level *l)
 {
-	static const char *const anchors[] = { "due", "month-end", "notice",
-	    "term" };
+	static const char *const anchors[] = { "due", "month-end",
+	    "returned", "notice", "term" };
 	size_t i;
 
 	cr_buf_clear(&s->name);

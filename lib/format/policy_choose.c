@@ -38,32 +38,60 @@ rule_names(const struct cr_policy_rule *r, enum cr_policy_scope scope,
 	case CR_SCOPE_DEBTOR:
 		return names_it(names, n, CR_KEY_PARTY, w->debtor,
 		    w->debtor_code, NULL);
+	case CR_SCOPE_SEGMENT:
+		return w->segment != NULL && names_it(names, n, CR_KEY_NONE,
+		    0, w->segment, NULL);
 	case CR_SCOPE_CATEGORY:
 		return w->category != NULL && names_it(names, n, CR_KEY_NONE,
 		    0, w->category, NULL);
-	default:
+	case CR_SCOPE_AGENT:
+		return w->agent != 0 && names_it(names, n, CR_KEY_PARTY,
+		    w->agent, w->agent_code, NULL);
+	case CR_SCOPE_DEPOT:
+		return w->depot != 0 && names_it(names, n, CR_KEY_PARTY,
+		    w->depot, w->depot_code, NULL);
+	case CR_SCOPE_CREDITOR:
 		return names_it(names, n, CR_KEY_PARTY, w->creditor,
 		    w->creditor_code, w->creditor_vat);
+	default:		/* it names nobody: it is for all */
+		for (scope = CR_SCOPE_ITEM; scope < CR_SCOPES; scope++)
+			if (r->n[scope] > 0)
+				return false;
+		return true;
 	}
+}
+
+/* The rule that is for W in SCOPE, of those WITH a condition or without. */
+static const struct cr_policy_rule *
+find(const struct cr_policy_set *set, enum cr_policy_scope scope, bool with,
+    const struct cr_policy_subject *w)
+{
+	enum cr_policy_if when = !with ? CR_IF_ANY :
+	    w->returned ? CR_IF_RETURNED : CR_IF_NOT_RETURNED;
+	const struct cr_policy_rule *r;
+
+	for (r = set->rules; r < set->rules + set->nrules; r++)
+		if (r->when == when && rule_names(r, scope, w))
+			return r;
+	return NULL;
 }
 
 void
 cr_policy_choose(const struct cr_policy_set *set,
     const struct cr_policy_subject *who, struct cr_policy_choice *out)
 {
-	enum cr_policy_scope scope;
-	size_t i;
+	const struct cr_policy_rule *r = NULL;
+	enum cr_policy_scope scope = CR_SCOPE_ITEM;
 
-	for (scope = CR_SCOPE_ITEM; scope < CR_SCOPES; scope++)
-		for (i = 0; i < set->nrules; i++)
-			if (rule_names(&set->rules[i], scope, who)) {
-				*out = (struct cr_policy_choice){
-				    set->rules[i].policy, scope,
-				    set->rules[i].name };
-				return;
-			}
+	for (; set->nrules > 0 && scope <= CR_SCOPE_DEFAULT; scope++)
+		if ((r = find(set, scope, true, who)) != NULL ||
+		    (r = find(set, scope, false, who)) != NULL)
+			break;
 	*out = (struct cr_policy_choice){ set->by_default, CR_SCOPE_DEFAULT,
-	    NULL };
+	    NULL, false };
+	if (r != NULL)
+		*out = (struct cr_policy_choice){ r->policy, scope, r->name,
+		    r->when == CR_IF_RETURNED };
 }
 
 bool

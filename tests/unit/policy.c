@@ -93,6 +93,76 @@ START_TEST(precedence)
 }
 END_TEST
 
+START_TEST(claims)
+{
+	struct cr_policy_set *set = good("policy a {\n"
+	    "level x { days = 1 }\n"
+	    "level y { days = 9 fee = 12.50 template-unpaid = back }\n"
+	    "level z { days = 20 interest = yes book = yes flat40 = yes\n"
+	    "  channels = { pec, registered } stop-orders = yes\n"
+	    "  copy = { agent, depot } }\n"
+	    "level w { days = 30 interest = legal claims = no } }\n");
+	const struct cr_level *l = set->policies[0].levels;
+
+	ck_assert(set->interest && !l[0].claims.show);
+	ck_assert_int_eq(l[1].claims.fee.cents, 1250);
+	ck_assert(l[1].claims.show && !l[1].claims.interest);
+	ck_assert_str_eq(l[1].template_unpaid, "back");
+	ck_assert(l[2].claims.interest && l[2].claims.book &&
+	    l[2].claims.flat40 && !l[2].claims.has_regime);
+	ck_assert(l[2].stop_orders);
+	ck_assert_uint_eq(l[2].nchannels, 2);
+	ck_assert(l[3].claims.has_regime && !l[3].claims.show);
+	ck_assert_int_eq(l[3].claims.regime, CR_REGIME_LEGAL);
+	cr_policy_free(set);
+}
+END_TEST
+
+/* Segment before category, agent before depot; returned before all others. */
+START_TEST(scopes)
+{
+	struct cr_policy_set *set = good("policy a { level x { days = 1 } }\n"
+	    "policy b { level x { days = 2 } }\n"
+	    "policy back { level x { days = 3 } }\ndefault = a\n"
+	    "apply depots { depot = D1 policy = b }\n"
+	    "apply agents { agent = { A1, \"pty:9\" } policy = none }\n"
+	    "apply public { category = PA policy = a }\n"
+	    "apply risky { segment = { D, E } policy = b }\n"
+	    "apply risky-back { segment = D unpaid = yes policy = back }\n"
+	    "apply returned { unpaid = yes policy = back }\n");
+	struct cr_policy_subject w = { .item = 1, .debtor = 1, .creditor = 2 };
+	struct cr_policy_choice c;
+
+	ck_assert(set->by_item && set->by_segment);
+	cr_policy_choose(set, &w, &c);
+	ck_assert_ptr_null(c.rule);
+	w.returned = true;
+	cr_policy_choose(set, &w, &c);
+	ck_assert_str_eq(c.rule, "returned");
+	ck_assert_int_eq(c.scope, CR_SCOPE_DEFAULT);
+	ck_assert(c.anew);
+	w.depot = 5;
+	w.depot_code = "D1";
+	cr_policy_choose(set, &w, &c);
+	ck_assert_str_eq(c.rule, "depots");
+	w.agent = 9;
+	cr_policy_choose(set, &w, &c);
+	ck_assert_str_eq(c.rule, "agents");
+	w.category = "PA";
+	cr_policy_choose(set, &w, &c);
+	ck_assert_str_eq(c.rule, "public");
+	w.segment = "D";
+	cr_policy_choose(set, &w, &c);
+	ck_assert_str_eq(c.rule, "risky-back");
+	ck_assert_int_eq(c.scope, CR_SCOPE_SEGMENT);
+	w.returned = false;
+	cr_policy_choose(set, &w, &c);
+	ck_assert_str_eq(c.rule, "risky");
+	ck_assert(!c.anew);
+	cr_policy_free(set);
+}
+END_TEST
+
 START_TEST(refused)
 {
 	bad("", "has no policy");
@@ -121,6 +191,12 @@ START_TEST(refused)
 	    "names no item");
 	bad("policy a { level x { days = 1 } } apply q { debtor = a }",
 	    "does not say its policy");
+	bad("policy a { level x { days = 1 } level x { days = 2 } }", "two");
+	bad("policy a { level x { days = 1 copy = boss } }", "\"boss\"");
+	bad("policy a { level x { days = 1 book = yes } }", "no interest");
+	bad("policy a { level x { days = 1 interest = contract } }", "none");
+	bad("policy a { level x { days = 1 interest = 8 } }", "\"8\"");
+	bad("policy a { level x { days = -1 fee = 1 } }", "no fee");
 	bad("policy a { after-last = cry level x { days = 1 } }", "cry");
 }
 END_TEST
@@ -128,7 +204,8 @@ END_TEST
 int
 main(void)
 {
-	const TTest *const tests[] = { values, precedence, refused, NULL };
+	const TTest *const tests[] = { values, precedence, claims,
+		scopes, refused, NULL };
 	int failed;
 
 	cr_init(&cr, "policy");
