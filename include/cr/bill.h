@@ -129,9 +129,10 @@ int cr_doc_debtors_each(struct cr *cr, int64_t after,
 int cr_bill_held_each(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, int64_t item, struct cr_money amount,
     struct cr_date safe), void *ctx);
-/* Items of bills that came back unpaid. */
+/* Items of bills that came back unpaid, and when. */
 int cr_bill_unpaid_each(struct cr *cr, struct cr_date day,
-    int (*each)(void *ctx, int64_t item), void *ctx);
+    int (*each)(void *ctx, int64_t item, struct cr_date returned),
+    void *ctx);
 /* Bills of known debtors for which no item was found yet. */
 int cr_bill_loose_each(struct cr *cr,
     int (*each)(void *ctx, int64_t bill, struct cr_date due), void *ctx);

@@ -40,6 +40,7 @@ struct cr_claim {
 	int64_t id;
 	int64_t debtor, creditor;	/* parties */
 	int64_t item;			/* 0: of no item */
+	int64_t notice;			/* that asks it; 0: none */
 	enum cr_claim_kind kind;
 	struct cr_date day;		/* of the claim; interest: the last */
 	struct cr_date from;		/* first with interest; or NONE */

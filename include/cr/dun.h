@@ -10,6 +10,10 @@
 #include "cr/money.h"
 #include "cr/policy.h"
 
+struct cr_calendar;
+struct cr_contact_rules;
+struct cr_dun_claims;
+
 /*
  * What to claim from whom today, and why, or why not: values in, decisions
  * out. Nothing here reads the ledger or writes it, so that a dry run, the
@@ -18,7 +22,8 @@
  *
  *	 1 balance	what is open today, less amounts under hold
  *	 2 tolerance	a remainder is left alone
- *	 3 policy	of the item, debtor, category, creditor or default
+ *	 3 policy	of the item, debtor, segment, category, agent,
+ *			depot, creditor or default
  *	 4 hold		what is wholly under hold waits
  *	 5 level	the first that is not done, in order
  *	 6 day		the latest of all that it has to wait for
@@ -26,7 +31,8 @@
  *	 8 notice	one for each debtor, creditor and currency
  *	 9 credits	are taken off, what is overdue first; a net of
  *			nothing claims nothing
- *	10 limits	minimum, days between notices, notices of a run
+ *	10 limits	minimum, days between notices, notices of a run,
+ *			days on which its channels may be used
  */
 
 /* Why an item was taken or left: one for each item, always. */
@@ -47,9 +53,12 @@ enum cr_dun_reason {
 	CR_DUN_COVERED,		/* credits cover the claim */
 	CR_DUN_MINIMUM,		/* the net claim is below the minimum */
 	CR_DUN_DEBTOR_INTERVAL,	/* too soon after a notice to the debtor */
+	CR_DUN_PER_WEEK,	/* he had as many in seven days as he may */
+	CR_DUN_CONTACT,		/* its channels are not for such a day */
 	CR_DUN_RUN_LIMIT,	/* this run made as many as it may */
 	CR_DUN_NO_ADDRESS,	/* no channel of the level can be used */
 	CR_DUN_TEMPLATE,	/* the text could not be made */
+	CR_DUN_CLAIMS,		/* nor what it asks beside: no rate */
 	CR_DUN_NOT_ASKED,	/* not among the keys given */
 	CR_DUN_REASONS
 };
@@ -77,6 +86,7 @@ struct cr_dun_item {
 	struct cr_money open;		/* at the day; negative: credit */
 	const char *method;
 	bool unpaid;			/* a bank returned it */
+	struct cr_date returned;	/* then; CR_DATE_NONE: it did not */
 	struct cr_date at_bank;		/* a bill for it may come back so */
 					/* long; CR_DATE_NONE: there is none */
 	bool asked;			/* among the keys given */
@@ -94,6 +104,7 @@ struct cr_dun_item {
 	enum cr_dun_reason reason;
 	struct cr_money claim;
 	const struct cr_level *level;	/* taken, or next; NULL: none */
+	bool stop_orders;		/* a level that was done says so */
 	struct cr_date day[CR_DUN_DAYS];	/* CR_DATE_NONE: no wait */
 	struct cr_date next;		/* when it comes; NONE: not known */
 };
@@ -101,12 +112,26 @@ struct cr_dun_item {
 /* Rules 1 to 7 for one item on the day TODAY. */
 void cr_dun_item(struct cr_dun_item *it, struct cr_date today);
 
+/* Which days are for what. */
+struct cr_dun_days {
+	const struct cr_calendar *calendar;	/* NULL: no holidays */
+	const struct cr_contact_rules *contact;	/* NULL: none */
+};
+
 /* All that one debtor owes one creditor in one currency. */
 struct cr_dun_account {
 	struct cr_dun_item **items;	/* decided by cr_dun_item() */
 	size_t nitems;
 	struct cr_money credits;	/* notes and money on account, >= 0 */
 	struct cr_date last_day;	/* of the last notice to him */
+	/*
+	 * The days of all notices to him in the seven days to TODAY, of
+	 * every account, in order; those that this run makes are added by
+	 * who calls.
+	 */
+	const struct cr_date *recent;
+	size_t nrecent;
+	const struct cr_dun_days *days;	/* NULL: every day is as good */
 };
 
 /* A notice to be made. */
@@ -118,6 +143,9 @@ struct cr_dun_notice {
 	struct cr_money claim;		/* sum of the items' claims */
 	struct cr_money overdue;	/* of that, what is past its due date */
 	struct cr_money credit;		/* taken off */
+	const char *template;		/* of the level, and what it is for */
+	struct cr_date term;		/* that it grants; CR_DATE_NONE */
+	const struct cr_dun_claims *claims;	/* NULL: nothing is known */
 };
 
 /*

@@ -15,9 +15,10 @@ struct cr_arena;
 int cr_dunning_methods(struct cr *cr,
     int (*each)(void *ctx, int64_t item, const char *method), void *ctx);
 
-/* Every item whose payment came back by DAY (RiBa, SDD, cheque). */
+/* Every item whose payment came back by DAY (RiBa, SDD, cheque), and when. */
 int cr_dunning_unpaid(struct cr *cr, struct cr_date day,
-    int (*each)(void *ctx, int64_t item), void *ctx);
+    int (*each)(void *ctx, int64_t item, struct cr_date returned),
+    void *ctx);
 
 /*
  * The address of PARTY for CHANNEL ("email"): the newest one meant for

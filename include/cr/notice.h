@@ -63,7 +63,10 @@ int cr_notice_items(struct cr *cr, int64_t id,
 int cr_notice_waiting(struct cr *cr,
     int (*each)(void *ctx, const struct cr_notice *n), void *ctx);
 
-/* Cancel; BY is the notice that takes its place, or 0. */
+/*
+ * Cancel; BY is the notice that takes its place, or 0. Its open claims are
+ * superseded.
+ */
 int cr_notice_cancel(struct cr *cr, int64_t id, const char *reason,
     int64_t by);
 /* The notice that claims more of one of ID's items at a higher level. */

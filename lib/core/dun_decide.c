@@ -1,11 +1,8 @@
 #include "cr/dun.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "cr/error.h"
 #include "cr/i18n.h"
-#include "cr/mem.h"
 
 static const struct {
 	const char *word, *text;
@@ -33,11 +30,17 @@ static const struct {
 	    N_("the claim is below the minimum") },
 	[CR_DUN_DEBTOR_INTERVAL] = { "debtor-interval",
 	    N_("too soon after the last notice to the debtor") },
+	[CR_DUN_PER_WEEK] = { "per-week",
+	    N_("the debtor had as many notices in a week as he may") },
+	[CR_DUN_CONTACT] = { "contact",
+	    N_("its channels are not for a day like this") },
 	[CR_DUN_RUN_LIMIT] = { "run-limit",
 	    N_("this run made as many notices as it may") },
 	[CR_DUN_NO_ADDRESS] = { "no-address",
 	    N_("there is no address for any channel of the level") },
 	[CR_DUN_TEMPLATE] = { "template", N_("the text could not be made") },
+	[CR_DUN_CLAIMS] = { "claims",
+	    N_("interest or fees could not be worked out") },
 	[CR_DUN_NOT_ASKED] = { "not-asked", N_("not among the keys given") },
 };
 
@@ -72,6 +75,9 @@ anchor_day(const struct cr_dun_item *it, const struct cr_level *l)
 {
 	if (l->anchor == CR_ANCHOR_MONTH_END)
 		return plus(cr_date_end_of_month(it->due), l->days);
+	if (l->anchor == CR_ANCHOR_RETURNED)
+		return plus(cr_date_is_set(it->returned) ? it->returned :
+		    it->due, l->days);
 	if (l->anchor == CR_ANCHOR_TERM && cr_date_is_set(it->last_term))
 		return plus(it->last_term, l->days);
 	if (l->anchor != CR_ANCHOR_DUE && cr_date_is_set(it->last_day))
@@ -135,6 +141,9 @@ levels_done(const struct cr_dun_item *it)
 		if (it->last_name != NULL &&
 		    strcmp(p->levels[i].name, it->last_name) == 0)
 			return i + 1;
+	/* What a bank returned begins anew, by a policy that is for that. */
+	if (it->choice.anew)
+		return 0;
 	/* Another policy or an older one: its place counts, not its name. */
 	return (size_t)it->last_order < p->nlevels ?
 	    (size_t)it->last_order : p->nlevels;
@@ -149,6 +158,8 @@ next_level(struct cr_dun_item *it, struct cr_date today, struct cr_date *day)
 	const struct cr_level *l, *before = done > 0 ?
 	    &p->levels[done - 1] : NULL;
 
+	for (i = 0; i < done; i++)
+		it->stop_orders |= p->levels[i].stop_orders;
 	for (i = done; i < p->nlevels; i++) {
 		l = &p->levels[i];
 		*day = earliest(it, before, l);
@@ -236,182 +247,10 @@ cr_dun_item(struct cr_dun_item *it, struct cr_date today)
 	it->level = NULL;
 	it->next = CR_DATE_NONE;
 	it->claim.cents = 0;
+	it->stop_orders = false;
 	for (i = 0; i < CR_DUN_DAYS; i++)
 		it->day[i] = CR_DATE_NONE;
 	it->reason = decide(it, today);
 	if (it->reason == CR_DUN_TAKEN && !it->asked)
 		it->reason = CR_DUN_NOT_ASKED;
-}
-
-void
-cr_dun_leave(const struct cr_dun_notice *n, enum cr_dun_reason reason,
-    struct cr_date next)
-{
-	size_t i;
-
-	for (i = 0; i < n->nitems; i++) {
-		n->items[i]->reason = reason;
-		n->items[i]->next = next;
-	}
-}
-
-/* Set level and sums of N from its items and the POOL of credits. */
-static bool
-sum_up(struct cr_dun_notice *n, struct cr_money pool, struct cr_date today)
-{
-	struct cr_dun_item *it;
-	size_t i;
-
-	n->level = NULL;
-	n->claim.cents = n->overdue.cents = 0;
-	for (i = 0; i < n->nitems; i++) {
-		it = n->items[i];
-		if (n->level == NULL || it->level->order > n->level->order)
-			n->level = it->level;
-		if (!cr_money_add(&n->claim, it->claim))
-			return false;
-		if (it->due.days < today.days)
-			n->overdue.cents += it->claim.cents;
-	}
-	n->credit = pool.cents < n->claim.cents ? pool : n->claim;
-	return true;
-}
-
-/* Leave the items of N that match for REASON. */
-static void
-drop(struct cr_dun_notice *n, bool (*match)(const struct cr_dun_notice *n,
-    const struct cr_dun_item *it, struct cr_date today), struct cr_date today,
-    enum cr_dun_reason reason)
-{
-	size_t i, kept = 0;
-
-	for (i = 0; i < n->nitems; i++)
-		if (match(n, n->items[i], today)) {
-			n->items[i]->reason = reason;
-			n->items[i]->next = CR_DATE_NONE;
-		} else {
-			n->items[kept++] = n->items[i];
-		}
-	n->nitems = kept;
-}
-
-static bool
-is_highest(const struct cr_dun_notice *n, const struct cr_dun_item *it,
-    struct cr_date today)
-{
-	(void)today;
-	return it->level == n->level;
-}
-
-static bool
-is_overdue(const struct cr_dun_notice *n, const struct cr_dun_item *it,
-    struct cr_date today)
-{
-	(void)n;
-	return it->due.days < today.days;
-}
-
-/* Do credits cover all that is overdue, but not what comes? */
-static bool
-is_half_covered(const struct cr_dun_notice *n)
-{
-	return n->overdue.cents > 0 && n->overdue.cents < n->claim.cents &&
-	    n->credit.cents >= n->overdue.cents;
-}
-
-static bool
-is_below_minimum(const struct cr_dun_notice *n)
-{
-	int64_t net = n->claim.cents - n->credit.cents;
-
-	return net < n->policy->minimum.cents ||
-	    net < n->level->minimum.cents;
-}
-
-/* The notice of the items in N, or none; what it uses leaves the POOL. */
-static int
-settle(struct cr_dun_notice *n, struct cr_money *pool,
-    const struct cr_dun_account *a, struct cr_date today,
-    int (*each)(void *ctx, const struct cr_dun_notice *n), void *ctx)
-{
-	struct cr_date next = CR_DATE_NONE;
-
-	for (;;) {
-		if (!sum_up(n, *pool, today))
-			return CR_ELIMIT;
-		if (n->nitems == 0)
-			return CR_OK;
-		if (n->claim.cents == n->credit.cents)
-			break;
-		if (is_half_covered(n)) {
-			/* It is no warning when only what comes is left. */
-			pool->cents -= n->overdue.cents;
-			drop(n, is_overdue, today, CR_DUN_COVERED);
-		} else if (is_below_minimum(n)) {
-			drop(n, is_highest, today, CR_DUN_MINIMUM);
-		} else {
-			break;
-		}
-	}
-	pool->cents -= n->credit.cents;
-	if (n->claim.cents == n->credit.cents) {
-		cr_dun_leave(n, CR_DUN_COVERED, CR_DATE_NONE);
-		return CR_OK;
-	}
-	if (cr_date_is_set(a->last_day))
-		next = plus(a->last_day, n->policy->debtor_interval);
-	if (next.days > today.days) {
-		cr_dun_leave(n, CR_DUN_DEBTOR_INTERVAL, next);
-		return CR_OK;
-	}
-	return each(ctx, n);
-}
-
-/*
- * The taken items that go with the first one not yet PLACED: those of its
- * policy, and of its level when the policy wants a notice for each.
- */
-static void
-gather(const struct cr_dun_account *a, bool *placed, struct cr_dun_notice *n)
-{
-	const struct cr_dun_item *first = NULL;
-	struct cr_dun_item *it;
-	size_t i;
-
-	n->nitems = 0;
-	for (i = 0; i < a->nitems; i++) {
-		it = a->items[i];
-		if (placed[i] || it->reason != CR_DUN_TAKEN)
-			continue;
-		if (first == NULL)
-			first = it;
-		if (it->choice.policy != first->choice.policy ||
-		    (it->choice.policy->per_level &&
-		    it->level != first->level))
-			continue;
-		placed[i] = true;
-		n->items[n->nitems++] = it;
-	}
-	n->policy = first != NULL ? first->choice.policy : NULL;
-}
-
-int
-cr_dun_account(struct cr_dun_account *a, struct cr_date today,
-    int (*each)(void *ctx, const struct cr_dun_notice *n), void *ctx)
-{
-	struct cr_dun_notice n = { 0 };
-	struct cr_money pool = a->credits;
-	bool *placed = cr_calloc(a->nitems + 1, sizeof(*placed));
-	int err = CR_OK;
-
-	n.items = cr_calloc(a->nitems + 1, sizeof(*n.items));
-	while (err == CR_OK) {
-		gather(a, placed, &n);
-		if (n.policy == NULL)
-			break;
-		err = settle(&n, &pool, a, today, each, ctx);
-	}
-	free(n.items);
-	free(placed);
-	return err;
 }

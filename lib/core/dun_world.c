@@ -72,7 +72,7 @@ take_open(void *ctx, const struct cr_open *o)
 		.item = o->item, .debtor = o->debtor, .creditor = o->creditor,
 		.date = o->date, .due = o->due, .open = o->open,
 		.held_until = CR_DATE_NONE, .last_day = CR_DATE_NONE,
-		.at_bank = CR_DATE_NONE,
+		.at_bank = CR_DATE_NONE, .returned = CR_DATE_NONE,
 		.last_term = CR_DATE_NONE,
 	};
 	memcpy(it->currency, o->currency, sizeof(it->currency) - 1);
@@ -146,12 +146,15 @@ take_method(void *ctx, int64_t item, const char *method)
 }
 
 static int
-take_unpaid(void *ctx, int64_t item)
+take_unpaid(void *ctx, int64_t item, struct cr_date returned)
 {
 	struct cr_dun_item *it = cr_dun_world_item(ctx, item);
 
-	if (it != NULL)
-		it->unpaid = true;
+	if (it == NULL)
+		return 0;
+	it->unpaid = true;
+	if (returned.days > it->returned.days)
+		it->returned = returned;
 	return 0;
 }
 

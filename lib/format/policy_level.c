@@ -262,16 +262,13 @@ take_level(struct policy_reader *r, const struct cr_conf_sec *s,
 	return check_level(r, s, l);
 }
 
-/*
- * Levels that count from the same day come in the order of their days, and
- * have names of their own: by its name a level that was done is known.
- */
+/* Levels that count from the same day come in the order of their days. */
 static int
 check_order(struct policy_reader *r, const struct cr_conf_sec *s,
     const struct cr_policy *p)
 {
 	const struct cr_level *l;
-	size_t i, k;
+	size_t i;
 
 	for (i = 1; i < p->nlevels; i++) {
 		l = &p->levels[i];
@@ -281,11 +278,6 @@ check_order(struct policy_reader *r, const struct cr_conf_sec *s,
 			return cr_conf_fail(r->cr, cr_conf_section(s, "level",
 			    i), "days", "level \"%s\" is not later than the "
 			    "one before", l->name);
-		for (k = 0; k < i; k++)
-			if (strcmp(p->levels[k].name, l->name) == 0)
-				return cr_conf_fail(r->cr, cr_conf_section(s,
-				    "level", i), NULL, "there are two levels "
-				    "\"%s\"", l->name);
 	}
 	return CR_OK;
 }

@@ -265,19 +265,22 @@ cr_bill_held_each(struct cr *cr, struct cr_date day,
 
 int
 cr_bill_unpaid_each(struct cr *cr, struct cr_date day,
-    int (*each)(void *ctx, int64_t item), void *ctx)
+    int (*each)(void *ctx, int64_t item, struct cr_date returned),
+    void *ctx)
 {
 	static const char sql[] =
-	    "SELECT DISTINCT i.item FROM outcome o "
+	    "SELECT i.item, max(o.day) FROM outcome o "
 	    "JOIN bill_item i ON i.bill = o.bill AND i.undone_by IS NULL "
 	    "WHERE o.outcome = 'unpaid' AND o.day <= :day "
-	    "AND o.undone_by IS NULL AND " STATE_OF("i.bill") " = 'unpaid'";
+	    "AND o.undone_by IS NULL AND " STATE_OF("i.bill") " = 'unpaid' "
+	    "GROUP BY i.item";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 
 	cr_bind_date(st, ":day", day);
 	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0))) != 0)
+		if ((rc = each(ctx, cr_col_int(st, 0),
+		    cr_col_date(st, 1))) != 0)
 			break;
 	cr_reset(st);
 	return rc;

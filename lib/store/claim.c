@@ -240,6 +240,7 @@ take_row(struct cr_stmt *st, struct cr_claim *c)
 	c->regime = cr_col_text(st, 9);
 	c->rates = cr_col_text(st, 10);
 	c->reason = cr_col_text(st, 11);
+	c->notice = cr_col_int(st, 14);
 }
 
 static struct cr_stmt *
@@ -247,7 +248,7 @@ claims_of(struct cr *cr, int64_t debtor)
 {
 #define ROWS "SELECT id, debtor, creditor, coalesce(item, 0), kind, day, " \
 	"from_day, amount_cents, currency, regime, rates, reason, run, " \
-	"coalesce(undone_by, 0) FROM claim "
+	"coalesce(undone_by, 0), coalesce(notice, 0) FROM claim "
 	static const char of_all[] = ROWS "ORDER BY id";
 	static const char of_one[] = ROWS "WHERE debtor = :debtor ORDER BY id";
 #undef ROWS

@@ -24,10 +24,11 @@ cr_dunning_methods(struct cr *cr,
 
 int
 cr_dunning_unpaid(struct cr *cr, struct cr_date day,
-    int (*each)(void *ctx, int64_t item), void *ctx)
+    int (*each)(void *ctx, int64_t item, struct cr_date returned),
+    void *ctx)
 {
 	static const char sql[] =
-	    "SELECT item FROM alloc "
+	    "SELECT item, date FROM alloc "
 	    "WHERE amount_cents < 0 AND kind = 'payment' AND date <= :day "
 	    "    AND undone_by IS NULL";
 	struct cr_stmt *st = cr_sql(cr, sql);
@@ -35,7 +36,8 @@ cr_dunning_unpaid(struct cr *cr, struct cr_date day,
 
 	cr_bind_date(st, ":day", day);
 	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0))) != 0)
+		if ((rc = each(ctx, cr_col_int(st, 0),
+		    cr_col_date(st, 1))) != 0)
 			break;
 	cr_reset(st);
 	return rc;

@@ -194,6 +194,30 @@ cr_notice_waiting(struct cr *cr,
 	return rc;
 }
 
+/* What a notice asked beside the principal goes with it. */
+static int
+end_claims(struct cr *cr, int64_t notice)
+{
+	static const char log[] =
+	    "INSERT INTO claim_end (claim, state, run) "
+	    "SELECT id, 'superseded', :run FROM claim WHERE notice = :notice "
+	    "    AND state = 'open' AND undone_by IS NULL";
+	static const char now[] =
+	    "UPDATE claim SET state = 'superseded', ended_by = :run "
+	    "WHERE notice = :notice AND state = 'open' AND undone_by IS NULL";
+	struct cr_stmt *st = cr_sql(cr, log);
+	int err;
+
+	cr_bind_int(st, ":run", cr->run);
+	cr_bind_int(st, ":notice", notice);
+	if ((err = cr_exec(cr, st)) != CR_OK || cr_db_changes(cr) == 0)
+		return err;
+	st = cr_sql(cr, now);
+	cr_bind_int(st, ":run", cr->run);
+	cr_bind_int(st, ":notice", notice);
+	return cr_exec(cr, st);
+}
+
 int
 cr_notice_cancel(struct cr *cr, int64_t id, const char *reason, int64_t by)
 {
@@ -202,13 +226,14 @@ cr_notice_cancel(struct cr *cr, int64_t id, const char *reason, int64_t by)
 	    "    replaced_by = :by, ended_by = :run "
 	    "WHERE id = :id AND state <> 'cancelled'";
 	struct cr_stmt *st = cr_sql(cr, sql);
+	int err;
 
 	cr_bind_text(st, ":reason", reason);
 	if (by != 0)
 		cr_bind_int(st, ":by", by);
 	cr_bind_int(st, ":run", cr->run);
 	cr_bind_int(st, ":id", id);
-	return cr_exec(cr, st);
+	return (err = cr_exec(cr, st)) != CR_OK ? err : end_claims(cr, id);
 }
 
 int

@@ -115,6 +115,7 @@ CREATE TABLE claim (
 ) STRICT;
 CREATE INDEX claim_debtor ON claim (debtor, creditor, currency);
 CREATE INDEX claim_item ON claim (item) WHERE item IS NOT NULL;
+CREATE INDEX claim_notice ON claim (notice) WHERE notice IS NOT NULL;
 
 -- When a claim ended and how: paid, waived, or superseded by another one.
 CREATE TABLE claim_end (
