@@ -24,7 +24,8 @@ decide(const struct cr_policy *p, int32_t late, int last)
 		.open = { 100000 }, .asked = true, .last_order = last,
 		.last_day = CR_DATE_NONE, .last_term = CR_DATE_NONE,
 		.held_until = CR_DATE_NONE, .method = "MP12",
-		.choice = { p, CR_SCOPE_DEFAULT, NULL },
+		.unpaid = last == 2, .returned = { 1003 },
+		.choice = { p, CR_SCOPE_DEFAULT, NULL, last == 3 },
 	};
 	struct cr_date today = { 1000 + late };
 
@@ -35,8 +36,11 @@ decide(const struct cr_policy *p, int32_t late, int last)
 	if (it.reason == CR_DUN_TAKEN) {
 		must(it.level != NULL && it.next.days <= today.days);
 		must(it.claim.cents > 0);
-		/* Never back, but for the last one that is repeated. */
-		must(it.level->order > last ||
+		/*
+		 * Never back, but for the last one that is repeated, and
+		 * what begins anew.
+		 */
+		must(it.level->order > last || it.choice.anew ||
 		    it.level->order == (int)p->nlevels);
 	}
 }
@@ -46,7 +50,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct cr cr;
 	struct cr_policy_subject who = { .item = 1, .debtor = 2,
-	    .creditor = 3, .debtor_code = "C1", .category = "GDO" };
+	    .creditor = 3, .debtor_code = "C1", .category = "GDO", .segment = "D",
+	    .agent = 4, .agent_code = "A1" };
 	struct cr_policy_choice c;
 	struct cr_policy_set *set;
 	size_t i;
@@ -57,6 +62,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (cr_policy_parse(&cr, "fuzz", (const char *)data, size, &set) !=
 	    CR_OK)
 		return 0;
+	cr_policy_choose(set, &who, &c);
+	who.returned = true;
 	cr_policy_choose(set, &who, &c);
 	must(set->npolicies > 0);
 	for (i = 0; i < set->npolicies; i++)
