@@ -94,7 +94,7 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
     const struct cr_keys *keys)
 {
 	struct cr_dun_files f;
-	struct cr_dun_opts o = { .asked = keys };
+	struct cr_dun_opts o;
 	struct cr_dun_sink sink = { 0 };
 	struct cr_printer *p = NULL;
 	int err, end;
@@ -102,8 +102,7 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
 	if ((err = cr_dun_files_open(cr, j->config, j->policy,
 	    cr_tool_share(), &f)) == CR_OK)
 		err = cr_tool_printer(cr, sh, &tool, &p);
-	o.set = f.set;
-	o.letters = f.letters;
+	o = cr_dun_opts(&f, keys);
 	sink.ctx = p;
 	if (j->plan)
 		sink.item = cr_dun_put_item;

@@ -53,14 +53,14 @@ run(struct job *j, const struct cr_shared *sh, const char *config,
     const char *policy)
 {
 	struct cr_dun_sink sink = { .item = put, .ctx = j };
-	struct cr_dun_opts o = { .asked = NULL };
+	struct cr_dun_opts o;
 	struct cr_dun_files f;
 	int err, end;
 
 	if ((err = cr_dun_files_open(j->cr, config, policy, cr_tool_share(),
 	    &f)) == CR_OK && (err = cr_tool_printer(j->cr, sh, &tool,
 	    &j->printer)) == CR_OK) {
-		o.set = f.set;
+		o = cr_dun_opts(&f, NULL);
 		err = cr_dun_decide(j->cr, &o, &sink);
 	}
 	end = cr_printer_end(j->printer);

@@ -21,7 +21,7 @@ struct cr_dun_claim {
 	struct cr_money amount;		/* positive */
 	struct cr_date from, day;	/* of interest; else NONE and its day */
 	const char *regime;		/* of interest; else NULL */
-	int64_t claim;			/* that stands for it; 0: there is none */
+	int64_t claim;			/* that stands for it; 0: none */
 	bool book;			/* becomes one with the notice */
 };
 

@@ -7,8 +7,8 @@
 struct cr_printer;
 
 /* The records of cr-dun: its messages, and with --plan its items. */
-#define CR_DUN_MESSAGE_FIELDS 12
-#define CR_DUN_ITEM_FIELDS 11
+#define CR_DUN_MESSAGE_FIELDS 13
+#define CR_DUN_ITEM_FIELDS 12
 
 extern const struct cr_field cr_dun_message_fields[CR_DUN_MESSAGE_FIELDS];
 extern const struct cr_field cr_dun_item_fields[CR_DUN_ITEM_FIELDS];

@@ -2,6 +2,8 @@
 #define CR_DUN_FILES_H
 
 #include "cr/config.h"
+#include "cr/holiday.h"
+#include "cr/rates.h"
 
 struct cr;
 struct cr_letters;
@@ -12,6 +14,8 @@ struct cr_dun_files {
 	struct cr_config config;
 	struct cr_policy_set *set;
 	struct cr_letters *letters;
+	struct cr_calendar calendar;
+	struct cr_rates rates;		/* empty when no level asks interest */
 };
 
 /*

@@ -7,8 +7,11 @@
 #include "cr/dun.h"
 
 struct cr;
+struct cr_dun_files;
+struct cr_interest_rules;
 struct cr_keys;
 struct cr_letters;
+struct cr_rates;
 
 /*
  * A dunning run: decide (cr/dun.h), write the letters, put them into the
@@ -21,7 +24,14 @@ struct cr_dun_opts {
 	const struct cr_policy_set *set;
 	struct cr_letters *letters;
 	const struct cr_keys *asked;	/* sorted; NULL: all debtors */
+	struct cr_dun_days days;
+	const struct cr_rates *rates;	/* NULL: no interest is asked */
+	const struct cr_interest_rules *interest;
 };
+
+/* As FILES say, which are borrowed. */
+struct cr_dun_opts cr_dun_opts(const struct cr_dun_files *files,
+    const struct cr_keys *asked);
 
 /* A message of the plan. */
 struct cr_dun_row {
@@ -32,6 +42,7 @@ struct cr_dun_row {
 	const char *level_name;
 	size_t items;
 	struct cr_money net;
+	struct cr_money beside;		/* asked beside it: interest, fees */
 	const char *currency;
 	const char *state;		/* of the notice: pending, prepared */
 	const char *action;		/* new, kept */

@@ -20,6 +20,10 @@ int cr_dunning_unpaid(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, int64_t item, struct cr_date returned),
     void *ctx);
 
+/* The class of each debtor's rating on DAY, by number; unrated ones not. */
+int cr_dunning_classes(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t party, const char *class_name), void *ctx);
+
 /*
  * The address of PARTY for CHANNEL ("email"): the newest one meant for
  * dunning, else the newest general one. 1, 0 when there is none, or an enum

@@ -30,6 +30,7 @@ struct cr_notice {
 	const char *basis;
 	bool approval;			/* was needed */
 	bool approved;
+	bool undelivered;		/* of cr_notice_waiting() alone */
 	struct cr_date sent_day;
 	const char *reason;
 };
@@ -59,7 +60,10 @@ int cr_notice_get(struct cr *cr, int64_t id, struct cr_notice *out);
 int cr_notice_items(struct cr *cr, int64_t id,
     int (*each)(void *ctx, const struct cr_notice_item *i), void *ctx);
 
-/* Those that have not left the house, by debtor, creditor, currency. */
+/*
+ * Those that have not left the house, and those of which no message came to
+ * the debtor (they failed for good), by debtor, creditor, currency.
+ */
 int cr_notice_waiting(struct cr *cr,
     int (*each)(void *ctx, const struct cr_notice *n), void *ctx);
 
@@ -74,7 +78,7 @@ int cr_notice_above(struct cr *cr, int64_t id, int64_t *above);
 int cr_notice_approve(struct cr *cr, int64_t id);
 int cr_notice_sent(struct cr *cr, int64_t id);
 
-/* The last notice of an item that was not cancelled. */
+/* The last notice of an item that was not cancelled, and arrived. */
 struct cr_notice_past {
 	int64_t item;
 	int level;
@@ -85,6 +89,14 @@ struct cr_notice_past {
 
 int cr_notice_past(struct cr *cr,
     int (*each)(void *ctx, const struct cr_notice_past *p), void *ctx);
+
+/* The items at the level of each notice whose fee was asked and stands. */
+int cr_notice_fees(struct cr *cr, int (*each)(void *ctx, int64_t notice,
+    int64_t item, const char *level), void *ctx);
+
+/* The notices sent to each debtor after AFTER, by debtor and day. */
+int cr_notice_days(struct cr *cr, struct cr_date after,
+    int (*each)(void *ctx, int64_t debtor, struct cr_date day), void *ctx);
 
 /* The day of the last notice sent to each debtor. */
 int cr_notice_last_days(struct cr *cr, int (*each)(void *ctx, int64_t debtor,

@@ -4,7 +4,7 @@
 #include "cr/print.h"
 
 enum { MSG, DEBTOR, NAME, CHANNEL, ADDRESS, LEVEL, ITEMS, NET, CURRENCY,
-    STATE, ACTION, NOTICE };
+    STATE, ACTION, NOTICE, BESIDE };
 
 const struct cr_field cr_dun_message_fields[CR_DUN_MESSAGE_FIELDS] = {
 	[MSG] = { "msg", CR_KEY, N_("Message"), N_("the message"), 0 },
@@ -27,10 +27,12 @@ const struct cr_field cr_dun_message_fields[CR_DUN_MESSAGE_FIELDS] = {
 	[ACTION] = { "action", CR_TEXT, N_("Action"),
 	    N_("new, or kept from an earlier run"), 0 },
 	[NOTICE] = { "notice", CR_KEY, N_("Notice"), N_("the notice"), 1 },
+	[BESIDE] = { "beside_cents", CR_CENTS, N_("Beside"),
+	    N_("interest, fees and charges asked beside it"), 1 },
 };
 
 enum { P_ITEM, P_DEBTOR, P_DUE, P_OPEN, P_CLAIM, P_CURRENCY, P_POLICY,
-    P_LEVEL, P_REASON, P_HOLD, P_NEXT };
+    P_LEVEL, P_REASON, P_HOLD, P_NEXT, P_STOP };
 
 const struct cr_field cr_dun_item_fields[CR_DUN_ITEM_FIELDS] = {
 	[P_ITEM] = { "item", CR_KEY, N_("Item"), N_("the item"), 0 },
@@ -50,6 +52,8 @@ const struct cr_field cr_dun_item_fields[CR_DUN_ITEM_FIELDS] = {
 	[P_HOLD] = { "hold", CR_TEXT, N_("Hold"), N_("its kind"), 0 },
 	[P_NEXT] = { "next", CR_DATE, N_("Next"),
 	    N_("the day its level comes"), 0 },
+	[P_STOP] = { "stop", CR_TEXT, N_("Stop"),
+	    N_("yes: a level that was done stops orders"), 1 },
 };
 
 void
@@ -69,6 +73,7 @@ cr_dun_put_message(void *ctx, const struct cr_dun_row *r)
 	cr_put_text_cell(p, STATE, r->state);
 	cr_put_text_cell(p, ACTION, r->action);
 	cr_put_key(p, NOTICE, CR_KEY_NOTICE, r->notice);
+	cr_put_cents(p, BESIDE, r->beside);
 	cr_print_row(p);
 }
 
@@ -90,5 +95,6 @@ cr_dun_put_item(void *ctx, const struct cr_dun_item *it)
 	if (it->held_whole || it->held.cents != 0)
 		cr_put_text_cell(p, P_HOLD, cr_hold_word(it->hold));
 	cr_put_date(p, P_NEXT, it->next);
+	cr_put_text_cell(p, P_STOP, it->stop_orders ? "yes" : NULL);
 	cr_print_row(p);
 }

@@ -240,7 +240,7 @@ cr_dun_letter(struct cr *cr, struct cr_letters *letters,
 	*out = m;
 	if ((err = choose_channel(&l, m)) != CR_OK)
 		return err;
-	if ((err = cr_letters_get(cr, letters, n->level->template,
+	if ((err = cr_letters_get(cr, letters, n->template,
 	    a->party.language, &l.text)) != CR_OK)
 		return err == CR_ENOTFOUND ? CR_EUSAGE : err;
 	if ((err = cr_dun_letter_values(&l, m->channel, m->address)) !=

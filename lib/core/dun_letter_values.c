@@ -159,11 +159,11 @@ put_sums(struct dun_letter *l)
 	}
 	set_amount(l, CR_LETTER_COMING,
 	    (struct cr_money){ n->claim.cents - n->overdue.cents });
-	if (n->level->grant == 0)
+	if (!cr_date_is_set(n->term))
 		return;
-	today.days += n->level->grant;
-	cr_values_set(l->v, CR_LETTER_TERM_DATE, date(l, today));
-	cr_values_set(l->v, CR_LETTER_TERM_DAYS, number(l, n->level->grant));
+	cr_values_set(l->v, CR_LETTER_TERM_DATE, date(l, n->term));
+	cr_values_set(l->v, CR_LETTER_TERM_DAYS,
+	    number(l, n->term.days - today.days));
 }
 
 /* ---- The items ---------------------------------------------------------- */

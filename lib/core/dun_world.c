@@ -346,44 +346,6 @@ give_credits(struct cr *cr, struct dun_world *w)
 	return CR_OK;
 }
 
-/* Debtor and policy of each account; then each item is decided. */
-static int
-choose(struct cr *cr, const struct cr_policy_set *set, struct dun_world *w)
-{
-	struct cr_policy_subject who = { 0 };
-	struct cr_party creditor = CR_PARTY_NONE;
-	struct account *a, *before = NULL;
-	struct cr_dun_item *it;
-	size_t i;
-	int rc;
-
-	for (a = w->accounts; a < w->accounts + w->naccounts; before = a++) {
-		if (before != NULL && before->debtor == a->debtor)
-			a->party = before->party;
-		else if ((rc = cr_party_get(cr, a->debtor, &w->arena,
-		    &a->party)) < 0)
-			return rc;
-		if (creditor.id != a->creditor && (rc = cr_party_get(cr,
-		    a->creditor, &w->arena, &creditor)) < 0)
-			return rc;
-		who.debtor = a->debtor;
-		who.debtor_code = a->party.code;
-		who.category = a->party.category;
-		who.creditor = a->creditor;
-		who.creditor_code = creditor.code;
-		who.creditor_vat = creditor.vat;
-		for (i = 0; i < a->nitems; i++) {
-			it = a->items[i];
-			who.item = it->item;
-			cr_policy_choose(set, &who, &it->choice);
-			cr_dun_item(it, w->day);
-		}
-		a->sum.items = a->items;
-		a->sum.nitems = a->nitems;
-	}
-	return CR_OK;
-}
-
 /* Which items are asked for: all, or those among the sorted keys. */
 static void
 mark_asked(struct dun_world *w, const struct cr_keys *asked)
@@ -400,6 +362,16 @@ mark_asked(struct dun_world *w, const struct cr_keys *asked)
 			    cr_keys_has(asked, CR_KEY_PARTY, it->debtor);
 			a->asked |= it->asked;
 		}
+}
+
+static int
+take_recent(void *ctx, int64_t debtor, struct cr_date day)
+{
+	struct dun_world *w = ctx;
+
+	cr_grow(&w->recent, w->nrecent, &w->caprecent, sizeof(*w->recent));
+	w->recent[w->nrecent++] = (struct recent){ debtor, day };
+	return 0;
 }
 
 int
@@ -427,7 +399,10 @@ cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
 	    (rc = cr_notice_last_days(cr, take_last_day, w)) < 0 ||
 	    (rc = cr_hold_each(cr, any, w->day, take_hold, w)) < 0)
 		return rc;
-	return set != NULL ? choose(cr, set, w) : CR_OK;
+	if (set != NULL && set->by_week && (rc = cr_notice_days(cr,
+	    (struct cr_date){ w->day.days - 7 }, take_recent, w)) < 0)
+		return rc;
+	return set != NULL ? cr_dun_world_choose(cr, set, w) : CR_OK;
 }
 
 void
@@ -436,6 +411,7 @@ cr_dun_world_release(struct dun_world *w)
 	free(w->items);
 	free(w->order);
 	free(w->credits);
+	free(w->recent);
 	free(w->accounts);
 	cr_arena_release(&w->arena);
 }

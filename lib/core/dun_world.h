@@ -30,6 +30,7 @@ struct account {
 	size_t ncredits;
 	bool asked;
 	struct cr_party party;	/* the debtor */
+	const char *segment;	/* the class of his rating; or NULL */
 	struct cr_dun_account sum;
 };
 
@@ -41,6 +42,11 @@ struct dun_world {
 	struct cr_dun_item **order;	/* by account, due, number */
 	struct credit *credits;		/* by account */
 	size_t ncredits, capcredits;
+	struct recent {
+		int64_t debtor;
+		struct cr_date day;
+	} *recent;		/* notices of the last week, by debtor */
+	size_t nrecent, caprecent;
 	struct account *accounts;
 	size_t naccounts, capaccounts;
 };
@@ -52,6 +58,9 @@ struct dun_world {
  */
 int cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
     const struct cr_keys *asked, struct dun_world *w);
+/* Debtor and policy of each account; then each item is decided. */
+int cr_dun_world_choose(struct cr *cr, const struct cr_policy_set *set,
+    struct dun_world *w);
 void cr_dun_world_release(struct dun_world *w);
 
 /* An open item by its number, or NULL. */

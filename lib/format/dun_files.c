@@ -2,8 +2,10 @@
 
 #include "cr/buf.h"
 #include "cr/cr.h"
+#include "cr/holidays_file.h"
 #include "cr/letter.h"
 #include "cr/policy.h"
+#include "cr/rates_file.h"
 
 /* A file that is named and is not there is wrong usage. */
 static int
@@ -34,6 +36,12 @@ cr_dun_files_open(struct cr *cr, const char *config, const char *policy,
 	cr_buf_addf(&path, "%s/templates", share);
 	out->letters = cr_letters_new(&out->config, path.s);
 	cr_buf_release(&path);
+	if (err == CR_OK)
+		err = cr_calendar_load(cr, share, &out->config, NULL,
+		    &out->calendar);
+	if (err == CR_OK && out->set->interest)
+		err = cr_rates_load(cr, share, out->config.rates,
+		    &out->rates);
 	return err;
 }
 
@@ -41,6 +49,8 @@ void
 cr_dun_files_close(struct cr_dun_files *f)
 {
 	cr_letters_free(f->letters);
+	cr_calendar_release(&f->calendar);
+	cr_rates_release(&f->rates);
 	cr_policy_free(f->set);
 	cr_config_release(&f->config);
 }

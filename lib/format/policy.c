@@ -22,7 +22,7 @@ static const struct cr_conf_opt policy_opts[] = {
 	{ .name = "keep-spacing", .type = CR_CONF_BOOL },
 	{ .name = "notice-per", .type = CR_CONF_TEXT },
 	{ .name = "after-last", .type = CR_CONF_TEXT },
-	{ "level", CR_CONF_SECTION, policy_level_opts,
+	{ "level", CR_CONF_SECTION, cr_policy_level_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ .name = NULL },
 };
@@ -95,7 +95,7 @@ take_methods(struct policy_reader *r, const struct cr_conf_sec *s,
 	size_t i;
 
 	if (cr_conf_has(s, "bank-methods")) {
-		p->nbank_methods = policy_take_list(r, s, "bank-methods",
+		p->nbank_methods = cr_policy_list(r, s, "bank-methods",
 		    &p->bank_methods);
 		return;
 	}
@@ -116,26 +116,26 @@ take_policy(struct policy_reader *r, const struct cr_conf_sec *s,
 	p->wait_term = cr_conf_bool(s, "wait-term", true);
 	p->keep_spacing = cr_conf_bool(s, "keep-spacing", true);
 	take_methods(r, s, p);
-	if ((err = policy_take_money(r, s, "tolerance", "0.01", &p->tolerance)) ||
-	    (err = policy_take_money(r, s, "minimum", "0", &p->minimum)) ||
-	    (err = policy_take_days(r, s, "interval", 7, 1, &p->interval)) ||
-	    (err = policy_take_days(r, s, "debtor-interval", 0, 0,
+	if ((err = cr_policy_money(r, s, "tolerance", "0.01", &p->tolerance)) ||
+	    (err = cr_policy_money(r, s, "minimum", "0", &p->minimum)) ||
+	    (err = cr_policy_days(r, s, "interval", 7, 1, &p->interval)) ||
+	    (err = cr_policy_days(r, s, "debtor-interval", 0, 0,
 	    &p->debtor_interval)) ||
-	    (err = policy_take_days(r, s, "per-week", 0, 0, &p->per_week)) ||
-	    (err = policy_take_days(r, s, "bank-tolerance", 10, 0,
+	    (err = cr_policy_days(r, s, "per-week", 0, 0, &p->per_week)) ||
+	    (err = cr_policy_days(r, s, "bank-tolerance", 10, 0,
 	    &p->bank_tolerance)) ||
-	    (err = policy_take_word(r, s, "after-last", after_words, CR_AFTER_STOP,
-	    &after)) ||
-	    (err = policy_take_word(r, s, "notice-per", per_words, 0, &per)))
+	    (err = cr_policy_word(r, s, "after-last", after_words,
+	    CR_AFTER_STOP, &after)) ||
+	    (err = cr_policy_word(r, s, "notice-per", per_words, 0, &per)))
 		return err;
 	p->after_last = (enum cr_after_last)after;
 	p->per_level = per == 1;
-	return policy_take_levels(r, s, p);
+	return cr_policy_levels(r, s, p);
 }
 
 static int
-find_policy(struct policy_reader *r, const struct cr_conf_sec *s, const char *option,
-    struct cr_policy_set *set, const struct cr_policy **out)
+find_policy(struct policy_reader *r, const struct cr_conf_sec *s,
+    const char *option, struct cr_policy_set *set, const struct cr_policy **out)
 {
 	const char *name = cr_conf_text(s, option, NULL);
 	size_t i;
@@ -162,7 +162,7 @@ take_rule(struct policy_reader *r, const struct cr_conf_sec *s,
 
 	rule->name = cr_arena_strdup(r->arena, cr_conf_title(s));
 	for (i = 0; i < CR_SCOPES; i++) {
-		rule->n[i] = policy_take_list(r, s, scopes[i],
+		rule->n[i] = cr_policy_list(r, s, scopes[i],
 		    &rule->names[i]);
 		names += rule->n[i];
 	}
@@ -222,6 +222,7 @@ take_file(struct policy_reader *r, const struct cr_conf_sec *s,
 		if ((err = take_policy(r, cr_conf_section(s, "policy", i),
 		    &set->policies[i])) != CR_OK)
 			return err;
+		set->by_week |= set->policies[i].per_week > 0;
 		set->interest |= asks_interest(&set->policies[i]);
 	}
 	n = cr_conf_count(s, "apply");

@@ -12,7 +12,7 @@
 
 #define DAYS_MAX 3650		/* ten years: a longer wait is a mistake */
 
-const struct cr_conf_opt policy_level_opts[] = {
+const struct cr_conf_opt cr_policy_level_opts[] = {
 	{ .name = "anchor", .type = CR_CONF_TEXT },
 	{ .name = "days", .type = CR_CONF_INT },
 	{ .name = "channels", .type = CR_CONF_LIST },
@@ -36,7 +36,7 @@ static const char *const anchor_words[] = {
 };
 /* The index of the word of option NAME among WORDS. */
 int
-policy_take_word(struct policy_reader *r, const struct cr_conf_sec *s,
+cr_policy_word(struct policy_reader *r, const struct cr_conf_sec *s,
     const char *name, const char *const *words, int absent, int *out)
 {
 	const char *word = cr_conf_text(s, name, words[absent]);
@@ -49,7 +49,7 @@ policy_take_word(struct policy_reader *r, const struct cr_conf_sec *s,
 }
 
 int
-policy_take_money(struct policy_reader *r, const struct cr_conf_sec *s,
+cr_policy_money(struct policy_reader *r, const struct cr_conf_sec *s,
     const char *name, const char *absent, struct cr_money *out)
 {
 	const char *text = cr_conf_text(s, name, absent);
@@ -61,7 +61,7 @@ policy_take_money(struct policy_reader *r, const struct cr_conf_sec *s,
 }
 
 int
-policy_take_days(struct policy_reader *r, const struct cr_conf_sec *s,
+cr_policy_days(struct policy_reader *r, const struct cr_conf_sec *s,
     const char *name, int32_t absent, int32_t least, int32_t *out)
 {
 	int64_t days = cr_conf_int(s, name, absent);
@@ -75,7 +75,7 @@ policy_take_days(struct policy_reader *r, const struct cr_conf_sec *s,
 
 /* All texts of the list NAME. */
 size_t
-policy_take_list(struct policy_reader *r, const struct cr_conf_sec *s,
+cr_policy_list(struct policy_reader *r, const struct cr_conf_sec *s,
     const char *name, const char ***out)
 {
 	size_t n, i;
@@ -212,7 +212,7 @@ take_claims(struct policy_reader *r, const struct cr_conf_sec *s,
 	int err;
 
 	if ((err = take_interest(r, s, c)) != CR_OK ||
-	    (err = policy_take_money(r, s, "fee", "0", &c->fee)) != CR_OK)
+	    (err = cr_policy_money(r, s, "fee", "0", &c->fee)) != CR_OK)
 		return err;
 	c->book = cr_conf_bool(s, "book", false);
 	c->flat40 = cr_conf_bool(s, "flat40", false);
@@ -227,16 +227,16 @@ take_when(struct policy_reader *r, const struct cr_conf_sec *s,
 {
 	int anchor, err;
 
-	if ((err = policy_take_word(r, s, "anchor", anchor_words,
+	if ((err = cr_policy_word(r, s, "anchor", anchor_words,
 	    CR_ANCHOR_DUE, &anchor)) != CR_OK)
 		return err;
 	l->anchor = (enum cr_anchor)anchor;
 	if (!cr_conf_has(s, "days"))
 		return cr_conf_fail(r->cr, s, NULL, "level \"%s\" does not "
 		    "say its days", l->name);
-	if ((err = policy_take_days(r, s, "days", 0, -DAYS_MAX, &l->days)))
+	if ((err = cr_policy_days(r, s, "days", 0, -DAYS_MAX, &l->days)))
 		return err;
-	return policy_take_days(r, s, "grant", 0, 0, &l->grant);
+	return cr_policy_days(r, s, "grant", 0, 0, &l->grant);
 }
 
 static int
@@ -253,9 +253,9 @@ take_level(struct policy_reader *r, const struct cr_conf_sec *s,
 		l->template_unpaid = cr_arena_strdup(r->arena, unpaid);
 	l->approve = cr_conf_bool(s, "approve", false);
 	l->stop_orders = cr_conf_bool(s, "stop-orders", false);
-	l->ncopies = policy_take_list(r, s, "copy", &l->copies);
+	l->ncopies = cr_policy_list(r, s, "copy", &l->copies);
 	if ((err = take_when(r, s, l)) != CR_OK ||
-	    (err = policy_take_money(r, s, "minimum", "0", &l->minimum)) ||
+	    (err = cr_policy_money(r, s, "minimum", "0", &l->minimum)) ||
 	    (err = take_channels(r, s, l)) != CR_OK ||
 	    (err = take_claims(r, s, &l->claims)) != CR_OK)
 		return err;
@@ -283,7 +283,7 @@ check_order(struct policy_reader *r, const struct cr_conf_sec *s,
 }
 
 int
-policy_take_levels(struct policy_reader *r, const struct cr_conf_sec *s,
+cr_policy_levels(struct policy_reader *r, const struct cr_conf_sec *s,
     struct cr_policy *p)
 {
 	size_t i;

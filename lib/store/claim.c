@@ -51,17 +51,19 @@ int
 cr_claim_add(struct cr *cr, struct cr_claim *c)
 {
 	static const char sql[] =
-	    "INSERT INTO claim (debtor, creditor, item, kind, day, from_day, "
-	    "    amount_cents, currency, regime, rates, reason, state, run) "
-	    "VALUES (:debtor, :creditor, nullif(:item, 0), :kind, :day, "
-	    "    :from, :amount, :currency, :regime, :rates, :reason, "
-	    "    'open', :run)";
+	    "INSERT INTO claim (debtor, creditor, item, notice, kind, day, "
+	    "    from_day, amount_cents, currency, regime, rates, reason, "
+	    "    state, run) "
+	    "VALUES (:debtor, :creditor, nullif(:item, 0), "
+	    "    nullif(:notice, 0), :kind, :day, :from, :amount, :currency, "
+	    "    :regime, :rates, :reason, 'open', :run)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int err;
 
 	cr_bind_int(st, ":debtor", c->debtor);
 	cr_bind_int(st, ":creditor", c->creditor);
 	cr_bind_int(st, ":item", c->item);
+	cr_bind_int(st, ":notice", c->notice);
 	cr_bind_text(st, ":kind", kinds[c->kind]);
 	cr_bind_date(st, ":day", c->day);
 	cr_bind_date(st, ":from", c->from);

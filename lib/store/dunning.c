@@ -43,6 +43,29 @@ cr_dunning_unpaid(struct cr *cr, struct cr_date day,
 	return rc;
 }
 
+int
+cr_dunning_classes(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t party, const char *class_name), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT r.party, r.class FROM rating r WHERE r.day <= :day "
+	    "    AND r.undone_by IS NULL AND r.class IS NOT NULL "
+	    "    AND NOT EXISTS (SELECT 1 FROM rating l "
+	    "    WHERE l.party = r.party AND l.undone_by IS NULL "
+	    "    AND l.day <= :day AND (l.day > r.day OR "
+	    "    (l.day = r.day AND l.id > r.id))) ORDER BY r.party";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_date(st, ":day", day);
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0),
+		    cr_col_text(st, 1))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
 static const char *
 keep(struct cr_arena *a, const char *s)
 {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cr/claim.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 
@@ -171,15 +172,22 @@ cr_notice_items(struct cr *cr, int64_t id,
 	return rc;
 }
 
+/* All that went to the debtor of notice ID failed for good. */
+#define UNDELIVERED(id) id " IN (SELECT notice FROM message f " \
+	"WHERE f.state = 'failed' AND f.role = 'to') AND NOT EXISTS " \
+	"(SELECT 1 FROM message o WHERE o.notice = " id \
+	" AND o.role = 'to' AND o.state <> 'failed')"
+
 int
 cr_notice_waiting(struct cr *cr,
     int (*each)(void *ctx, const struct cr_notice *n), void *ctx)
 {
 	static const char sql[] =
-	    "SELECT " COLUMNS " FROM notice "
-	    "WHERE state IN ('pending', 'prepared') AND NOT EXISTS "
+	    "SELECT " COLUMNS ", " UNDELIVERED("notice.id") " FROM notice "
+	    "WHERE (state IN ('pending', 'prepared') AND NOT EXISTS "
 	    "    (SELECT 1 FROM message WHERE message.notice = notice.id AND "
-	    "    message.state NOT IN ('prepared', 'failed')) "
+	    "    message.state NOT IN ('prepared', 'failed'))) "
+	    "OR (state = 'sent' AND " UNDELIVERED("notice.id") ") "
 	    "ORDER BY debtor, creditor, currency, id";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_notice n;
@@ -187,6 +195,7 @@ cr_notice_waiting(struct cr *cr,
 
 	while ((rc = cr_step(cr, st)) == 1) {
 		take_row(st, &n);
+		n.undelivered = cr_col_int(st, 19) != 0;
 		if ((rc = each(ctx, &n)) != 0)
 			break;
 	}
@@ -198,24 +207,25 @@ cr_notice_waiting(struct cr *cr,
 static int
 end_claims(struct cr *cr, int64_t notice)
 {
-	static const char log[] =
-	    "INSERT INTO claim_end (claim, state, run) "
-	    "SELECT id, 'superseded', :run FROM claim WHERE notice = :notice "
+	static const char sql[] =
+	    "SELECT min(id) FROM claim WHERE notice = :notice "
 	    "    AND state = 'open' AND undone_by IS NULL";
-	static const char now[] =
-	    "UPDATE claim SET state = 'superseded', ended_by = :run "
-	    "WHERE notice = :notice AND state = 'open' AND undone_by IS NULL";
-	struct cr_stmt *st = cr_sql(cr, log);
-	int err;
+	struct cr_stmt *st;
+	int64_t id = 0;
+	int rc, err;
 
-	cr_bind_int(st, ":run", cr->run);
-	cr_bind_int(st, ":notice", notice);
-	if ((err = cr_exec(cr, st)) != CR_OK || cr_db_changes(cr) == 0)
-		return err;
-	st = cr_sql(cr, now);
-	cr_bind_int(st, ":run", cr->run);
-	cr_bind_int(st, ":notice", notice);
-	return cr_exec(cr, st);
+	for (;;) {
+		st = cr_sql(cr, sql);
+		cr_bind_int(st, ":notice", notice);
+		if ((rc = cr_step(cr, st)) == 1)
+			id = cr_col_int(st, 0);
+		cr_reset(st);
+		if (rc < 0 || id == 0)
+			return rc < 0 ? rc : CR_OK;
+		if ((err = cr_claim_end(cr, id, CR_CLAIM_SUPERSEDED)) !=
+		    CR_OK)
+			return err;
+	}
 }
 
 int
@@ -292,7 +302,8 @@ cr_notice_past(struct cr *cr,
 	    "    WHERE m.notice = n.id AND m.role = 'to' AND "
 	    "    m.state IN ('sending', 'unknown')) "
 	    "FROM notice n JOIN notice_item i ON i.notice = n.id "
-	    "WHERE n.state = 'sent' OR (n.state = 'prepared' AND EXISTS "
+	    "WHERE (n.state = 'sent' AND NOT (" UNDELIVERED("n.id") ")) "
+	    "OR (n.state = 'prepared' AND EXISTS "
 	    "    (SELECT 1 FROM message m WHERE m.notice = n.id AND "
 	    "    m.state IN ('sending', 'unknown'))) "
 	    "ORDER BY n.id, i.item";
@@ -317,12 +328,55 @@ cr_notice_past(struct cr *cr,
 }
 
 int
+cr_notice_fees(struct cr *cr, int (*each)(void *ctx, int64_t notice,
+    int64_t item, const char *level), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT n.id, i.item, n.level_name FROM claim c "
+	    "JOIN notice n ON n.id = c.notice "
+	    "JOIN notice_item i ON i.notice = n.id AND i.level = n.level "
+	    "WHERE c.kind = 'fee' AND c.state <> 'superseded' "
+	    "    AND c.undone_by IS NULL ORDER BY n.id, i.item";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0), cr_col_int(st, 1),
+		    cr_col_text(st, 2))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_notice_days(struct cr *cr, struct cr_date after,
+    int (*each)(void *ctx, int64_t debtor, struct cr_date day), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT debtor, sent_day FROM notice "
+	    "WHERE state = 'sent' AND sent_day > :after "
+	    "    AND NOT (" UNDELIVERED("notice.id") ") "
+	    "ORDER BY debtor, sent_day";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_date(st, ":after", after);
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0),
+		    cr_col_date(st, 1))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_notice_last_days(struct cr *cr, int (*each)(void *ctx, int64_t debtor,
     int64_t creditor, const char *currency, struct cr_date day), void *ctx)
 {
 	static const char sql[] =
 	    "SELECT debtor, creditor, currency, max(sent_day) FROM notice "
-	    "WHERE state = 'sent' GROUP BY debtor, creditor, currency "
+	    "WHERE state = 'sent' AND NOT (" UNDELIVERED("notice.id") ") "
+	    "GROUP BY debtor, creditor, currency "
 	    "ORDER BY debtor, creditor, currency";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;

@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
-#include "cr/contact_rule.h"
 #include "cr/dun.h"
-#include "cr/holiday.h"
 #include "unit.h"
 
 #define NONE INT32_MIN
@@ -27,12 +25,6 @@ static const char ladder[] =
     "policy loss { after-last = write-off level one { days = 1 } }\n"
     "policy each { notice-per = level debtor-interval = 4\n"
     "  level a { days = 1 } level b { days = 30 } }\n"
-    "policy back { per-week = 2\n"
-    "  level call { anchor = returned days = 1 channels = phone }\n"
-    "  level mora { days = 30 grant = 4 template-unpaid = insoluto\n"
-    "    stop-orders = yes }\n"
-    "  level last { anchor = notice days = 10 channels = { phone, email }\n"
-    "    } }\n"
     "policy month { level one { anchor = month-end days = 3 }\n"
     "  level two { anchor = term days = 2 }\n"
     "  level three { anchor = notice days = 40 } }\n"
@@ -61,8 +53,8 @@ item(const char *policy_name)
 		.last_day = CR_DATE_NONE, .last_term = CR_DATE_NONE,
 		.held_until = CR_DATE_NONE,
 		.returned = CR_DATE_NONE,
-		.choice = { policy(policy_name), CR_SCOPE_DEFAULT, NULL,
-		    strcmp(policy_name, "back") == 0 },
+		.choice = { .policy = policy(policy_name),
+		    .scope = CR_SCOPE_DEFAULT },
 	};
 }
 
@@ -206,8 +198,7 @@ static struct {
 	int n;
 	int64_t claim[8], credit[8];
 	size_t items[8];
-	const char *level[8], *template[8];
-	int32_t term[8];
+	const char *level[8];
 } got;
 
 static int
@@ -217,27 +208,19 @@ keep(void *ctx, const struct cr_dun_notice *n)
 	got.claim[got.n] = n->claim.cents;
 	got.credit[got.n] = n->credit.cents;
 	got.items[got.n] = n->nitems;
-	got.template[got.n] = n->template;
-	got.term[got.n] = n->term.days;
 	got.level[got.n++] = n->level->name;
 	return 0;
 }
-
-/* Days and past notices of the accounts to come; none are usual. */
-static struct cr_dun_account around;
 
 static int
 account(struct cr_dun_item *v, size_t n, int64_t credits, int32_t last,
     int32_t today)
 {
 	struct cr_dun_item *items[8];
-	struct cr_dun_account a = around;
+	struct cr_dun_account a = { .items = items, .nitems = n,
+	    .credits = { credits }, .last_day = { last } };
 	size_t i;
 
-	a.items = items;
-	a.nitems = n;
-	a.credits.cents = credits;
-	a.last_day.days = last;
 	memset(&got, 0, sizeof(got));
 	for (i = 0; i < n; i++) {
 		cr_dun_item(&v[i], (struct cr_date){ today });
@@ -379,92 +362,6 @@ START_TEST(two_policies)
 }
 END_TEST
 
-/* What a bank returned: days from then, a ladder of its own, other words. */
-START_TEST(returned)
-{
-	struct cr_dun_item v[2];
-
-	v[0] = item("back");
-	v[0].unpaid = true;
-	v[0].returned.days = 108;
-	v[0].last_name = "second";	/* of the ladder before it came back */
-	v[0].last_order = 3;
-	v[0].last_day.days = 90;
-	account(v, 1, 0, NONE, 108);
-	becomes(&v[0], "early");
-	ck_assert_int_eq(v[0].next.days, 109);
-	account(v, 1, 0, NONE, 109);
-	ck_assert_str_eq(got.level[0], "call");
-	ck_assert_str_eq(got.template[0], "call");
-	v[0].last_name = "call";
-	v[0].last_day.days = 109;
-	v[1] = v[0];
-	account(v, 2, 0, NONE, 131);
-	ck_assert_str_eq(got.template[0], "insoluto");
-	ck_assert_int_eq(got.term[0], 135);
-	ck_assert(!v[0].stop_orders);
-	v[1].unpaid = false;
-	account(v, 2, 0, NONE, 131);
-	ck_assert_str_eq(got.template[0], "mora");
-	v[0].last_name = "mora";
-	account(v, 1, 0, NONE, 131);
-	ck_assert(v[0].stop_orders);
-}
-END_TEST
-
-/* Two notices in seven days, of whatever account. */
-START_TEST(per_week)
-{
-	static const struct cr_date recent[] = { { 125 }, { 127 }, { 130 } };
-	struct cr_dun_item v = item("back");
-
-	around.recent = recent;
-	around.nrecent = 1;
-	account(&v, 1, 0, NONE, 131);
-	becomes(&v, "taken");
-	around.nrecent = 3;
-	account(&v, 1, 0, NONE, 131);
-	becomes(&v, "per-week");
-	ck_assert_int_eq(v.next.days, 134);	/* a week after the 127 */
-	account(&v, 1, 0, NONE, 134);
-	becomes(&v, "taken");
-	memset(&around, 0, sizeof(around));
-}
-END_TEST
-
-/* Nobody is called on a Sunday; a term that ends on one is a day longer. */
-START_TEST(days)
-{
-	struct cr_contact_rules rules;
-	struct cr_calendar calendar;
-	const struct cr_dun_days all = { &calendar, &rules };
-	struct cr_dun_item v = item("back");
-
-	cr_calendar_init(&calendar);
-	cr_contact_rules_usual(&rules);
-	around.days = &all;
-	/* 2 January 1970 was a Friday: day 101 a Sunday, day 1 a Friday. */
-	ck_assert_int_eq(cr_weekday((struct cr_date){ 101 }), 6);
-	account(&v, 1, 0, NONE, 101);
-	becomes(&v, "contact");
-	ck_assert_int_eq(v.next.days, 102);
-	account(&v, 1, 0, NONE, 102);
-	becomes(&v, "taken");
-	ck_assert_int_eq(got.term[0], NONE);
-	v.last_name = "mora";
-	v.last_day.days = 101;
-	account(&v, 1, 0, NONE, 115);	/* a Sunday, and mail can go */
-	becomes(&v, "taken");
-	v.last_name = "call";
-	account(&v, 1, 0, NONE, 130);	/* to 134, a Friday */
-	ck_assert_int_eq(got.term[0], 134);
-	account(&v, 1, 0, NONE, 132);	/* to 136, a Sunday */
-	ck_assert_int_eq(got.term[0], 137);
-	memset(&around, 0, sizeof(around));
-	cr_calendar_release(&calendar);
-}
-END_TEST
-
 START_TEST(not_asked)
 {
 	struct cr_dun_item v[2];
@@ -498,7 +395,7 @@ main(void)
 {
 	const TTest *const tests[] = { one_item, highest_level, minimum,
 	    netting, half_covered,
-	    per_level, two_policies, returned, per_week, days, not_asked, words, NULL };
+	    per_level, two_policies, not_asked, words, NULL };
 	int failed;
 
 	cr_init(&cr, "dun");

@@ -191,7 +191,8 @@ START_TEST(refused)
 	    "names no item");
 	bad("policy a { level x { days = 1 } } apply q { debtor = a }",
 	    "does not say its policy");
-	bad("policy a { level x { days = 1 } level x { days = 2 } }", "duplicate");
+	bad("policy a { level x { days = 1 } level x { days = 2 } }",
+	    "duplicate");
 	bad("policy a { level x { days = 1 copy = boss } }", "\"boss\"");
 	bad("policy a { level x { days = 1 book = yes } }", "no interest");
 	bad("policy a { level x { days = 1 interest = contract } }", "none");
