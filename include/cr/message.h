@@ -48,9 +48,12 @@ int cr_message_get(struct cr *cr, int64_t id, struct cr_message *out);
 /* Messages of a notice, in the order of numbers. */
 int cr_message_each(struct cr *cr, int64_t notice,
     int (*each)(void *ctx, const struct cr_message *m), void *ctx);
-/* Those to be sent, copies last. */
-int cr_message_todo(struct cr *cr, int (*each)(void *ctx, int64_t id),
-    void *ctx);
+/* Those to be sent, in the order of numbers. */
+int cr_message_todo(struct cr *cr, int (*each)(void *ctx, int64_t id,
+    const char *channel, bool copy), void *ctx);
+/* The same of one message, in any state. CR_ENOTFOUND. */
+int cr_message_lane(struct cr *cr, int64_t id, int (*each)(void *ctx,
+    int64_t id, const char *channel, bool copy), void *ctx);
 
 /* Set the state; REASON may be NULL. */
 int cr_message_set(struct cr *cr, int64_t id, const char *state,
@@ -69,6 +72,11 @@ int cr_message_by_tracking(struct cr *cr, const char *channel,
 /* All that a run left in sending, which does not run any more. */
 int cr_message_lost(struct cr *cr,
     int (*each)(void *ctx, int64_t id), void *ctx);
+
+/* When (UTC) messages of CHANNEL to DEBTOR were sent, since an instant. */
+int cr_message_times(struct cr *cr, int64_t debtor, const char *channel,
+    const char *since, int (*each)(void *ctx, const char *instant),
+    void *ctx);
 
 /*
  * Does ADDRESS of that channel not work: was the last message to it refused

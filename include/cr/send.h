@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cr/contact_rule.h"
 #include "cr/money.h"
 #include "cr/ways.h"
 
@@ -23,10 +24,14 @@ struct cr_keys;
  * anything else changed it is cancelled too, for the next run of cr-dun to
  * make the right one. So nobody is asked for what he has paid, or for a sum
  * that is not the one he owes.
+ *
+ * What must not reach a debtor now, by the rules of contact, waits.
  */
 struct cr_send_opts {
 	const struct cr_keys *asked;	/* messages; NULL: all prepared */
 	struct cr_way way[CR_CHANNELS];
+	const struct cr_contact_rules *contact;	/* NULL: none */
+	const struct cr_calendar *calendar;
 	const volatile sig_atomic_t *stop;	/* not 0: stop after this one */
 };
 
@@ -38,6 +43,7 @@ struct cr_send_row {
 	int code;
 	const char *answer;
 	const char *message_id;
+	const char *tracking;		/* "": none */
 };
 
 /*
@@ -49,5 +55,23 @@ int cr_send_run(struct cr *cr, const struct cr_send_opts *opts,
 
 /* Say what became of a message in state unknown. */
 int cr_send_resolve(struct cr *cr, int64_t message, bool sent);
+
+/* How a call, a visit or a task ended. */
+enum cr_done {
+	CR_DONE_REACHED,	/* done: he was spoken to */
+	CR_DONE_NOT_REACHED,	/* not-reached: it stays on the list */
+	CR_DONE_WRONG_ADDRESS,	/* wrong-address: nor will it be tried again */
+	CR_DONE_GIVEN_UP,	/* given-up: another way has to be found */
+};
+
+bool cr_done_parse(const char *word, enum cr_done *out);
+
+/*
+ * Say how one ended that was listed (in state sent). NOTE may be NULL. After
+ * the last two its notice is cancelled, and the next run of cr-dun makes it
+ * again by the next channel of its level.
+ */
+int cr_send_done(struct cr *cr, int64_t message, enum cr_done how,
+    const char *note);
 
 #endif

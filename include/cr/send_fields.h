@@ -5,7 +5,7 @@
 #include "cr/send.h"
 
 /* The records of cr-send. */
-#define CR_SEND_FIELDS 8
+#define CR_SEND_FIELDS 9
 
 extern const struct cr_field cr_send_fields[CR_SEND_FIELDS];
 

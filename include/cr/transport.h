@@ -63,9 +63,10 @@ struct cr_transport {
 void cr_transport_free(struct cr_transport *t);
 
 /*
- * Each message becomes the file NAME.eml in the folder DIR, which must be
- * there: whole or not at all, and on the disk before it counts as sent. One
- * that is there already was sent already.
+ * Each message becomes a file in the folder DIR, which must be there: .eml,
+ * .txt or .pdf by what it is, without what is attached to it. It is whole or
+ * not there at all, and on the disk before it counts as sent. One that is
+ * there already was sent already.
  */
 int cr_transport_dir(struct cr *cr, const char *dir,
     struct cr_transport **out);

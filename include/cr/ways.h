@@ -21,11 +21,12 @@ struct cr_way {
 
 /*
  * The ways of the configuration, one for each channel that has a section; or
- * with EML, which may be NULL, all channels into that folder. Nothing is
- * connected yet. CR_EUSAGE; close them in any case.
+ * with EML, which may be NULL, all channels into that folder. A provider that
+ * is a plain word is one of those that come with cr, in the folder SHARE.
+ * Nothing is connected yet. CR_EUSAGE; close them in any case.
  */
-int cr_ways_open(struct cr *cr, const struct cr_config *c, const char *eml,
-    struct cr_way ways[CR_CHANNELS]);
+int cr_ways_open(struct cr *cr, const struct cr_config *c, const char *share,
+    const char *eml, struct cr_way ways[CR_CHANNELS]);
 void cr_ways_close(struct cr_way ways[CR_CHANNELS]);
 
 #endif

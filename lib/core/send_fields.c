@@ -5,7 +5,8 @@
 #include "cr/i18n.h"
 #include "cr/print.h"
 
-enum { MSG, DEBTOR, CHANNEL, ADDRESS, STATE, CODE, ANSWER, MESSAGE_ID };
+enum { MSG, DEBTOR, CHANNEL, ADDRESS, STATE, CODE, ANSWER, MESSAGE_ID,
+    TRACKING };
 
 const struct cr_field cr_send_fields[CR_SEND_FIELDS] = {
 	[MSG] = { "msg", CR_KEY, N_("Message"), N_("the message"), 0 },
@@ -20,6 +21,8 @@ const struct cr_field cr_send_fields[CR_SEND_FIELDS] = {
 	[ANSWER] = { "answer", CR_TEXT, N_("Answer"), N_("its words"), 0 },
 	[MESSAGE_ID] = { "message_id", CR_TEXT, N_("Message-ID"),
 	    N_("as in the mail"), 0 },
+	[TRACKING] = { "tracking", CR_TEXT, N_("Tracking"),
+	    N_("the provider's number for it"), 0 },
 };
 
 void
@@ -37,5 +40,6 @@ cr_send_put(void *ctx, const struct cr_send_row *r)
 	cr_put_text_cell(p, CODE, r->code != 0 ? code : NULL);
 	cr_put_text_cell(p, ANSWER, *r->answer ? r->answer : NULL);
 	cr_put_text_cell(p, MESSAGE_ID, r->message_id);
+	cr_put_text_cell(p, TRACKING, *r->tracking ? r->tracking : NULL);
 	cr_print_row(p);
 }

@@ -110,10 +110,13 @@ cr_send_log_begin(struct cr *cr, struct send_log *l, int64_t id)
 void
 cr_send_log_end(struct send_log *l, int64_t id, const struct cr_outcome *o)
 {
-	char line[sizeof(o->answer) + 64];
+	char line[sizeof(o->answer) + sizeof(o->tracking) + 64];
+	const char *tracking = o->tracking[0] == '\0' ||
+	    o->tracking[strcspn(o->tracking, " \t\n")] != '\0' ? "-" :
+	    o->tracking;
 
-	snprintf(line, sizeof(line), "end %" PRId64 " %d %d %s\n", id,
-	    (int)o->how, o->code, o->answer);
+	snprintf(line, sizeof(line), "end %" PRId64 " %d %d %s %s\n", id,
+	    (int)o->how, o->code, tracking, o->answer);
 	/* If this fails the message is unknown after a kill: no harm. */
 	(void)!write_line(l, line);
 }
@@ -147,12 +150,16 @@ cr_send_log_find(const struct send_log *l, int64_t id, struct cr_outcome *o)
 	if (begin == NULL)
 		return 0;
 	if (end == NULL || end < begin ||
-	    sscanf(end, " %d %d %n", &how, &o->code, &n) != 2 ||
+	    sscanf(end, " %d %d %127s%n", &how, &o->code, o->tracking,
+	    &n) != 3 ||
 	    how < CR_DELIVERY_SENT || how > CR_DELIVERY_UNKNOWN)
 		return -1;
 	o->how = (enum cr_delivery)how;
 	o->down = false;
+	if (strcmp(o->tracking, "-") == 0)
+		o->tracking[0] = '\0';
 	end += n;
+	end += *end == ' ';
 	snprintf(o->answer, sizeof(o->answer), "%.*s", (int)strcspn(end,
 	    "\n"), end);
 	return 1;

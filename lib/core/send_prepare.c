@@ -2,11 +2,11 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 
 #include "cr/digest.h"
 #include "cr/i18n.h"
 #include "cr/ledger.h"
+#include "cr/mem.h"
 #include "cr/mime.h"
 #include "cr/notice.h"
 #include "cr/str.h"
@@ -151,47 +151,22 @@ keep_message(struct send_job *j, const struct cr_message *m)
  * The Message-ID, chosen once and kept for every attempt: a server or a
  * reader that gets the same message twice can tell.
  */
-static int
-choose_id(struct sending *s, struct send_job *j)
+static void
+choose_id(const struct sending *s, struct send_job *j)
 {
+	const char *domain = strchr(s->sender[j->channel].address.s, '@');
 	char hash[CR_SHA256_SIZE], now[CR_INSTANT_SIZE];
 	struct cr_buf b;
 
 	if (j->m.message_id != NULL)
-		return CR_OK;
+		return;
 	cr_buf_init(&b);
 	cr_buf_addf(&b, "%s %" PRId64 " %s %s", j->m.sha256, j->m.id,
 	    j->m.address, cr_instant(now));
 	cr_sha256(b.s, b.len, hash);
 	cr_buf_release(&b);
 	j->m.message_id = cr_arena_printf(&j->arena, "cr-%" PRId64 "-%.24s%s",
-	    j->m.id, hash, strchr(s->from.s, '@'));
-	return cr_message_set_id(s->cr, j->m.id, j->m.message_id);
-}
-
-static void
-write_header(struct sending *s, struct send_job *j)
-{
-	struct cr_buf b;
-
-	cr_buf_init(&b);
-	cr_mime_date(&b, (int64_t)time(NULL));
-	cr_mime_address(&b, "From", s->from_name.s, s->from.s);
-	if (s->reply.len > 0)
-		cr_mime_address(&b, "Reply-To", s->reply_name.s, s->reply.s);
-	cr_mime_address(&b, "To", j->m.name, j->m.address);
-	cr_mime_header(&b, "Subject", j->m.subject);
-	cr_buf_addf(&b, "Message-ID: <%s>\r\n", j->m.message_id);
-	/* RFC 3834: no holiday notes to a machine. */
-	cr_buf_adds(&b, "Auto-Submitted: auto-generated\r\n");
-	j->header = cr_arena_strdup(&j->arena, b.s);
-	cr_buf_release(&b);
-}
-
-static bool
-is_mail(enum cr_channel channel)
-{
-	return strcmp(cr_channel_facts(channel)->media, CR_MEDIA_MAIL) == 0;
+	    j->m.id, hash, domain != NULL ? domain : "");
 }
 
 /* Of all that is handed over. */
@@ -199,36 +174,91 @@ static void
 digest(const struct send_job *j, char to[CR_SHA256_SIZE])
 {
 	struct cr_digest *d = cr_digest_new();
+	size_t i;
 
 	cr_digest_add(d, j->header, strlen(j->header));
 	cr_digest_add(d, j->m.content, j->m.size);
+	for (i = 0; i < j->nattachments; i++)
+		cr_digest_add(d, j->attachment[i].bytes,
+		    j->attachment[i].size);
 	cr_digest_hex(d, to);
 	cr_digest_free(d);
+}
+
+static int
+keep_attachment(void *ctx, const struct cr_attachment *a)
+{
+	struct send_job *j = ctx;
+
+	cr_grow(&j->attachment, j->nattachments, &j->capattachments,
+	    sizeof(*j->attachment));
+	j->attachment[j->nattachments++] = (struct cr_attachment){
+		.name = cr_arena_strdup(&j->arena, a->name),
+		.media = cr_arena_strdup(&j->arena, a->media),
+		.sha256 = cr_arena_strdup(&j->arena, a->sha256),
+		.bytes = cr_arena_strndup(&j->arena, a->bytes, a->size),
+		.size = a->size,
+	};
+	return CR_OK;
+}
+
+/* What is wrong with J as its way wants it, in WHY; false: nothing. */
+static bool
+is_unfit(const struct sending *s, const struct send_job *j, struct cr_buf *why)
+{
+	const struct cr_way *w = &s->opts->way[j->channel];
+	size_t size = strlen(j->header) + j->m.size, i;
+
+	if (w->mail && !cr_mail_address_is_valid(j->to))
+		cr_buf_addf(why, "\"%s\" is no mail address", j->to);
+	for (i = 0; i < j->nattachments; i++)
+		size += j->attachment[i].size;
+	if (why->len == 0 && w->max_bytes > 0 &&
+	    size > (size_t)w->max_bytes)
+		cr_buf_addf(why, "%zu kB are more than %s takes (%" PRId64
+		    " kB)", size / 1000, j->m.channel, w->max_bytes / 1000);
+	return why->len > 0;
 }
 
 static int
 reserve(struct sending *s, struct send_job *j)
 {
 	char sha256[CR_SHA256_SIZE];
-	bool mail = is_mail(j->channel);
+	struct cr_buf why;
+	bool unfit;
 	int err;
 
-	if (mail && !cr_mail_address_is_valid(j->m.address)) {
-		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": \"%s\" is no "
-		    "mail address", j->m.id, j->m.address);
+	if ((err = cr_message_attachments(s->cr, j->m.id, keep_attachment,
+	    j)) != CR_OK)
+		return err;
+	choose_id(s, j);
+	cr_send_form(s, j);
+	cr_buf_init(&why);
+	if ((unfit = is_unfit(s, j, &why)))
+		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": %s", j->m.id,
+		    why.s);
+	cr_buf_release(&why);
+	if (unfit)
 		return CR_OK;
-	}
-	if ((err = cr_send_run_once(s->cr)) != CR_OK ||
-	    (err = choose_id(s, j)) != CR_OK)
-		return err;
-	j->header = "";
-	if (mail)
-		write_header(s, j);
-	if ((err = cr_message_set(s->cr, j->m.id, "sending", NULL)) != CR_OK)
-		return err;
 	digest(j, sha256);
+	if ((err = cr_send_run_once(s->cr)) != CR_OK ||
+	    (err = cr_message_set_id(s->cr, j->m.id, j->m.message_id)) ||
+	    (err = cr_message_set(s->cr, j->m.id, "sending", NULL)) != CR_OK)
+		return err;
 	return cr_attempt_begin(s->cr, j->m.id, j->header, sha256,
 	    &j->attempt);
+}
+
+/* A copy follows the letter that it copies. */
+static bool
+has_letter(struct sending *s, const struct send_job *j)
+{
+	if (!j->m.copy || strcmp(j->m.notice_state, "prepared") != 0)
+		return true;
+	if (!s->cr->dry_run)
+		cr_note(s->cr, NULL, 0, "msg:%" PRId64 ": the letter that it "
+		    "copies was not sent", j->m.id);
+	return false;
 }
 
 /* Is the channel set up? That it is not is said once. */
@@ -239,8 +269,8 @@ has_way(struct sending *s, const struct send_job *j)
 	    s->opts->way[j->channel].t != NULL)
 		return true;
 	if (!s->told[j->channel])
-		cr_refuse(s->cr, NULL, 0, "the configuration has no \"%s\": "
-		    "its messages wait", j->m.channel);
+		cr_refuse(s->cr, NULL, 0, "the configuration has no way for "
+		    "\"%s\": its messages wait", j->m.channel);
 	s->told[j->channel] = true;
 	return false;
 }
@@ -269,11 +299,12 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 {
 	struct cr_message m;
 	const char *why;
-	bool quiet;
+	bool quiet, may;
 	int err;
 
 	j->attempt = 0;
-	j->done = j->waits = false;
+	j->done = false;
+	j->nattachments = 0;
 	if ((err = cr_message_get(s->cr, id, &m)) == CR_ENOTFOUND) {
 		cr_refuse(s->cr, NULL, 0, "%s", cr_errmsg(s->cr));
 		return CR_OK;
@@ -282,11 +313,7 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 		return err;
 	keep_message(j, &m);
 	why = check_state(&m, &quiet);
-	j->waits = why == NULL && m.copy &&
-	    strcmp(j->m.notice_state, "prepared") == 0;
-	if (j->waits)
-		return CR_OK;
-	if (why == NULL && !has_way(s, j))
+	if (why == NULL && (!has_letter(s, j) || !has_way(s, j)))
 		return CR_OK;
 	if (why == NULL && !m.copy && m.notice != 0 &&
 	    (err = check_debt(s, j, &why)) != CR_OK)
@@ -297,6 +324,9 @@ cr_send_prepare(struct sending *s, int64_t id, struct send_job *j)
 		cr_refuse(s->cr, NULL, 0, "msg:%" PRId64 ": %s", id, _(why));
 	if (why != NULL)
 		return CR_OK;
-	return cr_channel_facts(j->channel)->person ? give_task(s, j) :
-	    reserve(s, j);
+	if (cr_channel_facts(j->channel)->person)
+		return give_task(s, j);
+	if ((err = cr_send_may_contact(s, j, &may)) != CR_OK || !may)
+		return err;
+	return reserve(s, j);
 }

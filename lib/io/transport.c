@@ -62,7 +62,9 @@ folder_send(struct cr_transport *t, struct cr *cr,
 	char name[256], temporary[260];
 
 	*o = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
-	snprintf(name, sizeof(name), "%s.eml", m->file);
+	snprintf(name, sizeof(name), "%s.%s", m->file,
+	    strcmp(m->media, CR_MEDIA_MAIL) == 0 ? "eml" :
+	    strcmp(m->media, CR_MEDIA_PDF) == 0 ? "pdf" : "txt");
 	snprintf(temporary, sizeof(temporary), ".%s", name);
 	if (!write_file(f->fd, temporary, m) ||
 	    (linkat(f->fd, temporary, f->fd, name, 0) != 0 &&

@@ -77,3 +77,26 @@ cr_attempt_close(struct cr *cr, int64_t message, const struct cr_attempt *a)
 	cr_bind_int(st, ":id", message);
 	return cr_exec(cr, st);
 }
+
+int
+cr_message_times(struct cr *cr, int64_t debtor, const char *channel,
+    const char *since, int (*each)(void *ctx, const char *instant), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT a.started FROM notice n "
+	    "JOIN message m ON m.notice = n.id AND m.role = 'to' "
+	    "JOIN attempt a ON a.message = m.id "
+	    "WHERE n.debtor = :debtor AND m.channel = :channel AND "
+	    "    a.outcome = 'sent' AND a.started >= :since";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":debtor", debtor);
+	cr_bind_text(st, ":channel", channel);
+	cr_bind_text(st, ":since", since);
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_text(st, 0))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}

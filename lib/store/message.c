@@ -138,17 +138,51 @@ each_id(struct cr *cr, struct cr_stmt *st, int (*each)(void *ctx, int64_t id),
 	return rc;
 }
 
+static int
+each_lane(struct cr *cr, struct cr_stmt *st, int (*each)(void *ctx,
+    int64_t id, const char *channel, bool copy), void *ctx)
+{
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0), cr_col_text(st, 1),
+		    cr_col_int(st, 2) != 0)) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
 int
-cr_message_todo(struct cr *cr, int (*each)(void *ctx, int64_t id), void *ctx)
+cr_message_todo(struct cr *cr, int (*each)(void *ctx, int64_t id,
+    const char *channel, bool copy), void *ctx)
 {
 	static const char sql[] =
-	    "SELECT m.id FROM message m "
+	    "SELECT m.id, m.channel, m.role = 'copy' FROM message m "
 	    "LEFT JOIN notice n ON n.id = m.notice "
 	    "WHERE m.state = 'prepared' AND (m.notice IS NULL OR "
-	    "    n.state IN ('prepared', 'sent')) "
-	    "ORDER BY m.role = 'copy', m.id";
+	    "    n.state IN ('prepared', 'sent')) ORDER BY m.id";
 
-	return each_id(cr, cr_sql(cr, sql), each, ctx);
+	return each_lane(cr, cr_sql(cr, sql), each, ctx);
+}
+
+int
+cr_message_lane(struct cr *cr, int64_t id, int (*each)(void *ctx, int64_t id,
+    const char *channel, bool copy), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT channel, role = 'copy' FROM message WHERE id = :id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":id", id);
+	if ((rc = cr_step(cr, st)) == 1)
+		rc = each(ctx, id, cr_col_text(st, 0),
+		    cr_col_int(st, 1) != 0);
+	else if (rc == 0)
+		rc = cr_fail(cr, CR_ENOTFOUND, "there is no msg:%lld",
+		    (long long)id);
+	cr_reset(st);
+	return rc;
 }
 
 int

@@ -117,7 +117,7 @@ paid_while_waiting() {
 	ledger 2
 	cr-dun -q >/dev/null
 	cr-send -q --all >/dev/null 2>&1 &
-	while [ "$(states)" != 'sent sending' ]; do sleep 0.1; done
+	while [ "$(states)" != 'sent prepared' ]; do sleep 0.1; done
 	pay 102001 100102
 	wait $!
 }
@@ -168,7 +168,7 @@ is 'nothing was taken over' "$(cat plain/log 2>/dev/null)" ''
 
 fault vanish
 is 'a line that breaks after the text: unknown' "$status:$(states)" \
-    '1:unknown prepared'
+    '75:unknown prepared'
 out cr-dun --plan -H -o reason item:101001
 is 'it is not dunned' "$stdout" in-flight
 out cr-dun --cancel x not:1
