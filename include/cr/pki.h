@@ -66,6 +66,11 @@ const char *cr_cert_key(const struct cr_cert *c, struct cr_arena *a);
 /* RSA below 2048 bits, elliptic curves below 256. */
 bool cr_cert_key_is_weak(const struct cr_cert *c);
 void cr_cert_validity(const struct cr_cert *c, int64_t *from, int64_t *to);
+/* The rfc822Name with index I of its subjectAltName; NULL: no more. */
+const char *cr_cert_mailbox(const struct cr_cert *c, struct cr_arena *a,
+    size_t i);
+/* keyUsage, if there is one, lets it sign, and extKeyUsage sign mail. */
+bool cr_cert_may_sign_mail(const struct cr_cert *c);
 /* keyUsage has nonRepudiation (contentCommitment): a signing certificate. */
 bool cr_cert_may_sign(const struct cr_cert *c);
 

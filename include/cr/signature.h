@@ -49,6 +49,8 @@ struct cr_signer {
 	const char *digest;		/* "sha256" */
 	const char *key;		/* "RSA2048", "secp256r1" */
 	const char *level;		/* B T LT LTA, NULL for less */
+	/* rfc822Names that the certificate is for (RFC 5280 4.2.1.6). */
+	struct cr_text_list mailboxes;
 };
 
 struct cr_signature {
@@ -74,6 +76,11 @@ struct cr_signature_opts {
 	const struct cr_trust *trust;	/* or NULL: mathematics only */
 	int64_t at;			/* judge validity at; CR_TIME_NONE */
 	int64_t now;
+	/*
+	 * Signed mail (RFC 8551): the signing certificate need not be
+	 * named, and one for signing in general will do.
+	 */
+	bool mail;
 	/* Given the content as it is read, before it is known to be good. */
 	int (*keep)(void *ctx, const void *p, size_t n);
 	/*

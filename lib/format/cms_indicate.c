@@ -147,7 +147,7 @@ cr_cms_indicate(struct cms_check *k, struct cms_object *o,
 	if (how->weak && (k->opts->trust == NULL ||
 	    strcmp(s->indication, "TOTAL-PASSED") == 0))
 		indicate(s, "INDETERMINATE", "CRYPTO_CONSTRAINTS_FAILURE");
-	if (k->opts->trust != NULL && !k->in_token &&
-	    !cr_cert_may_sign(how->cert))
+	if (k->opts->trust != NULL && !k->in_token && !(k->opts->mail ?
+	    cr_cert_may_sign_mail(how->cert) : cr_cert_may_sign(how->cert)))
 		indicate(s, "INDETERMINATE", "CHAIN_CONSTRAINTS_FAILURE");
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define MAILBOXES_MAX 16	/* of a certificate */
+
 /* A MUST of RFC 5652 is not kept. */
 static void
 bad_format(struct cms_judged *j, const char *what)
@@ -314,9 +316,22 @@ verdict(const struct cms_judged *j)
 	if (j->warned)
 		return CR_VERDICT_WARN;
 	/* A token is no CAdES: RFC 2634 is enough, and old ones lack it. */
-	if ((!j->at.present || j->no_ess) && !j->k->in_token)
+	if ((!j->at.present || (j->no_ess && !j->k->opts->mail)) &&
+	    !j->k->in_token)
 		return CR_VERDICT_NOT_CADES;
 	return CR_VERDICT_INTACT;
+}
+
+static void
+describe_mailboxes(struct cms_judged *j)
+{
+	struct cr_text_list *l = &j->out->mailboxes;
+	const char *s;
+
+	l->v = cr_arena_alloc(j->k->a, MAILBOXES_MAX * sizeof(*l->v));
+	while (l->n < MAILBOXES_MAX && (s = cr_cert_mailbox(j->cert,
+	    j->k->a, l->n)) != NULL)
+		l->v[l->n++] = s;
 }
 
 static void
@@ -335,6 +350,8 @@ describe(struct cms_judged *j)
 	j->out->issuer = cr_cert_issuer(j->cert, a);
 	j->out->serial = cr_cert_serial(j->cert, a);
 	j->out->key = cr_cert_key(j->cert, a);
+	if (j->k->opts->mail)
+		describe_mailboxes(j);
 }
 
 void

@@ -168,6 +168,42 @@ cr_cert_validity(const struct cr_cert *c, int64_t *from, int64_t *to)
 	*to = seconds(X509_get0_notAfter(c->x));
 }
 
+const char *
+cr_cert_mailbox(const struct cr_cert *c, struct cr_arena *a, size_t i)
+{
+	GENERAL_NAMES *names = X509_get_ext_d2i(c->x, NID_subject_alt_name,
+	    NULL, NULL);
+	const ASN1_IA5STRING *s;
+	const GENERAL_NAME *g;
+	const char *found = NULL;
+	size_t n;
+	int k;
+
+	for (k = 0; found == NULL && k < sk_GENERAL_NAME_num(names); k++) {
+		g = sk_GENERAL_NAME_value(names, k);
+		if (g->type != GEN_EMAIL || i-- > 0)
+			continue;
+		s = g->d.rfc822Name;
+		found = (const char *)ASN1_STRING_get0_data(s);
+		n = (size_t)ASN1_STRING_length(s);
+		/* "me@x\0.example" is nobody's address */
+		found = memchr(found, '\0', n) != NULL ? "" :
+		    cr_arena_strndup(a, found, n);
+	}
+	GENERAL_NAMES_free(names);
+	return found;
+}
+
+bool
+cr_cert_may_sign_mail(const struct cr_cert *c)
+{
+	uint32_t usage = X509_get_key_usage(c->x);
+	uint32_t more = X509_get_extended_key_usage(c->x);
+
+	return (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0 &&
+	    (more & (XKU_SMIME | XKU_ANYEKU)) != 0;
+}
+
 bool
 cr_cert_may_sign(const struct cr_cert *c)
 {
