@@ -11,6 +11,8 @@ key_kind(const char *name)
 	    strcmp(name, "entry") == 0 ? CR_KEY_ENTRY :
 	    strcmp(name, "movement") == 0 ? CR_KEY_ENTRY :
 	    strcmp(name, "bill") == 0 ? CR_KEY_BILL :
+	    strcmp(name, "received") == 0 ? CR_KEY_RECEIVED :
+	    strcmp(name, "msg") == 0 ? CR_KEY_MESSAGE :
 	    strcmp(name, "doc") == 0 ? CR_KEY_DOC : CR_KEY_PARTY;
 }
 

@@ -6,6 +6,7 @@
 
 #include "cr/arena.h"
 #include "cr/bank_terms.h"
+#include "cr/config_inbox.h"
 #include "cr/config_way.h"
 #include "cr/contact_rule.h"
 #include "cr/interest_rules.h"
@@ -38,6 +39,7 @@ struct cr_config {
 		size_t noffices;
 	} calendar;
 	struct cr_contact_rules contact;	/* contact CHANNEL { } */
+	struct cr_config_received received;	/* inbox NAME { }, ... */
 	struct cr_config_way way[CR_CHANNELS];	/* mail { }, pec { }, ... */
 	struct cr_arena arena;		/* private: lists of the above */
 };

@@ -29,6 +29,7 @@ enum cr_key_kind {
 	CR_KEY_BILL,		/* bill: */
 	CR_KEY_MATCH,		/* match: */
 	CR_KEY_CLAIM,		/* claim: */
+	CR_KEY_RECEIVED,	/* rcv: */
 	CR_KEY_KINDS
 };
 

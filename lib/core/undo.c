@@ -6,6 +6,7 @@
 #include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "cr/fetch.h"
 #include "cr/journal.h"
 #include "cr/ledger.h"
 #include "cr/reverse.h"
@@ -14,7 +15,8 @@
 static bool
 can_be_undone(const char *tool)
 {
-	static const char *const tools[] = { "cr-claim", "cr-dun", "cr-hold",
+	static const char *const tools[] = { "cr-claim", "cr-dun",
+	    "cr-fetch", "cr-hold",
 	    "cr-import", "cr-interest", "cr-match", "cr-rate" };
 	size_t i;
 
@@ -63,6 +65,7 @@ reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 		[CR_REVERSE_PARTIES] = &out->parties,
 		[CR_REVERSE_RATINGS] = &out->ratings,
 		[CR_REVERSE_CLAIMS] = &out->claims,
+		[CR_REVERSE_RECEIVED] = &out->received,
 	};
 	int i, err;
 
@@ -74,6 +77,8 @@ reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 		    count[i])) != CR_OK)
 			return err;
 	out->allocs += claimed;
+	if ((err = cr_fetch_undone(cr, run)) != CR_OK)
+		return err;
 	return cr_open_undone(cr, run);
 }
 
@@ -87,12 +92,14 @@ journal(struct cr *cr, int64_t run, const struct cr_undone *u)
 	cr_buf_init(&b);
 	cr_buf_addf(&b, "{\"parties\":%lld,\"docs\":%lld,\"items\":%lld,"
 	    "\"payments\":%lld,\"allocs\":%lld,\"changes\":%lld,"
-	    "\"receipts\":%lld,\"ratings\":%lld,\"claims\":%lld}",
+	    "\"receipts\":%lld,\"ratings\":%lld,\"claims\":%lld,"
+	    "\"received\":%lld}",
 	    (long long)u->parties,
 	    (long long)u->docs, (long long)u->items,
 	    (long long)u->payments, (long long)u->allocs,
 	    (long long)u->changes, (long long)u->receipts,
-	    (long long)u->ratings, (long long)u->claims);
+	    (long long)u->ratings, (long long)u->claims,
+	    (long long)u->received);
 	err = cr_journal(cr, "undo", key, b.s);
 	cr_buf_release(&b);
 	return err;

@@ -7,6 +7,7 @@
 #include "cr/mem.h"
 #include "cr/str.h"
 #include "config_calendar.h"
+#include "config_inbox.h"
 #include "config_interest.h"
 #include "config_match.h"
 #include "config_way_opts.h"
@@ -69,9 +70,13 @@ static const struct cr_conf_opt file_opts[] = {
 	{ "fax", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "letter", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "registered", CR_CONF_SECTION, cr_config_way_opts, 0 },
+	{ "inbox", CR_CONF_SECTION, cr_config_inbox_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "match", CR_CONF_SECTION, cr_config_match_opts, 0 },
 	{ "office", CR_CONF_SECTION, cr_config_office_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "outcomes", CR_CONF_SECTION, cr_config_outcomes_opts, 0 },
+	{ "received", CR_CONF_SECTION, cr_config_received_opts, 0 },
 	{ .name = NULL },
 };
 
@@ -160,7 +165,8 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	if (cr_conf_count(root, "match") > 0 && (err = cr_config_match(cr,
 	    cr_conf_section(root, "match", 0), &out->match)) != CR_OK)
 		return err;
-	if ((err = cr_config_calendar(cr, root, out)) != CR_OK)
+	if ((err = cr_config_calendar(cr, root, out)) != CR_OK ||
+	    (err = cr_config_received(cr, root, out)) != CR_OK)
 		return err;
 	return cr_config_ways(cr, root, out);
 }

@@ -163,6 +163,13 @@ static const struct blocker {
 	    "LEFT JOIN attempt AS a ON a.message = m.id "
 	    "WHERE :run IN (n.run, n.approved_by) AND n.ended_by IS NULL "
 	    "AND m.state NOT IN ('prepared', 'failed')" },
+	{ "reminded again of what had not arrived",
+	    "SELECT min(b.run) FROM notice AS a "
+	    "JOIN notice_item AS i ON i.notice = a.id "
+	    "JOIN notice_item AS k ON k.item = i.item "
+	    "JOIN notice AS b ON b.id = k.notice "
+	    "WHERE a.ended_by = :run AND a.sent_day IS NOT NULL "
+	    "AND b.run > :run AND b.ended_by IS NULL" },
 	{ "claims interest or fees on items of it",
 	    "SELECT min(run) FROM claim WHERE run > :run "
 	    "AND ended_by IS NULL AND undone_by IS NULL AND item IN "
@@ -235,6 +242,7 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_PARTIES] = MARK("party"),
 		[CR_REVERSE_RATINGS] = MARK("rating"),
 		[CR_REVERSE_CLAIMS] = MARK("claim"),
+		[CR_REVERSE_RECEIVED] = MARK("received"),
 		[CR_REVERSE_ACCOUNTS] = MARK("account"),
 		[CR_REVERSE_STATEMENTS] = MARK("statement"),
 		[CR_REVERSE_BILLS] = MARK("bill"),

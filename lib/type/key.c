@@ -23,6 +23,7 @@ static const char *const words[CR_KEY_KINDS] = {
 	[CR_KEY_EVENT] = "ev",
 	[CR_KEY_BILL] = "bill",
 	[CR_KEY_CLAIM] = "claim",
+	[CR_KEY_RECEIVED] = "rcv",
 	[CR_KEY_MATCH] = "match",
 };
 
