@@ -1,0 +1,134 @@
+#!/bin/sh
+# Text messages through Kannel: bearerbox, smsbox and its fake network on the
+# loopback, in the scratch folder; and back, what became of them.
+. "$(dirname "$0")/lib.sh"
+PATH=$PATH:/usr/sbin
+fake=/usr/lib/kannel/test/fakesmsc
+command -v bearerbox >/dev/null && [ -x $fake ] || skip_all 'no Kannel'
+way=$BUILD/drive/way
+
+# Five free ports; all are open at once, so that they differ.
+# shellcheck disable=SC2046 # numbers
+set -- $(perl -MIO::Socket::INET -e 'print join " ", map { $_->sockport }
+    map { IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1) }
+    1 .. 5')
+admin=$1 box=$2 smsc=$3 http=$4 web=$5
+cat >kannel.conf <<C
+group = core
+admin-port = $admin
+admin-interface = 127.0.0.1
+admin-password = x
+smsbox-port = $box
+smsbox-interface = 127.0.0.1
+log-file = $T/bearerbox.log
+log-level = 1
+
+group = smsc
+smsc = fake
+smsc-id = fake
+port = $smsc
+connect-allow-ip = 127.0.0.1
+
+group = smsbox
+bearerbox-host = 127.0.0.1
+sendsms-port = $http
+sendsms-interface = 127.0.0.1
+log-file = $T/smsbox.log
+log-level = 1
+
+group = sendsms-user
+username = cr
+password = "s&cret=1"
+concatenation = true
+max-messages = 5
+C
+# wait_for PORT: until somebody listens there.
+wait_for() {
+	perl -MIO::Socket::INET -e 'for (1 .. 100) {
+		exit 0 if IO::Socket::INET->new("127.0.0.1:$ARGV[0]");
+		select undef, undef, undef, 0.1;
+	}
+	exit 1' "$1"
+}
+pids=
+cleanup() {
+	for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
+	wait 2>/dev/null
+}
+bearerbox -v 4 kannel.conf >bearerbox.out 2>&1 &
+pids=$!
+wait_for "$box" || skip_all 'bearerbox does not start'
+smsbox -v 4 kannel.conf >smsbox.out 2>&1 &
+pids="$pids $!"
+$fake -H 127.0.0.1 -r "$smsc" -i 1 -m 0 'x y text z' >network 2>&1 &
+pids="$pids $!"
+CR_REPORTS=$T/reports.csv perl "$TOP/tests/cli/cgid.pl" "$web" \
+    "sh $CR_SHARE/providers/sms-report.cgi" >web 2>&1 &
+pids="$pids $!"
+wait_for "$http" && wait_for "$web" || skip_all 'smsbox does not start'
+
+printf 'L\342\200\231importo \303\250 di \342\202\254 10 \342\200\223 &to=1 %%41' >plain
+printf '\320\226 1' >russian
+printf 'a%.0s' $(seq 170) >long
+kannel() {
+	out "$way" provider provider="$CR_SHARE/providers/kannel.conf" \
+	    url="http://127.0.0.1:$http" user=cr password='s&cret=1' \
+	    sender='Brenta & C' report="http://127.0.0.1:$web/cgi-bin/sms-report.cgi?message={{message}}&state=%d" "$@"
+}
+kannel sms '347 1234567' a plain russian long
+is 'three texts are taken' "$status:$stdout" '0:sent 202 - 0: Accepted for delivery
+sent 202 - 0: Accepted for delivery
+sent 202 - 0: Accepted for delivery'
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	[ "$(grep -c '^msg:' reports.csv 2>/dev/null)" = 3 ] && break
+	sleep 0.2
+done
+got=$(sed -n 's/.*Got message [0-9]*: <//p' network)
+is 'plain letters stay in the alphabet, and nothing is slipped in' \
+    "$(printf '%s\n' "$got" | head -n 1)" \
+    "Brenta & C +393471234567 text L'importo è di € 10 - &to=1 %41>"
+like 'other letters go as UCS-2' "$got" '\+393471234567 ucs-2 %04%16%00\+%001>'
+like 'a long text goes in two' "$got" 'udh %05%00%03.*%02%01 data a{153}>'
+like 'its rest too' "$got" 'udh %05%00%03.*%02%02 data a{17}>'
+is 'what became of them comes back as a table of outcomes' \
+    "$(sed 's/,....-..-..T..:..:..Z,/,TIME,/' reports.csv | sort)" \
+    'message,date,channel,outcome
+msg:1,TIME,sms,delivered
+msg:2,TIME,sms,delivered
+msg:3,TIME,sms,delivered'
+
+before=$(cat reports.csv)
+for query in 'message=1%0Amsg:2&state=1' 'message=a&state=1' 'state=1' \
+    'message=1&state=x' 'message=1,2&state=1' ''; do
+	QUERY_STRING=$query CR_REPORTS=$T/reports.csv \
+	    sh "$CR_SHARE/providers/sms-report.cgi" >said
+	like "a report \"$query\" is refused" "$(head -n 1 said)" 'Status: 400'
+done
+is 'and leaves the table alone' "$(cat reports.csv)" "$before"
+
+kannel max-segments=1 sms '347 1234567' b long
+is 'a longer one than is allowed is refused' "$stdout" \
+    'refused 0 - the text takes 2 of 1 text messages'
+kannel exact=1 max-segments=1 sms '347 1234567' b plain
+is 'exact text, too' "$stdout" 'sent 202 - 0: Accepted for delivery'
+kannel sms '049 123456' b plain
+is 'a fixed telephone is refused' "$stdout" \
+    'refused 0 - +39049123456 is no mobile telephone'
+kannel sms 'at work' b plain
+is 'so is what is no number' "$stdout" \
+    'refused 0 - "at work" is no telephone number'
+kannel password=wrong sms '347 1234567' b plain >/dev/null
+out "$way" provider provider="$CR_SHARE/providers/kannel.conf" \
+    url="http://127.0.0.1:$http" user=cr password=wrong \
+    sms '347 1234567' b plain
+is 'a wrong password stops the run' "$stdout" \
+    'retry! 403 - Authorization failed for sendsms'
+out "$way" provider provider="$CR_SHARE/providers/kannel.conf" \
+    url="http://192.0.2.1" user=cr password=x sms '347 1234567' b plain
+is 'nothing goes to another machine in the clear' "$status:$stdout" \
+    '2:retry! 0 - '
+kill -9 ${pids%% *}
+sleep 0.3
+kannel sms '347 1234567' c plain
+like 'with the network down it is to be tried again' "$stdout" '^retry'
+done_testing
