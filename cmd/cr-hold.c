@@ -1,5 +1,4 @@
-/* cr-hold: sets, lifts and lists what stops a claim. */
-#include <string.h>
+/* cr-hold: sets, moves, lifts and lists what stops a claim. */
 #include <unistd.h>
 
 #include "cr/hold_act.h"
@@ -7,19 +6,35 @@
 #include "cr/keys.h"
 #include "cr/tool.h"
 
-enum { OPT_ALL = 256, OPT_AMOUNT, OPT_FROM, OPT_KIND, OPT_LIFT, OPT_REASON,
-    OPT_UNTIL, OPT_WHO };
+#define FIRST 256		/* options by their place in the table */
 
 static const struct cr_option options[] = {
-	{ OPT_ALL, "all", NULL, N_("list ended and lifted ones too") },
-	{ OPT_AMOUNT, "amount", "amount",
-	    N_("hold this much of an item: 1234.56") },
-	{ OPT_FROM, "from", "date", N_("first day; today") },
-	{ OPT_KIND, "kind", "kind", N_("set a hold of that kind") },
-	{ OPT_LIFT, "lift", NULL, N_("lift holds") },
-	{ OPT_REASON, "reason", "text", N_("why") },
-	{ OPT_UNTIL, "until", "date", N_("last day; else until lifted") },
-	{ OPT_WHO, "who", "name", N_("who says so; the operator") },
+	{ FIRST, "all", NULL, N_("list ended and lifted ones too") },
+	{ FIRST + 1, "amount", "amount",
+	    N_("hold this much of it: 1234.56") },
+	{ FIRST + 2, "as-of", "date", N_("list them as of that day") },
+	{ FIRST + 3, "category", "category",
+	    N_("on all parties of that category") },
+	{ FIRST + 4, "code", "code", N_("why, as one of a few words") },
+	{ FIRST + 5, "creditor", "party", N_("only what is owed to it") },
+	{ FIRST + 6, "currency", "currency",
+	    N_("of an amount on a party; EUR") },
+	{ FIRST + 7, "end", "date", N_("let holds end on that day") },
+	{ FIRST + 8, "from", "date", N_("first day; today") },
+	{ FIRST + 9, "import", "file", N_("set the holds of a table") },
+	{ FIRST + 10, "kind", "kind", N_("set a hold of that kind") },
+	{ FIRST + 11, "lift", NULL, N_("lift holds") },
+	{ FIRST + 12, "list", NULL, N_("list holds, as without keys") },
+	{ FIRST + 13, "promised", "amount",
+	    N_("what is promised, if not all that is held") },
+	{ FIRST + 14, "promises", NULL,
+	    N_("list promises and what came of them") },
+	{ FIRST + 15, "reason", "text", N_("why") },
+	{ FIRST + 16, "state", "state", N_("list those in these states") },
+	{ FIRST + 17, "tolerance", "days",
+	    N_("that a bank needs after a promised day; 3") },
+	{ FIRST + 18, "until", "date", N_("last day; else until lifted") },
+	{ FIRST + 19, "who", "name", N_("who says so; the operator") },
 	{ 0 },
 };
 
@@ -36,96 +51,59 @@ static const struct cr_tool tool = {
 static const enum cr_key_kind to_set[] = {
 	CR_KEY_ITEM, CR_KEY_PARTY, CR_KEY_NONE
 };
-static const enum cr_key_kind to_lift[] = { CR_KEY_HOLD, CR_KEY_NONE };
+static const enum cr_key_kind to_change[] = { CR_KEY_HOLD, CR_KEY_NONE };
 static const enum cr_key_kind to_list[] = {
 	CR_KEY_ITEM, CR_KEY_PARTY, CR_KEY_HOLD, CR_KEY_NONE
 };
 
-/* What the command line says. */
-struct job {
-	bool set, lift, all;
-	struct cr_hold hold;
-};
-
-static void
-take(struct cr *cr, struct job *j, int option)
+static const enum cr_key_kind *
+kinds(const struct cr_hold_job *j)
 {
-	switch (option) {
-	case OPT_ALL:
-		j->all = true;
-		break;
-	case OPT_AMOUNT:
-		if (!cr_money_parse_xml(optarg, &j->hold.amount) ||
-		    j->hold.amount.cents <= 0)
-			cr_tool_usage(cr, &tool, "--amount: \"%s\" is no "
-			    "positive amount (as in 1234.56)", optarg);
-		break;
-	case OPT_FROM:
-		j->hold.from = cr_tool_date(cr, &tool, "from", optarg);
-		break;
-	case OPT_KIND:
-		j->set = true;
-		if (!cr_hold_parse(optarg, &j->hold.kind))
-			cr_tool_usage(cr, &tool, "--kind: \"%s\" is none of "
-			    "block, dispute, promise, plan, assigned, ceded, "
-			    "payment, insolvency and procedure", optarg);
-		break;
-	case OPT_LIFT:
-		j->lift = true;
-		break;
-	case OPT_REASON:
-		j->hold.reason = optarg;
-		break;
-	case OPT_UNTIL:
-		j->hold.until = cr_tool_date(cr, &tool, "until", optarg);
-		break;
-	case OPT_WHO:
-		j->hold.who = optarg;
-		break;
-	}
+	if (j->mode == CR_HOLD_MODE_LIFT || j->mode == CR_HOLD_MODE_MOVE)
+		return to_change;
+	return !j->chosen && j->filter.kinds != 0 ? to_set : to_list;
 }
 
-static int
-run(struct cr *cr, const struct job *j, const struct cr_keys *keys,
-    struct cr_hold_printer *p)
+static bool
+is_reading(const struct cr_hold_job *j)
 {
-	if (j->set)
-		return cr_hold_act_set(cr, keys, &j->hold, cr_hold_put, p);
-	if (j->lift)
-		return cr_hold_act_lift(cr, keys, cr_hold_put, p);
-	return cr_hold_act_list(cr, keys, j->all, cr_hold_put, p);
+	return j->mode == CR_HOLD_MODE_LIST ||
+	    j->mode == CR_HOLD_MODE_PROMISES;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct job j = { .set = false };
+	struct cr_tool form = tool;	/* its fields depend on --promises */
 	struct cr_hold_printer p = { .printer = NULL };
+	struct cr_keys keys = { .v = NULL };
+	struct cr_hold_job j;
 	struct cr_shared sh;
-	struct cr_keys keys;
 	struct cr cr;
-	bool asked;
+	bool keyed = false;
 	int c, err;
 
 	cr_tool_begin(&cr, &sh, &tool);
-	j.hold.from = p.today = cr.today;
-	j.hold.until = CR_DATE_NONE;
-	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
-		take(&cr, &j, c);
-	if (j.set && j.lift)
-		cr_tool_usage(&cr, &tool, "--kind and --lift exclude each "
-		    "other");
-	if (j.set && j.hold.reason == NULL)
-		cr_tool_usage(&cr, &tool, "a hold needs a --reason");
-	asked = cr_tool_keys(&cr, argc, argv, j.set ? to_set : j.lift ?
-	    to_lift : to_list, &keys) && (keys.stream || optind < argc);
-	if ((j.set || j.lift) && !asked)
-		cr_tool_usage(&cr, &tool, "hold or lift what? (item:1001 "
-		    "pty:1 ... or hold:1 ...)");
-	if ((err = cr_tool_ledger(&cr, &sh, j.set || j.lift ? CR_DB_WRITE :
-	    CR_DB_READ)) == CR_OK && (err = cr_tool_printer(&cr, &sh, &tool,
+	p.cr = &cr;
+	cr_hold_job_init(&cr, &j);
+	while ((c = cr_tool_option(&cr, &sh, &form, argc, argv)) != -1) {
+		if (cr_hold_job_ask(&cr, &j, options[c - FIRST].name,
+		    optarg) != CR_OK)
+			cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
+		if (j.mode == CR_HOLD_MODE_PROMISES) {
+			form.fields = cr_promise_fields;
+			form.nfields = CR_PROMISE_FIELDS;
+		}
+	}
+	if (j.mode != CR_HOLD_MODE_IMPORT)
+		keyed = cr_tool_keys(&cr, argc, argv, kinds(&j), &keys) &&
+		    (keys.stream || optind < argc);
+	if (cr_hold_job_check(&cr, &j, keyed) != CR_OK)
+		cr_tool_usage(&cr, &tool, "%s", cr_errmsg(&cr));
+	if ((err = cr_tool_ledger(&cr, &sh, is_reading(&j) ? CR_DB_READ :
+	    CR_DB_WRITE)) == CR_OK && (err = cr_tool_printer(&cr, &sh, &form,
 	    &p.printer)) == CR_OK)
-		err = run(&cr, &j, asked ? &keys : NULL, &p);
+		err = cr_hold_job_do(&cr, &j, keyed ? &keys : NULL, &p);
 	c = cr_printer_end(p.printer);
 	cr_keys_release(&keys);
 	return cr_tool_end(&cr, err ? err : c);

@@ -94,6 +94,7 @@ struct cr_dun_item {
 	bool held_whole;
 	bool held_forever;		/* until somebody lifts it */
 	enum cr_hold_kind hold;		/* the kind, when HELD is not 0 */
+	int64_t hold_id;		/* which one; 0: none, or a bill */
 	struct cr_date held_until;
 	int last_order;			/* level of the last notice; 0: none */
 	const char *last_name;

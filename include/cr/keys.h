@@ -30,6 +30,8 @@ int cr_keys_read(struct cr *cr, struct cr_keys *keys, FILE *in,
 /* The same of one operand. */
 int cr_keys_add(struct cr *cr, struct cr_keys *keys, const char *operand,
     const enum cr_key_kind *kinds);
+/* Add one that is known to be right. */
+void cr_keys_put(struct cr_keys *keys, struct cr_key key);
 void cr_keys_release(struct cr_keys *keys);
 
 /* Sort by kind and number, each key once, so that they can be looked up. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/dun_files.h"
+#include "cr/hold_act.h"
 #include "cr/ledger.h"
 #include "cr/mem.h"
 #include "cr/notice.h"
@@ -153,7 +154,8 @@ work(struct plan *p)
 	size_t i;
 	int err;
 
-	if ((err = cr_dun_world_load(p->cr, p->opts->set, p->opts->asked,
+	if ((err = cr_promises_settle(p->cr)) != CR_OK ||
+	    (err = cr_dun_world_load(p->cr, p->opts->set, p->opts->asked,
 	    &p->world)) != CR_OK ||
 	    (err = cr_notice_waiting(p->cr, take_waiting, p)) != CR_OK ||
 	    (err = cr_dun_claims_load(p->cr, p->opts, &p->world,

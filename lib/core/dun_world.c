@@ -178,76 +178,6 @@ take_past(void *ctx, const struct cr_notice_past *p)
 	return 0;
 }
 
-/* What of an item is under hold: the longest hold tells its end. */
-static void
-hold_item(struct cr_dun_item *it, const struct cr_hold *h)
-{
-	bool whole = h->amount.cents == 0;
-
-	if (!whole && !cr_money_add(&it->held, h->amount))
-		it->held.cents = INT64_MAX;
-	if (it->held_whole && !whole)
-		return;
-	if (whole && !it->held_whole) {
-		it->held_whole = true;
-		it->held_until = h->until;
-		it->held_forever = !cr_date_is_set(h->until);
-		it->hold = h->kind;
-	} else if (!whole) {
-		it->hold = h->kind;
-	} else if (!it->held_forever && (!cr_date_is_set(h->until) ||
-	    h->until.days > it->held_until.days)) {
-		it->held_until = h->until;
-		it->held_forever = !cr_date_is_set(h->until);
-		it->hold = h->kind;
-	}
-}
-
-/*
- * A bank has a bill for it: it waits for that. A bill for a part is like a
- * payment that is on its way.
- */
-static int
-take_bill(void *ctx, int64_t item, struct cr_money amount, struct cr_date safe)
-{
-	struct cr_dun_item *it = cr_dun_world_item(ctx, item);
-	struct cr_hold part = { .kind = CR_HOLD_PAYMENT, .until = safe,
-		.amount = amount };
-
-	if (it == NULL)
-		return 0;
-	if (amount.cents < it->open.cents)
-		hold_item(it, &part);
-	else if (!cr_date_is_set(it->at_bank) ||
-	    safe.days > it->at_bank.days)
-		it->at_bank = safe;
-	return 0;
-}
-
-static int
-take_hold(void *ctx, const struct cr_hold *h)
-{
-	struct dun_world *w = ctx;
-	struct cr_dun_item *it;
-	size_t lo = 0, hi = w->nitems, mid;
-
-	if (h->on.kind == CR_KEY_ITEM) {
-		if ((it = cr_dun_world_item(w, h->on.id)) != NULL)
-			hold_item(it, h);
-		return 0;
-	}
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (w->order[mid]->debtor < h->on.id)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < w->nitems && w->order[lo]->debtor == h->on.id; lo++)
-		hold_item(w->order[lo], h);
-	return 0;
-}
-
 static int
 take_last_day(void *ctx, int64_t debtor, int64_t creditor,
     const char *currency, struct cr_date day)
@@ -378,7 +308,6 @@ int
 cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
     const struct cr_keys *asked, struct dun_world *w)
 {
-	static const struct cr_key any = { CR_KEY_NONE, 0 };
 	struct cr_as_of as_of = { .day = cr->today, .restated = true };
 	struct methods m = { .w = w };
 	int rc;
@@ -394,11 +323,11 @@ cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
 	    (rc = cr_dunning_methods(cr, take_method, &m)) < 0 ||
 	    (rc = cr_dunning_unpaid(cr, w->day, take_unpaid, w)) < 0 ||
 	    (rc = cr_bill_unpaid_each(cr, w->day, take_unpaid, w)) < 0 ||
-	    (rc = cr_bill_held_each(cr, w->day, take_bill, w)) < 0 ||
 	    (rc = cr_notice_past(cr, take_past, w)) < 0 ||
 	    (rc = cr_notice_last_days(cr, take_last_day, w)) < 0 ||
-	    (rc = cr_hold_each(cr, any, w->day, take_hold, w)) < 0)
+	    (rc = cr_dun_holds_load(cr, w)) < 0)
 		return rc;
+	cr_dun_holds_apply(w, w->day, false);
 	if (set != NULL && set->by_week && (rc = cr_notice_days(cr,
 	    (struct cr_date){ w->day.days - 7 }, take_recent, w)) < 0)
 		return rc;
@@ -413,5 +342,6 @@ cr_dun_world_release(struct dun_world *w)
 	free(w->credits);
 	free(w->recent);
 	free(w->accounts);
+	free(w->holds);
 	cr_arena_release(&w->arena);
 }

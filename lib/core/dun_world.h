@@ -6,6 +6,7 @@
 #include "cr/dun.h"
 #include "cr/keys.h"
 #include "cr/party.h"
+#include "dun_hold.h"
 
 /*
  * All that dunning knows on one day: every open item with its holds, its
@@ -49,6 +50,8 @@ struct dun_world {
 	size_t nrecent, caprecent;
 	struct account *accounts;
 	size_t naccounts, capaccounts;
+	struct dun_hold *holds;		/* of the day and later ones */
+	size_t nholds, capholds;
 };
 
 /*

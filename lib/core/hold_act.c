@@ -5,70 +5,21 @@
 
 #include "cr/cr.h"
 #include "cr/db.h"
-#include "cr/i18n.h"
+#include "cr/identify.h"
 #include "cr/journal.h"
 #include "cr/keys.h"
 #include "cr/ledger.h"
 #include "cr/mem.h"
-#include "cr/print.h"
-
-enum { HOLD, SUBJECT, KIND, FROM, UNTIL, AMOUNT, REASON, WHO, STATE };
-
-const struct cr_field cr_hold_fields[CR_HOLD_FIELDS] = {
-	[HOLD] = { "hold", CR_KEY, N_("Hold"), N_("the hold"), 0 },
-	[SUBJECT] = { "subject", CR_KEY, N_("Subject"),
-	    N_("the item or party that it is on"), 0 },
-	[KIND] = { "kind", CR_TEXT, N_("Kind"), N_("block, dispute, promise, "
-	    "plan, assigned, ceded, payment, insolvency, procedure"), 0 },
-	[FROM] = { "from", CR_DATE, N_("From"), N_("its first day"), 0 },
-	[UNTIL] = { "until", CR_DATE, N_("Until"), N_("its last day"), 0 },
-	[AMOUNT] = { "amount_cents", CR_CENTS, N_("Amount"),
-	    N_("of the item; missing: all of it"), 0 },
-	[REASON] = { "reason", CR_TEXT, N_("Reason"), N_("why"), 0 },
-	[WHO] = { "who", CR_TEXT, N_("Who"), N_("who says so"), 0 },
-	[STATE] = { "state", CR_TEXT, N_("State"),
-	    N_("holds, future, ended, lifted"), 0 },
-};
-
-static const char *
-state_of(const struct cr_hold *h, struct cr_date today)
-{
-	if (h->lifted)
-		return "lifted";
-	if (h->from.days > today.days)
-		return "future";
-	if (cr_date_is_set(h->until) && h->until.days < today.days)
-		return "ended";
-	return "holds";
-}
+#include "cr/str.h"
+#include "holding.h"
 
 int
-cr_hold_put(void *ctx, const struct cr_hold *h)
+cr_holding_pass(struct holding *g, int err)
 {
-	const struct cr_hold_printer *hp = ctx;
-	struct cr_printer *p = hp->printer;
-
-	cr_put_key(p, HOLD, CR_KEY_HOLD, h->id);
-	cr_put_key(p, SUBJECT, h->on.kind, h->on.id);
-	cr_put_text_cell(p, KIND, cr_hold_word(h->kind));
-	cr_put_date(p, FROM, h->from);
-	cr_put_date(p, UNTIL, h->until);
-	if (h->amount.cents != 0)
-		cr_put_cents(p, AMOUNT, h->amount);
-	cr_put_text_cell(p, REASON, h->reason);
-	cr_put_text_cell(p, WHO, h->who);
-	cr_put_text_cell(p, STATE, state_of(h, hp->today));
-	cr_print_row(p);
-	return 0;
-}
-
-/* Told and passed over, or a reason to stop. */
-static int
-pass(struct cr *cr, int err)
-{
-	if (err != CR_ENOTFOUND && err != CR_EUSAGE && err != CR_EEXIST)
+	if (g->strict || (err != CR_ENOTFOUND && err != CR_EUSAGE &&
+	    err != CR_EEXIST && err != CR_EINPUT))
 		return err;
-	cr_refuse(cr, NULL, 0, "%s", cr_errmsg(cr));
+	cr_refuse(g->cr, NULL, 0, "%s", cr_errmsg(g->cr));
 	return CR_OK;
 }
 
@@ -82,129 +33,301 @@ book(struct cr *cr, const char *act, struct cr_key on, int64_t hold)
 	return cr_journal(cr, act, on, detail);
 }
 
-/* Set it: CR_OK; or find that it is there: 1, and H is that one. */
-static int
-set(struct cr *cr, struct cr_hold *h)
+int
+cr_holding_begin(struct cr *cr, const char *what, struct holding *g)
 {
-	int err = cr_hold_set(cr, h);
+	int err;
 
-	if (err == CR_OK)
-		return book(cr, "hold", h->on, h->id);
-	if (err != CR_EEXIST)
+	*g = (struct holding){ .cr = cr };
+	cr_arena_init(&g->arena);
+	if ((err = cr_db_begin(cr)) != CR_OK)
 		return err;
-	cr_note(cr, NULL, 0, "%s", cr_errmsg(cr));
-	return 1;
+	return cr_run_begin(cr, what);
 }
 
-static int
-begin(struct cr *cr, const char *what)
+int
+cr_holding_end(struct holding *g, int err, cr_hold_fn *each, void *ctx)
 {
-	int err = cr_db_begin(cr);
+	size_t i;
 
-	return err != CR_OK ? err : cr_run_begin(cr, what);
-}
-
-/* Keep what was done; a dry run is not, nor one that did nothing. */
-static int
-end(struct cr *cr, int err, bool changed)
-{
-	if (err == CR_OK && changed && !cr->dry_run)
-		err = cr_db_commit(cr);
+	if (err == CR_OK && g->changed && !g->cr->dry_run)
+		err = cr_db_commit(g->cr);
 	else
-		cr_db_rollback(cr);
+		cr_db_rollback(g->cr);
+	for (i = 0; i < g->n && err == CR_OK; i++)
+		err = each(ctx, &g->v[i]);
+	free(g->v);
+	cr_arena_release(&g->arena);
 	return err;
 }
 
-/*
- * Do ACT with each of the keys in one transaction, and tell EACH of what is
- * there then, after the commit.
- */
-static int
-do_all(struct cr *cr, const struct cr_keys *keys, const char *what,
-    int (*act)(struct cr *cr, struct cr_hold *h),
-    const struct cr_hold *like, int (*each)(void *ctx,
-    const struct cr_hold *h), void *ctx)
+static const char *
+copy(struct holding *g, const char *s)
 {
-	struct cr_hold *done = cr_calloc(keys->n + 1, sizeof(*done));
-	size_t n = 0, i;
-	bool changed = false;
-	int err = begin(cr, what);
+	return s != NULL ? cr_arena_strdup(&g->arena, s) : NULL;
+}
 
-	for (i = 0; i < keys->n && err == CR_OK; i++) {
-		done[n] = *like;
-		done[n].on = keys->v[i];
-		err = act(cr, &done[n]);
-		changed |= err == CR_OK;
-		n += err >= 0;
-		err = err < 0 ? pass(cr, err) : CR_OK;
+struct cr_hold *
+cr_holding_add(struct holding *g, const struct cr_hold *h)
+{
+	struct cr_hold *to;
+
+	cr_grow(&g->v, g->n, &g->cap, sizeof(*g->v));
+	to = &g->v[g->n++];
+	*to = *h;
+	to->category = copy(g, h->category);
+	to->currency = copy(g, h->currency);
+	to->reason = copy(g, h->reason);
+	to->who = copy(g, h->who);
+	return to;
+}
+
+int
+cr_holding_set(struct holding *g, struct cr_hold *h)
+{
+	int err = cr_hold_set(g->cr, h);
+
+	h->set = g->cr->today;
+	h->lift = CR_DATE_NONE;
+	if (err != CR_OK && err != CR_EEXIST)
+		return err;
+	cr_holding_add(g, h);
+	if (err == CR_EEXIST) {
+		cr_note(g->cr, NULL, 0, "%s", cr_errmsg(g->cr));
+		return CR_OK;
 	}
-	err = end(cr, err, changed);
-	for (i = 0; i < n && err == CR_OK; i++)
-		err = each(ctx, &done[i]);
-	free(done);
+	g->changed = true;
+	return book(g->cr, "hold", h->on, h->id);
+}
+
+/* Take the row as it is. */
+static int
+take(void *ctx, const struct cr_hold *h)
+{
+	cr_holding_add(ctx, h);
+	return 0;
+}
+
+int
+cr_holding_lift(struct holding *g, int64_t id, bool told)
+{
+	struct cr_key key = { CR_KEY_HOLD, id }, on;
+	size_t n = g->n;
+	int err;
+
+	if ((err = cr_hold_lift(g->cr, id)) != CR_OK || (err =
+	    cr_hold_each(g->cr, key, CR_DATE_NONE, take, g)) != CR_OK)
+		return err;
+	on = g->v[n].on;
+	if (!told)
+		g->n = n;
+	g->changed = true;
+	return book(g->cr, "hold-lift", on, id);
+}
+
+/* One by one, but for promises, which may be for several. */
+static int
+set_each(struct holding *g, const struct cr_key *v, size_t n,
+    const struct cr_hold *like)
+{
+	struct cr_hold h;
+	size_t i;
+	int err = CR_OK;
+
+	for (i = 0; i < n && err == CR_OK; i++) {
+		h = *like;
+		h.on = v[i];
+		h.category = NULL;
+		err = cr_holding_pass(g, cr_holding_set(g, &h));
+	}
 	return err;
+}
+
+/* What the words of ASK mean: a creditor, a currency, who says so. */
+static int
+resolve(struct cr *cr, const struct cr_hold_ask *ask, struct cr_hold_ask *to)
+{
+	int rc;
+
+	*to = *ask;
+	if (to->hold.who == NULL)
+		to->hold.who = cr->operator;
+	if (to->hold.currency == NULL)
+		to->hold.currency = "EUR";
+	if (ask->creditor == NULL)
+		return CR_OK;
+	if ((rc = cr_party_find(cr, ask->creditor, &to->hold.creditor)) == 0)
+		return cr_fail(cr, CR_ENOTFOUND, "there is no creditor "
+		    "\"%s\"", ask->creditor);
+	return rc < 0 ? rc : CR_OK;
+}
+
+int
+cr_holding_ask(struct holding *g, const struct cr_key *v, size_t n,
+    const struct cr_hold_ask *words)
+{
+	struct cr_hold_ask ask;
+	struct cr_hold h;
+	int err = resolve(g->cr, words, &ask);
+
+	if (err != CR_OK)
+		return cr_holding_pass(g, err);
+	if (ask.hold.kind == CR_HOLD_PROMISE)
+		return cr_holding_promises(g, v, n, &ask);
+	if (ask.category != NULL) {
+		h = ask.hold;
+		h.on = (struct cr_key){ CR_KEY_NONE, 0 };
+		h.category = ask.category;
+		err = cr_holding_pass(g, cr_holding_set(g, &h));
+	}
+	return err != CR_OK ? err : set_each(g, v, n, &ask.hold);
 }
 
 int
 cr_hold_act_set(struct cr *cr, const struct cr_keys *keys,
-    const struct cr_hold *like, int (*each)(void *ctx,
-    const struct cr_hold *h), void *ctx)
+    const struct cr_hold_ask *ask, cr_hold_fn *each, void *ctx)
 {
-	struct cr_hold h = *like;
+	struct holding g;
+	int err = cr_holding_begin(cr, cr_hold_word(ask->hold.kind), &g);
 
-	if (h.who == NULL)
-		h.who = cr->operator;
-	return do_all(cr, keys, cr_hold_word(h.kind), set, &h, each, ctx);
-}
-
-/* Its row, for what is told of it. */
-static int
-take(void *ctx, const struct cr_hold *h)
-{
-	struct cr_hold *to = ctx;
-
-	to->on = h->on;
-	to->kind = h->kind;
-	to->from = h->from;
-	to->until = h->until;
-	to->amount = h->amount;
-	return 0;
-}
-
-static int
-lift(struct cr *cr, struct cr_hold *h)
-{
-	int err;
-
-	h->id = h->on.id;
-	h->lifted = true;
-	if ((err = cr_hold_lift(cr, h->id)) != CR_OK ||
-	    (err = cr_hold_each(cr, h->on, CR_DATE_NONE, take, h)) != CR_OK)
-		return err;
-	return book(cr, "hold-lift", h->on, h->id);
+	if (err == CR_OK)
+		err = cr_holding_ask(&g, keys != NULL ? keys->v : NULL,
+		    keys != NULL ? keys->n : 0, ask);
+	return cr_holding_end(&g, err, each, ctx);
 }
 
 int
 cr_hold_act_lift(struct cr *cr, const struct cr_keys *keys,
-    int (*each)(void *ctx, const struct cr_hold *h), void *ctx)
+    cr_hold_fn *each, void *ctx)
 {
-	static const struct cr_hold none = { .id = 0 };
+	struct holding g;
+	size_t i;
+	int err = cr_holding_begin(cr, "--lift", &g);
 
-	return do_all(cr, keys, "--lift", lift, &none, each, ctx);
+	for (i = 0; i < keys->n && err == CR_OK; i++)
+		err = cr_holding_pass(&g, cr_holding_lift(&g,
+		    keys->v[i].id, true));
+	return cr_holding_end(&g, err, each, ctx);
+}
+
+/* ---- Moving ------------------------------------------------------------ */
+
+struct moving {
+	struct holding *g;
+	struct holding old;	/* the holds that move together */
+	int64_t promise;
+};
+
+static int
+take_promise(void *ctx, const struct cr_hold *h)
+{
+	struct moving *m = ctx;
+
+	if (h->promise == m->promise && !cr_date_is_set(h->lift))
+		cr_holding_add(&m->old, h);
+	return 0;
+}
+
+static int
+check_move(struct cr *cr, const struct cr_hold *h, struct cr_date day)
+{
+	if (cr_date_is_set(h->lift))
+		return cr_fail(cr, CR_EEXIST, "hold:%lld was lifted before",
+		    (long long)h->id);
+	if (cr_date_is_set(h->until) && h->until.days < cr->today.days)
+		return cr_fail(cr, CR_EUSAGE, "hold:%lld has ended: set a "
+		    "new one", (long long)h->id);
+	if (day.days < cr->today.days || day.days < h->from.days)
+		return cr_fail(cr, CR_EUSAGE, "hold:%lld would end before "
+		    "today, or before it begins: lift it",
+		    (long long)h->id);
+	return CR_OK;
+}
+
+static int
+take_like(void *ctx, const struct cr_promise *p)
+{
+	struct cr_promise *like = ctx;
+
+	if (p->id == like->id)
+		*like = *p;
+	return 0;
+}
+
+/* Lift the old ones, then set the others in their place. */
+static int
+move(struct moving *m, struct cr_date day, int32_t tolerance)
+{
+	struct cr_as_of now = { .day = m->g->cr->today, .restated = true };
+	struct cr_promise like = { .id = m->promise };
+	struct cr_hold *h;
+	int err = CR_OK;
+
+	for (h = m->old.v; h < m->old.v + m->old.n && err == CR_OK; h++) {
+		err = cr_holding_lift(m->g, h->id, false);
+		h->replaces = h->id;
+		h->until = day;
+	}
+	if (err != CR_OK)
+		return err;
+	if (m->promise == 0)
+		return cr_holding_set(m->g, m->old.v);
+	err = cr_promise_each(m->g->cr, &now, CR_DATE_NONE, take_like, &like);
+	return err != CR_OK ? err : cr_holding_promise(m->g, m->old.v,
+	    m->old.n, &like, tolerance);
+}
+
+static int
+move_one(struct holding *g, struct cr_key key, struct cr_date day,
+    int32_t tolerance)
+{
+	static const struct cr_key any = { CR_KEY_NONE, 0 };
+	struct moving m = { .g = g };
+	int err;
+
+	cr_arena_init(&m.old.arena);
+	if ((err = cr_hold_each(g->cr, key, CR_DATE_NONE, take,
+	    &m.old)) == CR_OK && m.old.n == 0)
+		err = cr_fail(g->cr, CR_ENOTFOUND, "there is no hold:%lld",
+		    (long long)key.id);
+	if (err == CR_OK)
+		err = check_move(g->cr, m.old.v, day);
+	if (err == CR_OK && m.old.v->promise != 0) {
+		m.promise = m.old.v->promise;
+		m.old.n = 0;
+		err = cr_hold_each(g->cr, any, CR_DATE_NONE, take_promise,
+		    &m);
+	}
+	if (err == CR_OK)
+		err = move(&m, day, tolerance);
+	free(m.old.v);
+	cr_arena_release(&m.old.arena);
+	return err;
+}
+
+/* Was it moved with another one of its promise? */
+static bool
+is_moved(const struct holding *g, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		if (g->v[i].replaces == id)
+			return true;
+	return false;
 }
 
 int
-cr_hold_act_list(struct cr *cr, const struct cr_keys *keys, bool all,
-    int (*each)(void *ctx, const struct cr_hold *h), void *ctx)
+cr_hold_act_move(struct cr *cr, const struct cr_keys *keys,
+    struct cr_date day, int32_t tolerance, cr_hold_fn *each, void *ctx)
 {
-	static const struct cr_key any = { CR_KEY_NONE, 0 };
-	struct cr_date day = all ? CR_DATE_NONE : cr->today;
+	struct holding g;
 	size_t i;
-	int err = CR_OK;
+	int err = cr_holding_begin(cr, "--end", &g);
 
-	if (keys == NULL)
-		return cr_hold_each(cr, any, day, each, ctx);
 	for (i = 0; i < keys->n && err == CR_OK; i++)
-		err = cr_hold_each(cr, keys->v[i], day, each, ctx);
-	return err;
+		if (!is_moved(&g, keys->v[i].id))
+			err = cr_holding_pass(&g, move_one(&g, keys->v[i],
+			    day, tolerance));
+	return cr_holding_end(&g, err, each, ctx);
 }

@@ -30,6 +30,13 @@ refuse(struct cr *cr, int64_t line, const char *s, size_t n,
 	cr_buf_release(&wanted);
 }
 
+void
+cr_keys_put(struct cr_keys *keys, struct cr_key key)
+{
+	cr_grow(&keys->v, keys->n, &keys->cap, sizeof(*keys->v));
+	keys->v[keys->n++] = key;
+}
+
 static int
 add(struct cr *cr, struct cr_keys *keys, int64_t line, const char *s, size_t n,
     const enum cr_key_kind *kinds)
@@ -40,8 +47,7 @@ add(struct cr *cr, struct cr_keys *keys, int64_t line, const char *s, size_t n,
 		refuse(cr, line, s, n, kinds);
 		return CR_EINPUT;
 	}
-	cr_grow(&keys->v, keys->n, &keys->cap, sizeof(*keys->v));
-	keys->v[keys->n++] = key;
+	cr_keys_put(keys, key);
 	return CR_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "cr/postings.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,51 +207,107 @@ load_allocs(struct reading *r)
 
 /* ---- Holds -------------------------------------------------------------- */
 
-/* Of an item as much as the hold says, of a party's items the whole. */
-static void
-hold(struct cr_postings *p, int64_t party, int64_t item,
-    struct cr_money amount)
-{
-	struct cr_posted *row;
-	size_t i;
+/* A hold on a party's items, or on one. */
+struct posted_hold {
+	int64_t party, item, creditor;	/* creditor 0: any */
+	char currency[CR_CURRENCY_SIZE];
+	struct cr_money amount;		/* INT64_MAX: the whole */
+};
 
-	if (item != 0) {
-		row = find(p->items, p->nitems, item);
-		if (row != NULL && !cr_money_add(&row->held, amount))
-			row->held.cents = INT64_MAX;
-		return;
-	}
-	for (i = 0; i < p->nitems; i++)
-		if (p->items[i].o.debtor == party)
-			p->items[i].held.cents = INT64_MAX;
+static bool
+is_held(const struct cr_posted *row, const struct posted_hold *h)
+{
+	return row->o.debtor == h->party && row->o.open.cents > 0 &&
+	    (h->creditor == 0 || row->o.creditor == h->creditor) &&
+	    (h->currency[0] == '\0' || strcmp(row->o.currency,
+	    h->currency) == 0);
 }
 
-/* Those that were known on the day and counted on it. */
+static int
+by_due(const void *va, const void *vb)
+{
+	const struct cr_posted *a = *(struct cr_posted *const *)va;
+	const struct cr_posted *b = *(struct cr_posted *const *)vb;
+
+	if (a->o.due.days != b->o.due.days)
+		return a->o.due.days < b->o.due.days ? -1 : 1;
+	return (a->o.item > b->o.item) - (a->o.item < b->o.item);
+}
+
+/* Of a party's items as much as the hold says, the oldest first. */
+static void
+hold_party(struct cr_postings *p, const struct posted_hold *h)
+{
+	struct cr_posted **v = cr_calloc(p->nitems + 1, sizeof(*v));
+	int64_t rest = h->amount.cents, free_cents;
+	size_t n = 0, i;
+
+	for (i = 0; i < p->nitems; i++)
+		if (is_held(&p->items[i], h))
+			v[n++] = &p->items[i];
+	qsort(v, n, sizeof(*v), by_due);
+	for (i = 0; i < n && rest > 0; i++) {
+		free_cents = v[i]->o.open.cents - v[i]->held.cents;
+		if (free_cents <= 0)
+			continue;
+		if (free_cents > rest)
+			free_cents = rest;
+		v[i]->held.cents += free_cents;
+		if (h->amount.cents != INT64_MAX)
+			rest -= free_cents;
+	}
+	free(v);
+}
+
+static void
+hold_item(struct cr_postings *p, const struct posted_hold *h)
+{
+	struct cr_posted *row = find(p->items, p->nitems, h->item);
+
+	if (row != NULL && !cr_money_add(&row->held, h->amount))
+		row->held.cents = INT64_MAX;
+	if (row != NULL && row->held.cents > row->o.open.cents)
+		row->held.cents = row->o.open.cents > 0 ?
+		    row->o.open.cents : 0;
+}
+
+/*
+ * Those that were known on the day and counted on it: of items first, so
+ * that an amount of all of a party's is taken out of what is left.
+ */
 static int
 load_holds(struct reading *r)
 {
 	static const char sql[] =
-	    "SELECT coalesce(party, 0), coalesce(item, 0), "
-	    "    coalesce(amount_cents, 9223372036854775807), run, "
-	    "    coalesce(lifted_by, 0) FROM hold "
+	    "SELECT coalesce(hold.party, party.id, 0), coalesce(item, 0), "
+	    "    coalesce(creditor, 0), coalesce(currency, ''), "
+	    "    coalesce(amount_cents, 9223372036854775807), hold.run, "
+	    "    coalesce(lifted_by, 0) FROM hold LEFT JOIN party "
+	    "    ON party.category = hold.category "
+	    "    AND party.undone_by IS NULL "
 	    "WHERE from_day <= :day "
-	    "    AND (until_day IS NULL OR until_day >= :day)";
+	    "    AND (until_day IS NULL OR until_day >= :day) "
+	    "ORDER BY amount_cents IS NOT NULL, hold.party IS NOT NULL, "
+	    "    hold.id";
 	struct cr_stmt *st = cr_sql(r->cr, sql);
-	struct cr_posted *p;
-	size_t i;
+	struct posted_hold h;
 	int rc;
 
 	cr_bind_int(st, ":day", r->runs->until);
-	while ((rc = cr_step(r->cr, st)) == 1)
-		if (cr_runs_known(r->runs, cr_col_int(st, 3),
-		    cr_col_int(st, 4)))
-			hold(r->p, cr_col_int(st, 0), cr_col_int(st, 1),
-			    cr_col_money(st, 2));
-	for (i = 0; i < r->p->nitems; i++) {
-		p = &r->p->items[i];
-		if (p->held.cents > p->o.open.cents)
-			p->held.cents = p->o.open.cents > 0 ?
-			    p->o.open.cents : 0;
+	while ((rc = cr_step(r->cr, st)) == 1) {
+		if (!cr_runs_known(r->runs, cr_col_int(st, 5),
+		    cr_col_int(st, 6)))
+			continue;
+		h.party = cr_col_int(st, 0);
+		h.item = cr_col_int(st, 1);
+		h.creditor = cr_col_int(st, 2);
+		snprintf(h.currency, sizeof(h.currency), "%s",
+		    cr_col_text(st, 3));
+		h.amount = cr_col_money(st, 4);
+		if (h.item != 0)
+			hold_item(r->p, &h);
+		else
+			hold_party(r->p, &h);
 	}
 	return rc;
 }

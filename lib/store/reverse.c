@@ -182,6 +182,14 @@ static const struct blocker {
 	    "SELECT min(run) FROM hold WHERE run > :run "
 	    "AND lifted_by IS NULL AND (item IN " ITEMS
 	    " OR party IN " PARTIES ")" },
+	{ "moved or lifted holds of it",
+	    "SELECT min(lifted_by) FROM hold JOIN run ON run.id = lifted_by "
+	    "WHERE hold.run = :run AND lifted_by > :run "
+	    "AND run.undone_by IS NULL AND run.tool = 'cr-hold'" },
+	{ "told what came of promises of it",
+	    "SELECT min(t.run) FROM promise_told AS t JOIN promise AS p "
+	    "ON p.id = t.promise WHERE p.run = :run AND t.run > :run "
+	    "AND t.undone_by IS NULL" },
 };
 
 static int
@@ -294,6 +302,8 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "WHERE run = :run AND lifted_by IS NULL",
 	    "UPDATE claim_alloc SET undone_by = NULL WHERE undone_by = :run "
 	    "AND id IN (SELECT alloc FROM claim_unbound WHERE run = :run)",
+	    "UPDATE promise_told SET undone_by = :self "
+	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE claim_end SET undone_by = :self "
 	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE run SET undone_by = :self WHERE id = :run",

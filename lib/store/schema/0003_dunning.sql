@@ -1,26 +1,73 @@
 -- Dunning: what stops a claim, what was claimed, what was sent.
 
--- What stops or reduces the claim for an item, or for all of a debtor's. It
--- ends by itself on its last day; one that is lifted earlier keeps its row.
+-- What a debtor promised to pay, by when. What came of it is never kept: it
+-- follows from the money that came in (lib/store/promise.c).
+CREATE TABLE promise (
+	id INTEGER PRIMARY KEY,
+	debtor INTEGER NOT NULL REFERENCES party,
+	creditor INTEGER REFERENCES party, -- only what is owed to it
+	currency TEXT NOT NULL CHECK (length(currency) = 3),
+	from_day INTEGER NOT NULL,	-- money counts from here on
+	day INTEGER NOT NULL,		-- that it was promised for
+	until_day INTEGER NOT NULL,	-- the bank's days later: the last one
+	amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+	since INTEGER NOT NULL REFERENCES run, -- that knew of it first
+	run INTEGER NOT NULL REFERENCES run,
+	CHECK (from_day <= day AND day <= until_day)
+) STRICT;
+
+CREATE INDEX promise_debtor ON promise (debtor);
+
+-- What stops or reduces the claim for an item, for all of a party's, or for
+-- the parties of a category. It ends by itself on its last day. A row is
+-- never changed: one that is lifted earlier keeps its days, and one that is
+-- moved is lifted and another one takes its place.
 CREATE TABLE hold (
 	id INTEGER PRIMARY KEY,
 	party INTEGER REFERENCES party,
 	item INTEGER REFERENCES item,
+	category TEXT,
+	creditor INTEGER REFERENCES party, -- only what is owed to it
 	kind TEXT NOT NULL CHECK (kind IN ('block', 'dispute', 'promise',
 	    'plan', 'assigned', 'ceded', 'payment', 'insolvency',
 	    'procedure')),
 	from_day INTEGER NOT NULL,	-- the first day it counts
 	until_day INTEGER,		-- the last one; NULL: until lifted
 	amount_cents INTEGER CHECK (amount_cents > 0), -- NULL: the whole
-	reason TEXT NOT NULL,
+	currency TEXT,			-- of an amount of all of a party's
+	code TEXT NOT NULL DEFAULT 'other' CHECK (code IN ('goods', 'price',
+	    'quantity', 'delivery', 'terms', 'duplicate', 'paid', 'returned',
+	    'liquidity', 'agreement', 'legal', 'request', 'other')),
+	reason TEXT,			-- in words; NULL: the code says it
 	who TEXT NOT NULL,
+	promise INTEGER REFERENCES promise,
+	replaces INTEGER REFERENCES hold, -- whose end was moved
 	run INTEGER NOT NULL REFERENCES run,
 	lifted_by INTEGER REFERENCES run,
-	CHECK ((party IS NULL) <> (item IS NULL)),
+	CHECK ((party IS NOT NULL) + (item IS NOT NULL) +
+	    (category IS NOT NULL) = 1),
 	CHECK (until_day IS NULL OR until_day >= from_day),
-	CHECK (amount_cents IS NULL OR item IS NOT NULL)
+	CHECK (creditor IS NULL OR item IS NULL),
+	CHECK (amount_cents IS NULL OR category IS NULL),
+	CHECK ((currency IS NOT NULL) =
+	    (amount_cents IS NOT NULL AND party IS NOT NULL)),
+	CHECK ((promise IS NOT NULL) <= (kind = 'promise'))
 ) STRICT;
 CREATE INDEX hold_live ON hold (from_day) WHERE lifted_by IS NULL;
+CREATE INDEX hold_promise ON hold (promise) WHERE promise IS NOT NULL;
+CREATE INDEX hold_promiser ON hold (party) WHERE promise IS NOT NULL;
+
+-- What the nightly run found of a promise, and told: kept, partly, broken.
+-- What comes later may say otherwise, and is told then.
+CREATE TABLE promise_told (
+	promise INTEGER NOT NULL REFERENCES promise,
+	state TEXT NOT NULL CHECK (state IN ('kept', 'partly', 'broken')),
+	came_cents INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX promise_told_promise ON promise_told (promise);
 
 -- The policies that notices were made by, word for word.
 CREATE TABLE policy (
