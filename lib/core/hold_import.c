@@ -1,3 +1,5 @@
+#include "holding.h"
+
 #include <string.h>
 
 #include "cr/cr.h"
@@ -6,7 +8,6 @@
 #include "cr/input.h"
 #include "cr/lines.h"
 #include "cr/str.h"
-#include "holding.h"
 
 #define TABLE_MAX_BYTES ((size_t)64 << 20)
 

@@ -1,3 +1,5 @@
+#include "holding.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +9,6 @@
 #include "cr/journal.h"
 #include "cr/ledger.h"
 #include "cr/mem.h"
-#include "holding.h"
 
 /* A key, and what it stands for. */
 struct target {
