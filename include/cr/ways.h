@@ -11,6 +11,7 @@ struct cr_config;
 /* A channel as it is used. Text is borrowed from the configuration. */
 struct cr_way {
 	struct cr_transport *t;		/* NULL: it is not set up */
+	bool shared;			/* T is that of another channel */
 	bool mail;			/* it carries mail, whatever is in it */
 	const char *from;		/* of mail: "Name <address>" */
 	const char *reply_to;		/* of mail; NULL: none */
@@ -23,6 +24,7 @@ struct cr_way {
  * The ways of the configuration, one for each channel that has a section; or
  * with EML, which may be NULL, all channels into that folder. A provider that
  * is a plain word is one of those that come with cr, in the folder SHARE.
+ * Letters in a folder, or over SFTP, are as cr/post.h says.
  * Nothing is connected yet. CR_EUSAGE; close them in any case.
  */
 int cr_ways_open(struct cr *cr, const struct cr_config *c, const char *share,

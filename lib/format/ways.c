@@ -3,12 +3,16 @@
 #include <string.h>
 
 #include "cr/buf.h"
+#include "cr/channel.h"
 #include "cr/command.h"
 #include "cr/config.h"
 #include "cr/cr.h"
+#include "cr/post.h"
 #include "cr/provider.h"
 #include "cr/secret.h"
+#include "cr/sftp.h"
 #include "cr/smtp.h"
+#include "cr/str.h"
 
 static int
 open_smtp(struct cr *cr, const struct cr_config_way *w, const char *password,
@@ -55,8 +59,19 @@ open_command(struct cr *cr, const struct cr_config_way *w,
 }
 
 static int
-open_way(struct cr *cr, const struct cr_config_way *w, const char *share,
+open_sftp(struct cr *cr, const struct cr_config_way *w, const char *password,
     struct cr_transport **out)
+{
+	struct cr_sftp_opts o = { .url = w->url, .user = w->user,
+	    .key = w->key, .password = password,
+	    .known_hosts = w->known_hosts, .timeout = w->timeout };
+
+	return cr_transport_sftp(cr, &o, out);
+}
+
+static int
+open_way(struct cr *cr, const struct cr_config_way *w, bool postal,
+    const char *share, struct cr_transport **out)
 {
 	char *password = NULL;
 	int err = cr_config_way_password(cr, w, &password);
@@ -74,14 +89,35 @@ open_way(struct cr *cr, const struct cr_config_way *w, const char *share,
 		err = open_command(cr, w, out);
 		break;
 	case CR_VIA_DIR:
-		err = cr_transport_dir(cr, w->dir, out);
+		err = postal ? cr_transport_post_dir(cr, w->dir, out) :
+		    cr_transport_dir(cr, w->dir, out);
+		break;
+	case CR_VIA_SFTP:
+		err = open_sftp(cr, w, password, out);
 		break;
 	default:
-		err = cr_fail(cr, CR_EUSAGE, "via %s is not in this build",
-		    cr_via_word(w->via));
+		break;
 	}
 	cr_secret_free(password);
 	return err;
+}
+
+/*
+ * A mail house gets letters and registered ones in one folder: the way of
+ * channel I is that of the one before, if they have the same.
+ */
+static bool
+share_way(const struct cr_config *c, int i, struct cr_way *ways)
+{
+	const struct cr_config_way *a = &c->way[CR_CHANNEL_LETTER];
+	const struct cr_config_way *b = &c->way[i];
+
+	ways[i].shared = i == CR_CHANNEL_REGISTERED &&
+	    b->via == CR_VIA_DIR && a->via == CR_VIA_DIR &&
+	    cr_streq(a->dir, b->dir);
+	if (ways[i].shared)
+		ways[i].t = ways[CR_CHANNEL_LETTER].t;
+	return ways[i].shared;
 }
 
 int
@@ -108,8 +144,9 @@ cr_ways_open(struct cr *cr, const struct cr_config *c, const char *share,
 		ways[i].per_minute = w->per_minute;
 		ways[i].to = w->to;
 		ways[i].mail |= w->via == CR_VIA_SMTP;
-		if (w->via != CR_VIA_NONE)
-			err = open_way(cr, w, share, &ways[i].t);
+		if (w->via != CR_VIA_NONE && !share_way(c, i, ways))
+			err = open_way(cr, w, cr_channel_facts(
+			    (enum cr_channel)i)->postal, share, &ways[i].t);
 	}
 	return err;
 }
@@ -120,5 +157,6 @@ cr_ways_close(struct cr_way ways[CR_CHANNELS])
 	int i;
 
 	for (i = 0; i < CR_CHANNELS; i++)
-		cr_transport_free(ways[i].t);
+		if (!ways[i].shared)
+			cr_transport_free(ways[i].t);
 }
