@@ -9,13 +9,14 @@
 #include "cr/tool.h"
 #include "cr/words.h"
 
-enum { OPT_ACCEPT = 256, OPT_ALL, OPT_BIND, OPT_CONFIG, OPT_IGNORE, OPT_OLDEST,
-    OPT_PENDING, OPT_REFUSE, OPT_THRESHOLD, OPT_UNBIND };
+enum { OPT_ACCEPT = 256, OPT_ALL, OPT_BIND, OPT_CLAIMS, OPT_CONFIG, OPT_IGNORE,
+    OPT_OLDEST, OPT_PENDING, OPT_REFUSE, OPT_THRESHOLD, OPT_UNBIND };
 
 static const struct cr_option options[] = {
 	{ OPT_ACCEPT, "accept", NULL, N_("book proposals") },
 	{ OPT_ALL, "all", NULL, N_("every receipt, whatever comes in") },
 	{ OPT_BIND, "bind", NULL, N_("allocate by hand: ent:5 item:1=9,50") },
+	{ OPT_CLAIMS, "claims-first", NULL, N_("claims before items") },
 	{ OPT_CONFIG, "config", "file", N_("configuration, cr.conf(5)") },
 	{ OPT_IGNORE, "ignore", "reason", N_("it is no debtor's money") },
 	{ OPT_OLDEST, "oldest-first", NULL,
@@ -44,7 +45,7 @@ static const enum cr_key_kind both[] = { CR_KEY_MATCH, CR_KEY_ENTRY, 0 };
 /* What the command line says. */
 struct job {
 	int act;		/* an option; 0: match */
-	bool all, oldest;
+	bool all, oldest, claims;
 	const char *reason, *config, *threshold;
 	struct cr_config conf;
 	struct cr_keys keys;
@@ -56,14 +57,14 @@ static void
 take(struct cr *cr, struct job *j, int option)
 {
 	j->all |= option == OPT_ALL;
+	j->claims |= option == OPT_CLAIMS;
+	j->oldest |= option == OPT_OLDEST;
+	if (option == OPT_ALL || option == OPT_CLAIMS || option == OPT_OLDEST)
+		return;
 	if (option == OPT_IGNORE)
 		j->reason = optarg;
-	if (option == OPT_ALL)
-		return;
 	if (option == OPT_CONFIG)
 		j->config = optarg;
-	else if (option == OPT_OLDEST)
-		j->oldest = true;
 	else if (option == OPT_THRESHOLD)
 		j->threshold = optarg;
 	else if (j->act != 0)
@@ -99,13 +100,13 @@ static int
 run(struct cr *cr, struct job *j, struct cr_printer *p)
 {
 	const struct cr_keys *keys = j->all ? NULL : &j->keys;
+	const struct cr_words *w = &j->words;
 
 	switch (j->act) {
 	case OPT_ACCEPT:
 		return cr_match_accept(cr, keys, cr_match_put, p);
 	case OPT_BIND:
-		return cr_match_bind(cr, j->words.v, j->words.n, cr_match_put,
-		    p);
+		return cr_match_bind(cr, w->v, w->n, cr_match_put, p);
 	case OPT_IGNORE:
 		return cr_match_ignore(cr, keys, j->reason, cr_match_put, p);
 	case OPT_PENDING:
@@ -113,10 +114,10 @@ run(struct cr *cr, struct job *j, struct cr_printer *p)
 	case OPT_REFUSE:
 		return cr_match_refuse(cr, keys, cr_match_put, p);
 	case OPT_UNBIND:
-		return cr_match_unbind(cr, j->words.v, j->words.n,
-		    cr_match_put, p);
+		return cr_match_unbind(cr, w->v, w->n, cr_match_put, p);
 	}
 	j->conf.match.oldest_first = j->oldest;
+	j->conf.match.claims_first |= j->claims;
 	return cr_match_run(cr, &j->conf.match, j->conf.banks.silence, keys,
 	    cr_match_put, p, &j->done);
 }

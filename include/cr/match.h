@@ -71,6 +71,8 @@ enum cr_match_reason {
 	CR_WHY_MANUAL = 1 << 29,
 	CR_WHY_CHANCE = 1 << 30,	/* so many items add up to anything */
 };
+/* Claims are paid: interest, costs. An enumerator could not be so large. */
+#define CR_WHY_CLAIM (UINT32_C(1) << 31)
 
 const char *cr_match_rule_word(enum cr_match_rule rule);
 /* The words of a mask, "cited exact iban"; TO of at least CR_WHY_SIZE. */

@@ -11,6 +11,11 @@ struct cr_match_opts {
 	int32_t tolerance_bp;	/* if it is not more than this of the sum */
 	int64_t charges;	/* the most that a bank keeps on the way */
 	int32_t discount_bp;	/* the largest discount taken unasked */
+	/*
+	 * What is found pays the claims on its documents first, costs before
+	 * interest (art. 1194 c.c.); else principal alone.
+	 */
+	bool claims_first;
 	bool oldest_first;	/* what is left of a known debtor's money */
 };
 

@@ -42,4 +42,13 @@ void cr_judge_fill(struct judging *j, const uint32_t *v, size_t n,
  */
 void cr_judge_residue(struct judging *j, int64_t residue);
 
+/*
+ * So much is OVER the items, and claims on their debtor come to it: true,
+ * and that is a match.
+ */
+bool cr_judge_claims(struct judging *j, int64_t over);
+/* Begin a trial of one's own, and keep it, as cr_judge_fill() does. */
+void cr_judge_try(struct judging *j, uint32_t why);
+void cr_judge_keep(struct judging *j, int32_t confidence);
+
 #endif

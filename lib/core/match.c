@@ -125,6 +125,8 @@ look(struct running *g, const struct cr_receipt *r, bool last)
 	if (last && m->opts->oldest_first &&
 	    m->found.confidence < m->opts->threshold)
 		cr_match_oldest_first(m);
+	if (m->opts->claims_first)
+		cr_match_claims_first(m);
 }
 
 static void
@@ -141,7 +143,10 @@ add_rows(struct running *g, const struct finding *f, int64_t id)
 	size_t i;
 
 	for (i = 0; i < f->n; i++) {
-		row.item = g->m.dues.v[f->v[i].due].item;
+		row.item = f->v[i].due == NO_DUE ? 0 :
+		    g->m.dues.v[f->v[i].due].item;
+		row.claim = f->v[i].claim == NO_DUE ? 0 :
+		    g->m.claims.v[f->v[i].claim].id;
 		row.peer = f->v[i].peer == NO_DUE ? 0 :
 		    g->m.dues.v[f->v[i].peer].item;
 		row.amount.cents = f->v[i].cents;
@@ -163,10 +168,12 @@ static int
 compare_part(void *ctx, const struct cr_matched_part *p)
 {
 	struct comparing *c = ctx;
+	const struct matching *m = &c->g->m;
 	const struct part *of = &c->f->v[c->n];
 
-	if (c->n++ >= c->f->n ||
-	    c->g->m.dues.v[of->due].item != p->item ||
+	if (c->n++ >= c->f->n || (of->claim != NO_DUE ?
+	    m->claims.v[of->claim].id != p->claim :
+	    m->dues.v[of->due].item != p->item) ||
 	    of->cents != p->amount.cents || strcmp(of->kind, p->kind) != 0)
 		c->same = false;
 	return 0;
@@ -319,6 +326,7 @@ load(struct running *g)
 		return err;
 	g->count->receipts = (int64_t)g->n;
 	if ((err = cr_dues_load(g->cr, &g->m.dues)) != CR_OK ||
+	    (err = cr_claims_load(&g->m)) != CR_OK ||
 	    (err = cr_payers_load(g->cr, &g->m.payers)) != CR_OK ||
 	    (err = cr_matched_each(g->cr, "waiting", 0, 0, note_known,
 	    g)) != CR_OK)
@@ -401,6 +409,7 @@ release(struct running *g)
 {
 	cr_dues_release(&g->m.dues);
 	cr_payers_release(&g->m.payers);
+	cr_claims_release(&g->m.claims);
 	cr_map_release(&g->known);
 	cr_match_rows_release(&g->rows);
 	cr_arena_release(&g->arena);

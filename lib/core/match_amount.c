@@ -148,6 +148,9 @@ cr_match_by_amount(struct matching *m)
 		    GUESS);
 	else
 		add_up(&p);
+	if (p.nexact == 0 && m->claims.n > 0)
+		cr_match_only_claims(m, reasons(m), limit(m, m->who.sure ?
+		    SURE : BY_NAME, why));
 }
 
 /* ---- Oldest first ------------------------------------------------------- */

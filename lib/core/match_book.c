@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/balance.h"
+#include "cr/claim.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/entry.h"
@@ -57,6 +58,19 @@ cr_match_set_debtor(struct cr *cr, int64_t entry, int64_t was, int64_t is)
 }
 
 /* ---- Booking ------------------------------------------------------------ */
+
+static int
+book_claim(struct matching *m, const struct part *p)
+{
+	struct cr_claim_alloc a = {
+		.claim = m->claims.v[p->claim].id, .entry = m->r->entry,
+		.date = m->r->date, .amount = { p->cents },
+	};
+
+	m->claims.v[p->claim].open -= p->cents;
+	m->left -= p->cents;
+	return cr_claim_alloc_insert(m->cr, &a);
+}
 
 /* What an item loses on the way is booked on the day of the money. */
 static int
@@ -122,13 +136,18 @@ book_all(struct matching *m, const struct finding *f, int64_t *from,
 	int err = CR_OK;
 
 	for (i = 0; i < f->n && err == CR_OK; i++) {
+		if (f->v[i].claim != NO_DUE)
+			continue;
 		err = book_part(m, &f->v[i]);
 		*to = cr_db_last_id(m->cr);
-		if (i == 0)
+		if (*from == 0)
 			*from = *to;
 	}
 	for (i = 0; i < f->n && err == CR_OK; i++)
-		if (!is_put(f, i))
+		if (f->v[i].claim != NO_DUE)
+			err = book_claim(m, &f->v[i]);
+	for (i = 0; i < f->n && err == CR_OK; i++)
+		if (f->v[i].due != NO_DUE && !is_put(f, i))
 			err = put_item(m, f->v[i].due);
 	if (err == CR_OK && m->r->debtor != f->debtor)
 		err = cr_match_set_debtor(m->cr, m->r->entry, m->r->debtor,
@@ -145,7 +164,10 @@ note_parts(struct matching *m, const struct finding *f, int64_t id)
 
 	for (i = 0; i < f->n && err == CR_OK; i++) {
 		p = (struct cr_matched_part){
-			.item = m->dues.v[f->v[i].due].item,
+			.item = f->v[i].due == NO_DUE ? 0 :
+			    m->dues.v[f->v[i].due].item,
+			.claim = f->v[i].claim == NO_DUE ? 0 :
+			    m->claims.v[f->v[i].claim].id,
 			.peer = f->v[i].peer == NO_DUE ? 0 :
 			    m->dues.v[f->v[i].peer].item,
 			.amount = { f->v[i].cents }, .kind = f->v[i].kind,

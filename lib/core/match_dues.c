@@ -49,16 +49,15 @@ cr_dues_currency(const struct dues *d, const char *currency)
 	return -1;
 }
 
-static int
-currency_number(struct loading *l, const char *currency)
+int
+cr_dues_currency_add(struct cr *cr, struct dues *d, const char *currency)
 {
-	struct dues *d = l->d;
 	int i = cr_dues_currency(d, currency);
 
 	if (i >= 0)
 		return i;
 	if (d->ncurrencies == CURRENCIES_MAX)
-		return cr_fail(l->cr, CR_ELIMIT, "more than %d currencies",
+		return cr_fail(cr, CR_ELIMIT, "more than %d currencies",
 		    CURRENCIES_MAX);
 	strncat(d->currency[d->ncurrencies], currency, 3);
 	return (int)d->ncurrencies++;
@@ -101,7 +100,7 @@ add(void *ctx, const struct cr_due *in)
 	struct dues *d = l->d;
 	char key[CR_REF_KEY_SIZE];
 	uint8_t *times;
-	int currency = currency_number(l, in->currency);
+	int currency = cr_dues_currency_add(l->cr, d, in->currency);
 	struct due *v;
 
 	if (currency < 0)

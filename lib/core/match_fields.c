@@ -48,6 +48,7 @@ static const struct {
 	{ "oldest", N_("oldest first") },
 	{ "manual", N_("by hand") },
 	{ "chance", N_("so many items add up to anything") },
+	{ "claim", N_("interest or costs that were claimed") },
 };
 
 const char *

@@ -102,6 +102,19 @@ cr_judge_fill(struct judging *j, const uint32_t *v, size_t n, const int64_t *of,
 		    (why & CR_WHY_EXACT) != 0));
 }
 
+void
+cr_judge_try(struct judging *j, uint32_t why)
+{
+	cr_match_try(j->m, j->rule, reasons(j, why));
+}
+
+void
+cr_judge_keep(struct judging *j, int32_t confidence)
+{
+	cr_match_keep(j->m, weigh(j, confidence,
+	    (j->m->trial.why & CR_WHY_EXACT) != 0));
+}
+
 static void
 exact(struct judging *j)
 {
@@ -341,6 +354,8 @@ too_much(struct judging *j)
 	struct matching *m = j->m;
 	int64_t left = m->left;
 
+	if (cr_judge_claims(j, left - j->sum))
+		return;
 	m->left = j->sum;
 	cr_judge_fill(j, j->v, j->n, NULL, 0, NULL, CR_WHY_OVERPAID,
 	    cr_judge_payer(j, WAITS, WEAK, WEAK));

@@ -71,7 +71,8 @@ cr_match_part(struct matching *m, uint32_t due, uint32_t peer, int64_t cents,
 {
 	if (m->trial.n == PARTS_MAX)
 		return false;
-	m->trial.v[m->trial.n++] = (struct part){ due, peer, cents, kind };
+	m->trial.v[m->trial.n++] = (struct part){ due, peer, cents, kind,
+		NO_DUE };
 	m->trial.debtor = m->dues.v[due].debtor;
 	return true;
 }

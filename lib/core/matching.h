@@ -58,6 +58,25 @@ uint32_t cr_dues_find(const struct dues *d, int64_t item);
 /* Is an amount open but once in the whole ledger? */
 bool cr_dues_is_rare(const struct dues *d, int64_t cents);
 int cr_dues_currency(const struct dues *d, const char *currency);
+/* The same, of one that may be new; or CR_ELIMIT. */
+int cr_dues_currency_add(struct cr *cr, struct dues *d, const char *currency);
+
+/* ---- Claims ------------------------------------------------------------- */
+
+/* An open claim; those of a debtor are a chain. */
+struct claim {
+	int64_t id, item, debtor, creditor, open;
+	int32_t day;
+	uint32_t next;
+	uint8_t currency;
+	bool interest;		/* else costs */
+};
+
+struct claims {
+	struct claim *v;
+	size_t n, cap;
+	struct cr_map first;	/* by debtor, the last one */
+};
 
 /* ---- Who may pay -------------------------------------------------------- */
 
@@ -113,6 +132,7 @@ struct part {
 	uint32_t peer;		/* that of the credit note; or NO_DUE */
 	int64_t cents;
 	const char *kind;
+	uint32_t claim;		/* its place; kind "claim" has no due */
 };
 
 struct finding {
@@ -130,6 +150,7 @@ struct matching {
 	const struct cr_match_opts *opts;
 	struct dues dues;
 	struct payers payers;
+	struct claims claims;
 	const struct cr_receipt *r;
 	struct cr_remittance rem;
 	struct who who;
@@ -166,6 +187,13 @@ void cr_match_by_key(struct matching *m);
 void cr_match_by_number(struct matching *m);
 void cr_match_by_amount(struct matching *m);
 void cr_match_oldest_first(struct matching *m);
+/* Claims of the known payer alone come to the amount: kept with SURE. */
+void cr_match_only_claims(struct matching *m, uint32_t why, int32_t sure);
+/* What was found pays costs and interest of its documents before them. */
+void cr_match_claims_first(struct matching *m);
+
+int cr_claims_load(struct matching *m);
+void cr_claims_release(struct claims *k);
 
 /* Judge documents with the amount: explain what differs. */
 void cr_match_judge(struct matching *m, const struct cited *c,

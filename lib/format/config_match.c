@@ -14,6 +14,7 @@ const struct cr_conf_opt cr_config_match_opts[] = {
 	{ .name = "tolerance-percent", .type = CR_CONF_TEXT },
 	{ .name = "charges", .type = CR_CONF_TEXT },
 	{ .name = "discount-percent", .type = CR_CONF_TEXT },
+	{ .name = "claims-first", .type = CR_CONF_BOOL },
 	{ .name = NULL },
 };
 
@@ -64,6 +65,7 @@ cr_config_match(struct cr *cr, const struct cr_conf_sec *s,
 	    &out->tolerance_bp)) != CR_OK ||
 	    (err = take_amount(cr, s, "charges", &out->charges)) != CR_OK)
 		return err;
+	out->claims_first = cr_conf_bool(s, "claims-first", false);
 	return take_percent(cr, s, "discount-percent", 0, 1000,
 	    &out->discount_bp);
 }

@@ -180,4 +180,73 @@ for wrong in 'claim:1' '--waive x' "--waive x --paid y claim:1" \
 done
 proved 'in the end'
 
+# --- matched by itself
+new() { # a ledger with 100.00 on 1/26, 200.00 on 2/26, and claims on 1/26
+	fresh -q -c 01234567897:Noi
+	CR_TODAY=2026-03-01
+	cat >in.jsonl <<'E'
+{"record":"party","code":"42","kind":"company","name":"Bar Alba S.r.l.","vat":"09876543217"}
+{"record":"item","debtor":"42","number":"1001/26","date":"2025-12-01","due":"2025-12-31","amount_cents":1000000,"currency":"EUR"}
+{"record":"item","debtor":"42","number":"2002/26","date":"2026-01-15","due":"2026-08-15","amount_cents":50000,"currency":"EUR"}
+E
+	cr-import -q in.jsonl >/dev/null
+	CR_TODAY=2026-04-01
+	cr-interest -q --book --all --to 2026-03-31 >/dev/null
+	CR_TODAY=2026-04-10
+}
+pays() { # CENTS TEXT [OPTION]...: what it is matched with
+	wire 2026-04-10 "$1" "$2" >bank.jsonl
+	shift 2
+	cr-import -q bank.jsonl >/dev/null
+	cr-match -H --all "$@" -o amount_cents,kind,state,rule |
+	    tr '\t\n' ' ;'
+}
+new
+is 'an invoice with its interest and lump sum' \
+    "$(pays 1029027 'saldo ft 1001/26 e interessi')" \
+    '1000000 payment booked number;25027 claim booked number;4000 claim booked number;'
+is 'both claims are paid' "$(claims)$(on_account)" \
+    'flat40 4000 0 paid;interest 25027 0 paid;0'
+proved 'paid with the invoice'
+out cr-interest -H --total item --paid --to 2026-04-10 \
+    -o open_cents,paid_cents,total_cents,principal_due_cents,interest_due_cents
+is 'of the interest the ten days after the claim are left' \
+    "$(printf '%s' "$stdout" | tr '\t' ' ')" '0 29027 2781 0 2781'
+new
+is 'with the lump sum alone' "$(pays 1004000 'saldo ft 1001/26')" \
+    '1000000 payment booked number;4000 claim booked number;'
+is 'the interest is open' "$(claims)" \
+    'flat40 4000 0 paid;interest 25027 25027 open;'
+is 'and paid later, by its amount' "$(pays 25027 'interessi di mora')" \
+    '25027 claim booked amount;'
+proved 'by amount'
+new
+is 'what is over and no claim waits' "$(pays 1003999 'saldo ft 1001/26')" ''
+new
+is 'a payment pays principal first' "$(pays 300000 'acconto ft 1001/26')" \
+    '300000 payment booked number;'
+new
+is 'or costs, then interest, then principal, if asked' \
+    "$(pays 300000 'acconto ft 1001/26' --claims-first)" \
+    '270973 payment booked number;4000 claim booked number;25027 claim booked number;'
+proved 'claims first'
+out cr-interest -H --total item --to 2026-04-10 doc:1 \
+    -o open_cents,paid_cents,principal_due_cents,interest_due_cents,costs_due_cents
+is 'interest is imputed as the law does' \
+    "$(printf '%s' "$stdout" | tr '\t' ' ')" '729027 29027 731808 0 0'
+cr-undo -q "run:$(run)" >/dev/null
+is 'undone' "$(claims)$(on_account)" \
+    'flat40 4000 4000 open;interest 25027 25027 open;300000'
+proved 'claims first, undone'
+echo 'match { claims-first = yes }' >cr.conf
+is 'configured' "$(cr-match -H --all --config cr.conf -o amount_cents,kind |
+    tr '\t\n' ' ;')" '270973 payment;4000 claim;25027 claim;'
+new
+is 'less than the costs are' \
+    "$(pays 1500 'acconto ft 1001/26' --claims-first)" \
+    '1500 claim booked number;'
+is 'pays a part of them' "$(claims)" \
+    'flat40 4000 2500 open;interest 25027 25027 open;'
+proved 'a part of the costs'
+
 done_testing
