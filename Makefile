@@ -121,6 +121,12 @@ check-san:
 	$(MAKE) check BUILD=$(BUILD)/san WERROR=1 CFLAGS='-O1 -g' \
 	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
+# cr-send killed 1,000 times; in check it is 30.
+SOAK_RUNS = 1000
+soak: all
+	BUILD=$(abspath $(BUILD)) SOAK_RUNS=$(SOAK_RUNS) \
+	    ./scripts/run-test tests/cli/soak.t
+
 # The parts of the manual that stand elsewhere too.
 pages: all
 	BUILD=$(BUILD) ./scripts/pages
@@ -168,6 +174,6 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all pages check check-san lint bench fuzz fuzzers install uninstall dist clean
+.PHONY: all pages check check-san soak lint bench fuzz fuzzers install uninstall dist clean
 
 -include $(LIB_OBJ:.o=.d) $(wildcard $(BUILD)/cmd/*.d $(BUILD)/tests/*/*.d)

@@ -88,6 +88,17 @@ book_window(struct sending *s, const struct window *w)
 	return err;
 }
 
+/* So many steps are left in all lanes. */
+static size_t
+count_left(const struct sending *s)
+{
+	size_t c, n = 0;
+
+	for (c = 0; c < CR_CHANNELS; c++)
+		n += s->lanes[c].n - s->lanes[c].next;
+	return n;
+}
+
 /* Mark the next of lane L; what may not be sent is done with. */
 static int
 mark_next(struct sending *s, struct send_lane *l, struct window *w)
@@ -107,32 +118,44 @@ mark_next(struct sending *s, struct send_lane *l, struct window *w)
 	return CR_OK;
 }
 
-/*
- * Mark as many as one wait for the disk is worth: of a channel with a limit
- * one, if it is its time.
- */
+/* One of each lane in its turn; those with a limit only in the FIRST. */
+static int
+mark_turn(struct sending *s, struct window *w, bool first, size_t *bytes)
+{
+	struct send_lane *l;
+	int64_t now = clock_ms();
+	size_t c;
+	int err;
+
+	for (c = 0; c < CR_CHANNELS; c++) {
+		l = &s->lanes[c];
+		if (w->n == s->width || (per_minute(s, l) > 0 && !first) ||
+		    l->due > now || !has_more(l))
+			continue;
+		if ((err = mark_next(s, l, w)) != CR_OK)
+			return err;
+		if (w->n > 0)
+			*bytes += w->job[w->n - 1].m.size;
+	}
+	return CR_OK;
+}
+
+/* Mark as many as one wait for the disk is worth. */
 static int
 mark_window(struct sending *s, struct window *w)
 {
-	struct send_lane *l;
-	size_t bytes = 0, c;
-	int64_t now = clock_ms();
-	int err;
+	size_t bytes = 0, left;
+	bool first = true;
+	int err = CR_OK;
 
 	w->n = 0;
-	for (c = 0; c < CR_CHANNELS; c++) {
-		l = &s->lanes[c];
-		while (w->n < s->width && bytes < WINDOW_BYTES &&
-		    l->due <= now && has_more(l)) {
-			if ((err = mark_next(s, l, w)) != CR_OK)
-				return err;
-			if (w->n > 0)
-				bytes += w->job[w->n - 1].m.size;
-			if (per_minute(s, l) > 0)
-				break;
-		}
-	}
-	return CR_OK;
+	do {
+		left = count_left(s);
+		err = mark_turn(s, w, first, &bytes);
+		first = false;
+	} while (err == CR_OK && w->n < s->width && bytes < WINDOW_BYTES &&
+	    count_left(s) < left);
+	return err;
 }
 
 /* Tell what is booked. */

@@ -9,38 +9,7 @@
 python=/usr/bin/python3
 "$python" -c 'import aiosmtpd' 2>/dev/null || skip_all 'no python3-aiosmtpd'
 case $BUILD in *san*) skip_all 'the sanitizers load their own library' ;; esac
-cat >kill.c <<'C'
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <sys/socket.h>
-#include <unistd.h>
-static long left = -2;
-static void count(void)
-{
-	const char *s = getenv("KILL_AT");
-	if (left == -2)
-		left = s ? atol(s) : -1;
-	if (left > 0 && --left == 0)
-		kill(getpid(), SIGKILL);
-}
-#define WRAP(ret, name, params, args) ret name params { \
-	static ret (*real) params; ret r; \
-	if (!real) *(void **)&real = dlsym(RTLD_NEXT, #name); \
-	count(); r = real args; count(); return r; }
-WRAP(ssize_t, write, (int f, const void *p, size_t n), (f, p, n))
-WRAP(ssize_t, pwrite, (int f, const void *p, size_t n, off_t o), (f, p, n, o))
-WRAP(ssize_t, pwrite64, (int f, const void *p, size_t n, off64_t o),
-    (f, p, n, o))
-WRAP(ssize_t, send, (int f, const void *p, size_t n, int x), (f, p, n, x))
-WRAP(ssize_t, recv, (int f, void *p, size_t n, int x), (f, p, n, x))
-WRAP(int, fdatasync, (int f), (f))
-WRAP(int, fsync, (int f), (f))
-WRAP(int, ftruncate, (int f, off_t n), (f, n))
-WRAP(int, ftruncate64, (int f, off64_t n), (f, n))
-C
-"${CC:-cc}" -shared -fPIC -o kill.so kill.c -ldl 2>cc.err ||
+"${CC:-cc}" -shared -fPIC -o kill.so "$TOP/tests/cli/kill.c" -ldl 2>cc.err ||
     skip_all 'no compiler for the library'
 
 mkdir srv

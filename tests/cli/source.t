@@ -51,6 +51,7 @@ doors='
 ^qrencode\.h$           ^lib/io/qr\.c$
 ^libintl\.h$            ^include/cr/i18n\.h$
 ^check\.h$              ^tests/unit/
+^dlfcn\.h$              ^tests/cli/kill\.c$
 ^(assert|ctype|errno|inttypes|limits|locale|signal|stdalign|stdarg|stdatomic)\.h$ .
 ^(stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|time|wchar|wctype)\.h$ .
 ^(dirent|fcntl|fnmatch|getopt|glob|iconv|langinfo|poll|pthread|pwd)\.h$ .
