@@ -30,6 +30,12 @@ struct cr_command_opts {
 	 * takes of the output is the number to ask for. NULL: none.
 	 */
 	const char *reference;
+	/*
+	 * The same without a group: of a program that failed, with whatever
+	 * status, and printed this, the message is to be tried again, and no
+	 * other in this run. NULL: none.
+	 */
+	const char *retry;
 	int64_t timeout;		/* seconds */
 	int64_t max_segments;		/* as of a provider */
 };

@@ -40,7 +40,7 @@ struct cr_config_way {
 	const char *sender;		/* of texts */
 	const char *report;		/* where a provider tells the outcome */
 	const char *const *command;	/* ends with NULL */
-	const char *reference;		/* regular expression */
+	const char *reference, *retry;	/* regular expressions */
 	bool tls;			/* required; no is for loopback */
 	bool exact;			/* texts are not put in plain letters */
 	int64_t timeout;		/* seconds for one message */

@@ -28,8 +28,7 @@ struct command {
 	char *sender;
 	struct way_terms terms;
 	int64_t timeout;
-	regex_t reference;
-	bool has_reference;
+	regex_t *reference, *retry;	/* NULL: none */
 };
 
 /* TEXT with PATH for its place; the rest was filled already. */
@@ -108,11 +107,16 @@ judge(const struct command *c, enum cr_run_end end, int status,
 	    status == EX_CONFIG || status == EX_NOPERM ? CR_DELIVERY_RETRY :
 	    CR_DELIVERY_REFUSED;
 	o->down = status == EX_CONFIG || status == EX_NOPERM;
+	if (o->how == CR_DELIVERY_REFUSED && c->retry != NULL &&
+	    regexec(c->retry, output->s, 0, NULL, 0) == 0) {
+		o->how = CR_DELIVERY_RETRY;
+		o->down = true;
+	}
 	if (o->answer[0] == '\0')
 		snprintf(o->answer, sizeof(o->answer), "exit status %d",
 		    status);
-	if (status == EX_OK && c->has_reference &&
-	    regexec(&c->reference, output->s, 2, m, 0) == 0 &&
+	if (status == EX_OK && c->reference != NULL &&
+	    regexec(c->reference, output->s, 2, m, 0) == 0 &&
 	    m[1].rm_so >= 0)
 		cr_way_quote(o->tracking, sizeof(o->tracking),
 		    output->s + m[1].rm_so,
@@ -179,6 +183,15 @@ command_send(struct cr_transport *t, struct cr *cr,
 }
 
 static void
+free_regex(regex_t *r)
+{
+	if (r == NULL)
+		return;
+	regfree(r);
+	free(r);
+}
+
+static void
 command_free(struct cr_transport *t)
 {
 	struct command *c = (struct command *)t;
@@ -188,8 +201,8 @@ command_free(struct cr_transport *t)
 		free(c->text[i]);
 		cr_template_free(c->argument[i]);
 	}
-	if (c->has_reference)
-		regfree(&c->reference);
+	free_regex(c->reference);
+	free_regex(c->retry);
 	free(c->sender);
 	free(c);
 }
@@ -208,6 +221,21 @@ take_argument(struct cr *cr, struct command *c, const char *text)
 	return cr_template_parse(cr, "command", 1, c->text[i],
 	    strlen(c->text[i]), CR_TEMPLATE_TEXT, cr_provider_words,
 	    &c->argument[i]);
+}
+
+static int
+take_regex(struct cr *cr, const char *text, regex_t **out)
+{
+	regex_t r;
+
+	if (text == NULL)
+		return CR_OK;
+	if (regcomp(&r, text, REG_EXTENDED | REG_NEWLINE) != 0)
+		return cr_fail(cr, CR_EUSAGE, "\"%s\" is no regular "
+		    "expression", text);
+	*out = cr_malloc(sizeof(**out));
+	**out = r;
+	return CR_OK;
 }
 
 static int
@@ -233,13 +261,9 @@ take_opts(struct cr *cr, struct command *c, const struct cr_command_opts *o)
 	c->terms = (struct way_terms){ .sender = c->sender,
 	    .max_segments = o->max_segments };
 	c->timeout = o->timeout;
-	if (o->reference == NULL)
-		return CR_OK;
-	if (regcomp(&c->reference, o->reference, REG_EXTENDED) != 0)
-		return cr_fail(cr, CR_EUSAGE, "\"%s\" is no regular "
-		    "expression", o->reference);
-	c->has_reference = true;
-	return CR_OK;
+	if ((err = take_regex(cr, o->reference, &c->reference)) != CR_OK)
+		return err;
+	return take_regex(cr, o->retry, &c->retry);
 }
 
 int

@@ -37,6 +37,7 @@ const struct cr_conf_opt cr_config_way_opts[] = {
 	{ .name = "max-segments", .type = CR_CONF_INT },
 	{ .name = "command", .type = CR_CONF_LIST },
 	{ .name = "reference", .type = CR_CONF_TEXT },
+	{ .name = "retry", .type = CR_CONF_TEXT },
 	{ .name = "timeout", .type = CR_CONF_INT },
 	{ .name = "per-minute", .type = CR_CONF_INT },
 	{ .name = "max-megabytes", .type = CR_CONF_INT },
@@ -135,6 +136,7 @@ take_texts(const struct cr_conf_sec *s, struct cr_config_way *w)
 	w->sender = cr_conf_text(s, "sender", NULL);
 	w->report = cr_conf_text(s, "report", NULL);
 	w->reference = cr_conf_text(s, "reference", NULL);
+	w->retry = cr_conf_text(s, "retry", NULL);
 	w->tls = cr_conf_bool(s, "tls", true);
 	w->exact = cr_conf_bool(s, "exact", false);
 }

@@ -52,7 +52,8 @@ open_command(struct cr *cr, const struct cr_config_way *w,
     struct cr_transport **out)
 {
 	struct cr_command_opts o = { .argv = w->command, .sender = w->sender,
-	    .reference = w->reference, .timeout = w->timeout,
+	    .reference = w->reference, .retry = w->retry,
+	    .timeout = w->timeout,
 	    .max_segments = w->max_segments };
 
 	return cr_transport_command(cr, &o, out);

@@ -53,7 +53,8 @@ command(struct cr *cr, struct cr_transport **out)
 	static const char *argv[16];
 	char name[8];
 	struct cr_command_opts o = { .argv = argv,
-	    .reference = option("reference"), .sender = option("sender"),
+	    .reference = option("reference"), .retry = option("retry"),
+	    .sender = option("sender"),
 	    .timeout = number("timeout", 10),
 	    .max_segments = number("max-segments", 0) };
 	int i;
