@@ -6,8 +6,7 @@ struct cr_dun_files;
 
 /*
  * Tell EACH what is in force, a value at a time: the mail server, the
- * policy, every level and who has which policy. Texts of the levels are
- * compiled in Italian and English; what is wrong is told with cr_refuse().
+ * policy, every level and who has which policy.
  */
 int cr_config_show(struct cr *cr, const struct cr_dun_files *f,
     void (*each)(void *ctx, const char *section, const char *name,

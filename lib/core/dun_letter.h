@@ -49,6 +49,15 @@ struct dun_letter {
 int cr_dun_letter_values(struct dun_letter *l, enum cr_channel channel,
     const char *address);
 
+/* A row for each rate of the interest of ITEM, of document DOC. */
+void cr_dun_letter_interest(struct dun_letter *l, int64_t item,
+    const char *doc);
+/* What banks charged for ITEM. */
+struct cr_money cr_dun_letter_charges(const struct dun_letter *l,
+    int64_t item);
+/* The sums that the notice asks beside the principal; TOTAL has them too. */
+int cr_dun_letter_claims(struct dun_letter *l, struct cr_money *total);
+
 /* Make the message of CHANNEL, whose address is set, of such values. */
 int cr_dun_letter_make(struct dun_letter *l, struct dun_message *m);
 

@@ -192,6 +192,10 @@ put_item(struct dun_letter *l, const struct cr_dun_item *it,
 	if (!it->unpaid)
 		return CR_OK;
 	cr_values_set(row, CR_LETTER_ITEM_UNPAID, "1");
+	cr_values_set(row, CR_LETTER_ITEM_RETURNED, date(l, it->returned));
+	paid = cr_dun_letter_charges(l, it->item);
+	if (paid.cents > 0)
+		cr_values_set(row, CR_LETTER_ITEM_CHARGES, amount(l, paid));
 	return CR_OK;
 }
 
@@ -226,6 +230,7 @@ put_both(struct dun_letter *l, const struct cr_dun_item *it,
 {
 	int err = put_item(l, it, line, CR_LETTER_ITEMS);
 
+	cr_dun_letter_interest(l, it->item, line->number);
 	return err != CR_OK ? err : put_item(l, it, line,
 	    l->cr->today.days > it->due.days ? CR_LETTER_OVERDUE_ITEMS :
 	    CR_LETTER_COMING_ITEMS);
@@ -334,6 +339,8 @@ cr_dun_letter_values(struct dun_letter *l, enum cr_channel channel,
 	put_sums(l);
 	if ((err = put_items(l, l->head.iban ? l->head.iban :
 	    creditor.iban)) != CR_OK || (err = put_credits(l)) != CR_OK)
+		return err;
+	if ((err = cr_dun_letter_claims(l, &total)) != CR_OK)
 		return err;
 	put_payment(l, total);
 	return CR_OK;

@@ -5,7 +5,6 @@
 #include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/dun_files.h"
-#include "cr/letter.h"
 #include "cr/letterhead.h"
 #include "cr/policy.h"
 
@@ -135,18 +134,21 @@ show_letterhead(void *ctx, const char *name, const struct cr_letterhead *h)
 	return CR_OK;
 }
 
-/* A text that is missing in English is sent in Italian, and so on. */
+/* What a level asks beside the principal. */
 static void
-check_text(struct show *s, const struct cr_level *l)
+add_claims(struct cr_buf *b, const struct cr_level_claims *c)
 {
-	static const char *const languages[] = { "it", "en" };
-	const struct cr_letter *letter;
-	int i;
-
-	for (i = 0; i < 2; i++)
-		if (cr_letters_get(s->cr, s->f->letters, l->template,
-		    languages[i], &letter) != CR_OK)
-			cr_refuse(s->cr, NULL, 0, "%s", cr_errmsg(s->cr));
+	if (c->fee.cents > 0) {
+		cr_buf_adds(b, " fee=");
+		cr_money_format(b, c->fee, '.', 0);
+	}
+	if (c->interest)
+		cr_buf_addf(b, " interest=%s", c->has_regime ?
+		    cr_regime_word(c->regime) : "yes");
+	if (c->book)
+		cr_buf_adds(b, " book");
+	if (c->flat40)
+		cr_buf_adds(b, " flat40");
 }
 
 static void
@@ -169,8 +171,10 @@ show_level(struct show *s, const struct cr_policy *p,
 		cr_buf_addf(&s->value, " grant=%" PRId32, l->grant);
 	if (l->approve)
 		cr_buf_adds(&s->value, " approve");
+	add_claims(&s->value, &l->claims);
+	if (l->stop_orders)
+		cr_buf_adds(&s->value, " stop-orders");
 	s->each(s->ctx, "level", s->name.s, s->value.s);
-	check_text(s, l);
 }
 
 static void

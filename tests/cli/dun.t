@@ -224,7 +224,7 @@ item:104001	run-limit	2026-10-01'
 
 out cr-config -H --config /dev/null
 is 'the usual configuration is in order' "$status:$stderr" 0:
-like 'and is shown' "$stdout" '^level	standard/sollecito-2	due\+20 email,task '
+like 'and is shown' "$stdout" '^level	standard/sollecito-2	due\+20 email,pec,fax,letter,task '
 printf 'Subject: x\n\n{{wrong}}\n' >own/it/x.txt
 out cr-config --config cr.conf
 like 'a broken text is told' "$status $stderr" '^1 .*own/it/x.txt:3: .*wrong'

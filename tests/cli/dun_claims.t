@@ -22,7 +22,7 @@ policy p {
 	level firm { days = 6 template = sollecito-2 fee = 5.00 }
 	level mora {
 		days = 7
-		template = sollecito-2
+		template = messa-in-mora
 		fee = 10.00
 		interest = yes
 		book = yes
@@ -75,6 +75,15 @@ interest 101001 13 655 open 6
 flat40 101001 13 4000 open 6
 fee - 13 1000 open 6'
 send
+letter "$(for f in out/*.eml; do letter "$f" | grep -q 'art. 1219' &&
+    echo "$f"; done | tail -1)" >letter
+is 'the letter tells the interest, day by day and in all' \
+    "$(grep -c '10,40*  *%' letter; grep -o 'EUR 0,28' letter
+    grep -o '13/10/2026' letter | sort -u)" '1
+EUR 0,28
+13/10/2026'
+is 'and what is to be paid with it' "$(grep -o '1\.061,55' letter |
+    sort -u)" 1.061,55
 is 'cr-interest has nothing to add' "$(cr-interest --all --book -H)" ''
 CR_TODAY=2026-11-30
 is 'and all levels are done' "$(beside; cr-dun -n --all --plan -H -o reason)" \
