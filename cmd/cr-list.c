@@ -17,31 +17,34 @@ static const struct cr_option options[] = {
 	{ FIRST + 3, "as-of", "date", N_("as it was on that day") },
 	{ FIRST + 4, "bills", NULL, N_("what banks collect, instead") },
 	{ FIRST + 5, "category", "category", N_("of these categories") },
-	{ FIRST + 6, "claims", NULL, N_("claims on them: interest, ...") },
-	{ FIRST + 7, "class", "class", N_("rated in these classes") },
-	{ FIRST + 8, "closed", NULL, N_("closed items only") },
-	{ FIRST + 9, "creditor", "party", N_("owed to these creditors") },
-	{ FIRST + 10, "debtor", "party", N_("owed by these debtors") },
-	{ FIRST + 11, "debtors", NULL, N_("a row for each debtor") },
-	{ FIRST + 12, "depot", "code", N_("of these depots") },
-	{ FIRST + 13, "due-after", "date", N_("due later than that day") },
-	{ FIRST + 14, "due-before", "date", N_("due before that day") },
-	{ FIRST + 15, "entries", NULL, N_("money that came in, instead") },
-	{ FIRST + 16, "max", "amount", N_("open up to that amount") },
-	{ FIRST + 17, "method", "code", N_("of these payment methods") },
-	{ FIRST + 18, "min", "amount", N_("open from that amount on") },
-	{ FIRST + 19, "name", "text", N_("in the name of the debtor") },
-	{ FIRST + 20, "open", NULL, N_("open items only, as usual") },
-	{ FIRST + 21, "outcomes", NULL, N_("what became of bills, as a log") },
-	{ FIRST + 22, "overdue", "days", N_("so many days late: 30, 1..30") },
-	{ FIRST + 23, "restated", NULL,
+	{ FIRST + 6, "channel", "word", N_("messages by these channels") },
+	{ FIRST + 7, "claims", NULL, N_("claims on them: interest, ...") },
+	{ FIRST + 8, "class", "class", N_("rated in these classes") },
+	{ FIRST + 9, "closed", NULL, N_("closed items only") },
+	{ FIRST + 10, "creditor", "party", N_("owed to these creditors") },
+	{ FIRST + 11, "debtor", "party", N_("owed by these debtors") },
+	{ FIRST + 12, "debtors", NULL, N_("a row for each debtor") },
+	{ FIRST + 13, "depot", "code", N_("of these depots") },
+	{ FIRST + 14, "due-after", "date", N_("due later than that day") },
+	{ FIRST + 15, "due-before", "date", N_("due before that day") },
+	{ FIRST + 16, "entries", NULL, N_("money that came in, instead") },
+	{ FIRST + 17, "max", "amount", N_("open up to that amount") },
+	{ FIRST + 18, "messages", NULL, N_("the outbox, instead") },
+	{ FIRST + 19, "method", "code", N_("of these payment methods") },
+	{ FIRST + 20, "min", "amount", N_("open from that amount on") },
+	{ FIRST + 21, "name", "text", N_("in the name of the debtor") },
+	{ FIRST + 22, "open", NULL, N_("open items only, as usual") },
+	{ FIRST + 23, "outcomes", NULL, N_("what became of bills, as a log") },
+	{ FIRST + 24, "overdue", "days", N_("so many days late: 30, 1..30") },
+	{ FIRST + 25, "restated", NULL,
 	    N_("a past day with what is known now") },
-	{ FIRST + 24, "seasonal", "yes|no", N_("seasonal debtors, or not") },
-	{ FIRST + 25, "since", "date", N_("entries from that day on") },
-	{ FIRST + 26, "text", "text", N_("in number, note or name") },
-	{ FIRST + 27, "unallocated", NULL,
+	{ FIRST + 26, "seasonal", "yes|no", N_("seasonal debtors, or not") },
+	{ FIRST + 27, "since", "date", N_("entries from that day on") },
+	{ FIRST + 28, "state", "word", N_("messages in these states") },
+	{ FIRST + 29, "text", "text", N_("in number, note or name") },
+	{ FIRST + 30, "unallocated", NULL,
 	    N_("entries with money on account") },
-	{ FIRST + 28, "until", "date", N_("entries to that day") },
+	{ FIRST + 31, "until", "date", N_("entries to that day") },
 	{ 0 },
 };
 
@@ -53,18 +56,6 @@ static const struct cr_tool tool = {
 	.options = options,
 	.fields = cr_list_item_fields,
 	.nfields = CR_QI_COLUMNS,
-};
-
-static const enum cr_key_kind kinds[] = {
-	CR_KEY_PARTY, CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_NONE
-};
-
-static const enum cr_key_kind entry_kinds[] = {
-	CR_KEY_PARTY, CR_KEY_ENTRY, CR_KEY_NONE
-};
-
-static const enum cr_key_kind bill_kinds[] = {
-	CR_KEY_PARTY, CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_BILL, CR_KEY_NONE
 };
 
 struct out {
@@ -123,9 +114,8 @@ main(int argc, char **argv)
 	    strstr(sh.print.columns, "class") != NULL;
 	out.fields = form.fields;
 	out.n = form.nfields;
-	list.query.keyed = cr_tool_keys(&cr, argc, argv, list.query.entries ?
-	    entry_kinds : list.bills ? bill_kinds : kinds, &keys) &&
-	    (keys.stream || optind < argc);
+	list.query.keyed = cr_tool_keys(&cr, argc, argv,
+	    cr_list_kinds(&list), &keys) && (keys.stream || optind < argc);
 	list.query.keys = keys.v;
 	list.query.nkeys = keys.n;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&

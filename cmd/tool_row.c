@@ -13,6 +13,7 @@ key_kind(const char *name)
 	    strcmp(name, "bill") == 0 ? CR_KEY_BILL :
 	    strcmp(name, "received") == 0 ? CR_KEY_RECEIVED :
 	    strcmp(name, "msg") == 0 ? CR_KEY_MESSAGE :
+	    strcmp(name, "notice") == 0 ? CR_KEY_NOTICE :
 	    strcmp(name, "doc") == 0 ? CR_KEY_DOC : CR_KEY_PARTY;
 }
 

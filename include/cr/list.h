@@ -4,6 +4,8 @@
 #include "cr/arena.h"
 #include "cr/bill_list.h"
 #include "cr/field.h"
+#include "cr/key.h"
+#include "cr/message_list.h"
 #include "cr/query.h"
 
 struct cr;
@@ -13,6 +15,8 @@ struct cr_list {
 	struct cr_query query;
 	bool claims;		/* of these parties, documents and items */
 	bool bills, outcomes;	/* of these, and of bills; the log of them */
+	bool messages;		/* the outbox */
+	const char *states, *channels;	/* of messages; NULL: any */
 	bool filtered;		/* by more than keys and a day */
 	struct cr_arena arena;
 };
@@ -40,6 +44,9 @@ int cr_list_check(struct cr *cr, const struct cr_list *l);
 /* The columns of what is asked for; *N is their number. */
 const struct cr_field *cr_list_form(const struct cr_list *l, size_t *n);
 
+/* The keys that it goes with, CR_KEY_NONE at the end. */
+const enum cr_key_kind *cr_list_kinds(const struct cr_list *l);
+
 /* Call EACH for the rows of what is asked for, which are no claims. */
 int cr_list_each(struct cr *cr, const struct cr_list *l,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx);
@@ -48,6 +55,7 @@ int cr_list_each(struct cr *cr, const struct cr_list *l,
 extern const struct cr_field cr_list_item_fields[CR_QI_COLUMNS];
 extern const struct cr_field cr_list_debtor_fields[CR_QD_COLUMNS];
 extern const struct cr_field cr_list_entry_fields[CR_QE_COLUMNS];
+extern const struct cr_field cr_list_message_fields[CR_QM_COLUMNS];
 extern const struct cr_field cr_list_bill_fields[CR_QB_COLUMNS];
 extern const struct cr_field cr_list_outcome_fields[CR_QO_COLUMNS];
 

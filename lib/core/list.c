@@ -1,7 +1,9 @@
 #include "cr/list.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "cr/channel.h"
 #include "cr/cr.h"
 #include "cr/str.h"
 
@@ -119,6 +121,60 @@ ask_yes_no(struct cr *cr, int *to, const char *name, const char *value)
 	return CR_OK;
 }
 
+/* Is each of the words between commas one that IS_ONE takes? */
+static int
+check_words(struct cr *cr, const char *name, const char *value,
+    bool (*is_one)(const char *word))
+{
+	char word[32];
+	size_t n;
+
+	for (;; value += n + 1) {
+		n = strcspn(value, ",");
+		snprintf(word, sizeof(word), "%.*s", (int)n, value);
+		if (!is_one(word))
+			return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is none "
+			    "there is", name, word);
+		if (value[n] == '\0')
+			return CR_OK;
+	}
+}
+
+static bool
+is_channel(const char *word)
+{
+	enum cr_channel c;
+
+	return cr_channel_parse(word, &c);
+}
+
+static bool
+is_state(const char *word)
+{
+	static const char *const states[] = { "prepared", "sending", "sent",
+	    "delivered", "failed", "unknown" };
+	size_t i;
+
+	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strcmp(states[i], word) == 0)
+			return true;
+	return false;
+}
+
+static int
+ask_channels(struct cr *cr, struct cr_list *l, const char *value)
+{
+	l->channels = value;
+	return check_words(cr, "channel", value, is_channel);
+}
+
+static int
+ask_states(struct cr *cr, struct cr_list *l, const char *value)
+{
+	l->states = value;
+	return check_words(cr, "state", value, is_state);
+}
+
 /* The list of words that NAME adds to, or NULL. */
 static struct cr_words *
 words_of(struct cr_query *q, const char *name)
@@ -174,6 +230,10 @@ ask_value(struct cr *cr, struct cr_list *l, const char *name,
 		return err;
 	}
 	value = cr_arena_strdup(&l->arena, value);
+	if (strcmp(name, "channel") == 0)
+		return ask_channels(cr, l, value);
+	if (strcmp(name, "state") == 0)
+		return ask_states(cr, l, value);
 	if (strcmp(name, "name") == 0)
 		q->name = value;
 	else
@@ -186,8 +246,8 @@ static int
 fit(struct cr *cr, struct cr_list *l, const char *name)
 {
 	static const char *const also[] = {
-		"all", "as-of", "bills", "claims", "closed", "open",
-		"outcomes", "restated"
+		"all", "as-of", "bills", "channel", "claims", "closed",
+		"messages", "open", "outcomes", "restated", "state"
 	};
 	size_t i;
 
@@ -198,6 +258,11 @@ fit(struct cr *cr, struct cr_list *l, const char *name)
 	if (l->claims && l->filtered)
 		return cr_fail(cr, CR_EUSAGE, "--claims goes with keys, "
 		    "--all and --as-of alone: cr-list ... | cr-list --claims");
+	if (l->messages && (l->filtered || l->bills || l->claims ||
+	    strcmp(name, "as-of") == 0))
+		return cr_fail(cr, CR_EUSAGE, "--messages goes with keys, "
+		    "--all, --closed, --state and --channel alone: "
+		    "cr-list ... | cr-list --messages");
 	if (l->bills && l->filtered)
 		return cr_fail(cr, CR_EUSAGE, "--bills and --outcomes go with "
 		    "keys, --all, --closed and --as-of alone: cr-list ... | "
@@ -215,6 +280,8 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 	if (value != NULL)
 		return (err = ask_value(cr, l, name, value)) != CR_OK ? err :
 		    fit(cr, l, name);
+	if (strcmp(name, "messages") == 0)
+		l->messages = true;
 	if (strcmp(name, "open") == 0)
 		q->state = CR_QUERY_OPEN;
 	else if (strcmp(name, "closed") == 0)
@@ -257,6 +324,9 @@ cr_list_check(struct cr *cr, const struct cr_list *l)
 	if (!q->entries && (q->since.set || q->until.set))
 		return cr_fail(cr, CR_EUSAGE, "--since and --until need "
 		    "--entries");
+	if (!l->messages && (l->states != NULL || l->channels != NULL))
+		return cr_fail(cr, CR_EUSAGE, "--state and --channel need "
+		    "--messages");
 	if (q->entries && (q->debtors || q->state != CR_QUERY_OPEN ||
 	    q->late_from.set || q->late_to.set || q->due_after.set ||
 	    q->due_before.set || q->method.n > 0))
@@ -270,6 +340,9 @@ int
 cr_list_each(struct cr *cr, const struct cr_list *l,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
 {
+	if (l->messages)
+		return cr_message_list_each(cr, &l->query, l->states,
+		    l->channels, each, ctx);
 	return l->bills ? cr_bill_list_each(cr, &l->query, l->outcomes, each,
 	    ctx) : cr_query_each(cr, &l->query, each, ctx);
 }

@@ -126,12 +126,62 @@ const struct cr_field cr_list_outcome_fields[CR_QO_COLUMNS] = {
 	{ "note", CR_TEXT, N_("Note"), N_("of its source"), 1 },
 };
 
+const struct cr_field cr_list_message_fields[CR_QM_COLUMNS] = {
+	{ "msg", CR_KEY, N_("Message"), N_("the message"), 0 },
+	{ "party", CR_KEY, N_("Party"), N_("the debtor; of a digest who "
+	    "gets it"), 0 },
+	{ "name", CR_TEXT, N_("Name"), N_("of whom it goes to"), 0 },
+	{ "channel", CR_TEXT, N_("Channel"), N_("the way it goes"), 0 },
+	{ "state", CR_TEXT, N_("State"), N_("prepared, sending, sent, "
+	    "delivered, failed or unknown"), 0 },
+	{ "address", CR_TEXT, N_("Address"), N_("where it goes"), 0 },
+	{ "level", CR_TEXT, N_("Level"), N_("of its notice"), 0 },
+	{ "net_cents", CR_CENTS, N_("Net"), N_("that it asks for"), 0 },
+	{ "currency", CR_TEXT, N_("Currency"), N_("of the amounts"), 0 },
+	{ "tried", CR_TIME, N_("Tried"), N_("when it was tried last"), 0 },
+	{ "reason", CR_TEXT, N_("Reason"), N_("why it failed or waits; what "
+	    "was said of a call"), 0 },
+	{ "tracking", CR_TEXT, N_("Tracking"),
+	    N_("the provider's number for it"), 0 },
+	{ "accepted", CR_TIME, N_("Accepted"),
+	    N_("when the provider took it over"), 1 },
+	{ "delivered", CR_TIME, N_("Delivered"), N_("when it got there"), 1 },
+	{ "notice", CR_KEY, N_("Notice"), N_("that it carries"), 1 },
+	{ "code", CR_CODE, N_("Code"), N_("of the debtor"), 1 },
+	{ "role", CR_TEXT, N_("Role"), N_("to, copy or digest"), 1 },
+	{ "subject", CR_TEXT, N_("Subject"), N_("of the message"), 1 },
+	{ "tries", CR_COUNT, N_("Tries"), N_("how often it was tried"), 1 },
+	{ "message_id", CR_TEXT, N_("Message-ID"), N_("as in the mail"), 1 },
+	{ "sha256", CR_CODE, N_("SHA-256"), N_("of content and files"), 1 },
+};
+
+const enum cr_key_kind *
+cr_list_kinds(const struct cr_list *l)
+{
+	static const enum cr_key_kind items[] = { CR_KEY_PARTY, CR_KEY_DOC,
+	    CR_KEY_ITEM, CR_KEY_NONE };
+	static const enum cr_key_kind entries[] = { CR_KEY_PARTY,
+	    CR_KEY_ENTRY, CR_KEY_NONE };
+	static const enum cr_key_kind bills[] = { CR_KEY_PARTY, CR_KEY_DOC,
+	    CR_KEY_ITEM, CR_KEY_BILL, CR_KEY_NONE };
+	static const enum cr_key_kind messages[] = { CR_KEY_PARTY,
+	    CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_NOTICE, CR_KEY_MESSAGE,
+	    CR_KEY_NONE };
+
+	return l->query.entries ? entries : l->messages ? messages :
+	    l->bills ? bills : items;
+}
+
 const struct cr_field *
 cr_list_form(const struct cr_list *l, size_t *n)
 {
 	if (l->claims) {
 		*n = CR_CLAIM_COLUMNS;
 		return cr_claim_fields;
+	}
+	if (l->messages) {
+		*n = CR_QM_COLUMNS;
+		return cr_list_message_fields;
 	}
 	if (l->bills) {
 		*n = l->outcomes ? CR_QO_COLUMNS : CR_QB_COLUMNS;

@@ -188,6 +188,33 @@ is 'the others do not wait for those with a limit' "$(tr '\n' ' ' <order)" \
     'sms fax letter phone sms sms '
 cp usual.conf cr.conf
 
+# --- what is in the outbox
+
+prepare
+sed "s/:$mail\"/:1\"/" usual.conf >cr.conf
+by sms +39333000109 text/plain 'uno' 2
+cr-send -q --all >/dev/null 2>&1
+cp usual.conf cr.conf
+is 'cr-list --messages: what waits for a run or a person' \
+    "$(cr-list --messages -H -o msg,channel,state)" "$(printf '%s\t%s\t%s\n' \
+    msg:1 email prepared msg:2 sms unknown msg:3 sms prepared \
+    msg:4 fax prepared msg:6 phone sent)"
+is 'what nobody knows the fate of' \
+    "$(cr-list --messages --state unknown -H -o msg)" msg:2
+is 'the rest' "$(cr-list --messages --closed -H -o msg,state,party)" \
+    "msg:5	sent	pty:105"
+is 'the calls to make' "$(cr-list --messages --channel phone,visit -H \
+    -o address,net_cents)" "+390490106	100106"
+is 'of a debtor, a notice, an item' "$(cr-list --messages --all -H -o msg \
+    pty:103 not:4 item:105001 | tr '\n' ' ')" 'msg:3 msg:4 msg:5 '
+is 'what is to be sent goes to cr-send' "$(cr-list --messages --state prepared |
+    cr-send -H -o msg,state | tr '\n' ' ')" \
+    'msg:1	sent msg:3	sent msg:4	sent '
+out cr-list --messages --state lost
+is 'a state that is none' "$status" 2
+out cr-list --state sent
+like 'items have no such state' "$status $stderr" '^2 .*need --messages'
+
 # --- what people do
 
 prepare
