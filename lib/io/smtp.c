@@ -114,17 +114,54 @@ is_configuration(CURLcode rc, int code)
 	}
 }
 
+/* Is WORD, in small letters, anywhere in the reply? */
+static bool
+says(const struct smtp *s, const char *word)
+{
+	size_t n = strlen(word), i;
+	const char *p;
+
+	for (p = s->line; *p != '\0'; p++) {
+		for (i = 0; i < n && cr_lower(p[i]) == cr_lower(word[i]); i++)
+			;
+		if (i == n)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Servers judge the sender and the login together with the recipient; of
+ * those no recipient is to blame, and every message would be refused.
+ */
+static bool
+is_about_us(const struct smtp *s, const struct cr_outgoing *m)
+{
+	return s->stage == STAGE_RCPT && (s->code == 530 || s->code == 535 ||
+	    says(s, " 5.1.7 ") || says(s, " 5.1.8 ") || says(s, "relay") ||
+	    says(s, "sender address") || (says(s, m->from) &&
+	    !says(s, m->to)));
+}
+
+/* Too large for this server: told before the text where it knows the size. */
+static bool
+is_too_large(const struct smtp *s)
+{
+	return s->stage == STAGE_MAIL && (s->code == 552 ||
+	    says(s, " 5.3.4 "));
+}
+
 /* What became of the message, when curl says it failed. */
 static void
-judge(const struct smtp *s, struct cr_outcome *o)
+judge(const struct smtp *s, const struct cr_outgoing *m, struct cr_outcome *o)
 {
-	bool refused = s->code >= 500 && s->code < 600;
+	bool refused = s->code >= 500 && s->code < 600 && !is_about_us(s, m);
 	bool later = s->code >= 400 && s->code < 500;
 
 	if (s->stage == STAGE_END && !(s->answered && (refused || later))) {
 		o->how = CR_DELIVERY_UNKNOWN;
 		o->down = true;
-	} else if (refused && s->stage >= STAGE_RCPT) {
+	} else if (refused && (s->stage >= STAGE_RCPT || is_too_large(s))) {
 		o->how = CR_DELIVERY_REFUSED;
 	} else {
 		o->how = CR_DELIVERY_RETRY;
@@ -162,7 +199,7 @@ smtp_send(struct cr_transport *t, struct cr *cr, const struct cr_outgoing *m,
 		return CR_OK;
 	}
 	o->code = s->code >= 400 ? s->code : 0;
-	judge(s, o);
+	judge(s, m, o);
 	snprintf(o->answer, sizeof(o->answer), "%s", s->code >= 400 ?
 	    s->line : s->error[0] ? s->error : curl_easy_strerror(rc));
 	if (is_configuration(rc, s->code) && s->stage == STAGE_CONNECT)

@@ -6,7 +6,8 @@ Each message it takes over becomes a line "Message-ID recipient" of DIR/log,
 written before the reply, and a file of DIR. The recipient's name says what
 goes wrong: later@ 451 and nobody@ 550 at RCPT; busy@ 452 and spam@ 554 after
 the text; vanish@ takes the message over and hangs up without a reply; hangup@
-hangs up before the text; slow@ waits before the reply.
+hangs up before the text; slow@ waits before the reply. With SMTPS in the
+environment it is TLS from the first byte.
 """
 import asyncio
 import email
@@ -77,9 +78,18 @@ def make():
                   authenticator=authenticate)
 
 
+def make_smtps():
+    return Server(Handler(), hostname="test", auth_required=True,
+                  auth_require_tls=False, authenticator=authenticate)
+
+
 async def main():
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(make, "127.0.0.1", port)
+    if "SMTPS" in os.environ:
+        server = await loop.create_server(make_smtps, "127.0.0.1", port,
+                                          ssl=tls)
+    else:
+        server = await loop.create_server(make, "127.0.0.1", port)
     port_now = server.sockets[0].getsockname()[1]
     with open(os.path.join(folder, "port"), "w") as out:
         out.write("%d\n" % port_now)
