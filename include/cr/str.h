@@ -28,6 +28,13 @@ cr_is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* NULL or "" */
+static inline bool
+cr_is_empty(const char *s)
+{
+	return s == NULL || *s == '\0';
+}
+
 char cr_upper(char c);
 char cr_lower(char c);
 
@@ -35,7 +42,6 @@ bool cr_streq(const char *a, const char *b);	/* NULL equals only NULL */
 bool cr_strcaseeq(const char *a, const char *b);
 bool cr_starts(const char *s, const char *prefix);
 bool cr_ends(const char *s, const char *suffix);
-bool cr_is_empty(const char *s);		/* NULL or "" */
 
 /*
  * Trim S in place and make every run of white space one blank, as XML's
@@ -49,6 +55,8 @@ bool cr_is_utf8(const char *s, size_t n);
 bool cr_is_ascii(const char *s, size_t n);
 /* And all to be seen or blank, without '"' and backslash: not to escape? */
 bool cr_is_plain(const char *s, size_t n);
+/* The same of N bytes that are copied, without a NUL. */
+bool cr_copy_plain(char *to, const char *s, size_t n);
 /*
  * Would cr_collapse() leave the text as it is? False also of one with other
  * control characters than white space, which it leaves alone.

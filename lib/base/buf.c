@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cr/mem.h"
+#include "cr/str.h"
 
 static char nothing[1];	/* what an empty buffer points to; never written */
 
@@ -47,8 +48,9 @@ cr_buf_detach(struct cr_buf *b)
 	return s;
 }
 
+/* There is never memory beyond the maximum: that alone is a test of both. */
 char *
-cr_buf_room(struct cr_buf *b, size_t n)
+cr_buf_grow(struct cr_buf *b, size_t n)
 {
 	size_t cap;
 
@@ -58,6 +60,8 @@ cr_buf_room(struct cr_buf *b, size_t n)
 	}
 	if (b->cap == 0 || b->len + n + 1 > b->cap) {
 		cap = b->cap ? b->cap * 2 : 64;
+		if (cap > b->max + 1)
+			cap = b->max + 1;
 		if (cap < b->len + n + 1)
 			cap = b->len + n + 1;
 		b->s = cr_reallocarray(b->cap ? b->s : NULL, cap, 1);
@@ -77,23 +81,6 @@ cr_buf_add(struct cr_buf *b, const void *p, size_t n)
 	if (n != 0)
 		memcpy(to, p, n);
 	b->len += n;
-	b->s[b->len] = '\0';
-}
-
-void
-cr_buf_adds(struct cr_buf *b, const char *s)
-{
-	cr_buf_add(b, s, strlen(s));
-}
-
-void
-cr_buf_addc(struct cr_buf *b, char c)
-{
-	if (b->len + 1 >= b->cap || b->len >= b->max) {
-		cr_buf_add(b, &c, 1);
-		return;
-	}
-	b->s[b->len++] = c;
 	b->s[b->len] = '\0';
 }
 
@@ -156,4 +143,31 @@ cr_buf_json(struct cr_buf *b, const char *s)
 		}
 	}
 	cr_buf_addc(b, '"');
+}
+
+void
+cr_buf_tsv(struct cr_buf *b, const char *s)
+{
+	size_t n = strlen(s);
+	char *to = cr_buf_room(b, n);
+
+	if (to == NULL)
+		return;
+	if (n == 1 && *s == '-')
+		cr_buf_addc(b, '\\');
+	else if (cr_copy_plain(to, s, n)) {
+		to[n] = '\0';
+		b->len += n;
+		return;
+	}
+	for (;;) {
+		n = strcspn(s, "\t\n\r\\");
+		cr_buf_add(b, s, n);
+		if (s[n] == '\0')
+			return;
+		cr_buf_addc(b, '\\');
+		cr_buf_addc(b, s[n] == '\t' ? 't' : s[n] == '\n' ? 'n' :
+		    s[n] == '\r' ? 'r' : '\\');
+		s += n + 1;
+	}
 }

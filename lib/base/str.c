@@ -48,12 +48,6 @@ cr_ends(const char *s, const char *suffix)
 	return n >= k && strcmp(s + n - k, suffix) == 0;
 }
 
-bool
-cr_is_empty(const char *s)
-{
-	return s == NULL || *s == '\0';
-}
-
 char *
 cr_collapse(char *s)
 {
@@ -126,16 +120,17 @@ cr_is_utf8(const char *s, size_t n)
 }
 
 /*
- * Is each of 8 bytes from 0x20 to 0x7e, and no '"' and no backslash? Of bytes
- * below 0x80 no sum carries into the next one; others show at once.
+ * The high bit of each of 8 bytes that is from 0x20 to 0x7e, and no '"' and
+ * no backslash, when all are. Of bytes below 0x80 no sum carries into the
+ * next one; others show at once.
  */
-static inline bool
-is_plain_word(uint64_t w)
+static inline uint64_t
+plain_bytes(uint64_t w)
 {
 	uint64_t good = (w + EACH(0x60)) & ((w ^ EACH('"')) + EACH(0x7f)) &
 	    ((w ^ EACH('\\')) + EACH(0x7f));
 
-	return ((good & ~w & ~(w + EACH(1))) & HIGH) == HIGH;
+	return good & ~w & ~(w + EACH(1)) & HIGH;
 }
 
 /* Fewer than 8 bytes as a word, some of them twice. */
@@ -161,15 +156,51 @@ cr_is_plain(const char *s, size_t n)
 	size_t i;
 
 	if (n < sizeof(w))
-		return n == 0 || is_plain_word(short_word(s, n));
+		return n == 0 || plain_bytes(short_word(s, n)) == HIGH;
 	for (i = 0; i + sizeof(w) <= n; i += sizeof(w)) {
 		memcpy(&w, s + i, sizeof(w));
-		if (!is_plain_word(w))
+		if (plain_bytes(w) != HIGH)
 			return false;
 	}
 	/* the last 8 bytes, some of which were seen */
 	memcpy(&w, s + n - sizeof(w), sizeof(w));
-	return is_plain_word(w);
+	return plain_bytes(w) == HIGH;
+}
+
+/* cr_copy_plain() of up to 7. */
+static inline bool
+copy_few(char *to, const char *s, size_t n)
+{
+	if (n == 0)
+		return true;
+	if (n >= 4) {
+		memcpy(to, s, 4);
+		memcpy(to + n - 4, s + n - 4, 4);
+	} else {
+		to[0] = s[0];
+		to[n / 2] = s[n / 2];
+		to[n - 1] = s[n - 1];
+	}
+	return plain_bytes(short_word(s, n)) == HIGH;
+}
+
+bool
+cr_copy_plain(char *to, const char *s, size_t n)
+{
+	uint64_t w, plain = HIGH;
+	size_t i;
+
+	if (n < sizeof(w))
+		return copy_few(to, s, n);
+	for (i = 0; i + sizeof(w) <= n; i += sizeof(w)) {
+		memcpy(&w, s + i, sizeof(w));
+		memcpy(to + i, &w, sizeof(w));
+		plain &= plain_bytes(w);
+	}
+	/* the last 8 bytes, some of which were seen */
+	memcpy(&w, s + n - sizeof(w), sizeof(w));
+	memcpy(to + n - sizeof(w), &w, sizeof(w));
+	return (plain & plain_bytes(w)) == HIGH;
 }
 
 bool

@@ -59,31 +59,58 @@ add_escaped(struct cr_buf *b, const char *s)
 	cr_buf_addc(b, '"');
 }
 
-/* The string S behind the N bytes of a KEY. */
-static void
-add_pair(struct cr_buf *b, const char *key, size_t n, const char *s)
+/* The name of K, all of its bytes at once: how many count is returned. */
+static size_t
+put_key(char *to, const struct canon_key *k, bool first)
 {
-	size_t len = strlen(s);
-	char *to;
+	memcpy(to, k->json + first, sizeof(k->json) - 1);
+	return k->njson - first;
+}
 
-	if (!cr_is_plain(s, len)) {
-		cr_buf_add(b, key, n);
+static void
+add_key(struct cr_buf *b, const struct canon_key *k, bool first)
+{
+	char *to = cr_buf_room(b, sizeof(k->json));
+
+	if (to == NULL)
+		return;
+	b->len += put_key(to, k, first);
+	b->s[b->len] = '\0';
+}
+
+/* Put the string S at TO, which is at the end of B and has room for it. */
+static void
+put_string(struct cr_buf *b, char *to, const char *s, size_t n)
+{
+	*to = '"';
+	if (cr_copy_plain(to + 1, s, n)) {
+		memcpy(to + 1 + n, "\"", 2);
+		b->len = (size_t)(to + n + 2 - b->s);
+	} else {
+		b->len = (size_t)(to - b->s);
 		add_escaped(b, s);
-		return;
 	}
-	if ((to = cr_buf_room(b, n + len + 2)) == NULL)
-		return;
-	memcpy(to, key, n);
-	to[n] = '"';
-	memcpy(to + n + 1, s, len);
-	memcpy(to + n + 1 + len, "\"", 2);
-	b->len += n + len + 2;
 }
 
 static void
 add_string(struct cr_buf *b, const char *s)
 {
-	add_pair(b, "", 0, s);
+	size_t n = strlen(s);
+	char *to = cr_buf_room(b, n + 2);
+
+	if (to != NULL)
+		put_string(b, to, s, n);
+}
+
+static void
+add_pair(struct cr_buf *b, const struct canon_key *k, bool first,
+    const char *s)
+{
+	size_t n = strlen(s);
+	char *to = cr_buf_room(b, sizeof(k->json) + n + 2);
+
+	if (to != NULL)
+		put_string(b, to + put_key(to, k, first), s, n);
 }
 
 static void
@@ -210,11 +237,11 @@ add_keys(struct cr_buf *b, const struct canon_shape *shape, const char *p,
 			text = *(const char *const *)(p + k->offset);
 			if (text == NULL)
 				continue;
-			add_pair(b, k->json + first, k->njson - first, text);
+			add_pair(b, k, first, text);
 		} else {
 			if (is_absent(k, p + k->offset))
 				continue;
-			cr_buf_add(b, k->json + first, k->njson - first);
+			add_key(b, k, first);
 			add_value(b, k, p);
 		}
 		first = false;

@@ -23,11 +23,14 @@ enum canon_kind {
 	CANON_LIST,		/* a pointer to such structures; never absent */
 };
 
+#define CANON_JSON_MAX 32	/* a round number: it is copied as a whole */
+
 struct canon_shape;
 
 struct canon_key {
 	const char *name;
-	const char *json;	/* the same as JSON writes it: ,"name": */
+	/* the same as JSON writes it: ,"name": and how long that is */
+	char json[CANON_JSON_MAX];
 	size_t njson;
 	enum canon_kind kind;
 	size_t offset;		/* within what has this key */

@@ -19,14 +19,14 @@ const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS] = {
 };
 
 #define EXTRA(name, kind) \
-	{ #name, NULL, 0, kind, offsetof(struct table_extra, name), NULL, 0 }
+	{ #name, "", 0, kind, offsetof(struct table_extra, name), NULL, 0 }
 
 const struct canon_key cr_mapping_extras[] = {
 	EXTRA(paid, CANON_OPT_CENTS),
 	EXTRA(debit, CANON_OPT_CENTS),
 	EXTRA(credit, CANON_OPT_CENTS),
 	EXTRA(side, CANON_TEXT),
-	{ NULL, NULL, 0, CANON_TEXT, 0, NULL, 0 }
+	{ NULL, "", 0, CANON_TEXT, 0, NULL, 0 }
 };
 
 struct cr_mapping *

@@ -181,7 +181,7 @@ bind_field(struct bind *b, const struct wanted *w, struct bound *out)
 static struct bound_filter *
 bind_filters(struct bind *b, const struct filters *f)
 {
-	static const struct canon_key text = { "filter", NULL, 0, CANON_TEXT, 0,
+	static const struct canon_key text = { "filter", "", 0, CANON_TEXT, 0,
 	    NULL, 0 };
 	struct bound_filter *v = cr_arena_alloc(&b->t->arena,
 	    (f->n + 1) * sizeof(*v));

@@ -19,32 +19,6 @@ flush(struct cr_printer *p, const char *eol)
 
 /* ---- TSV ---------------------------------------------------------------- */
 
-/* Tab, newline, CR and backslash are escaped; so is a lone "-". */
-static void
-tsv_text(struct cr_buf *b, const char *s)
-{
-	size_t n = strlen(s);
-
-	if (cr_is_plain(s, n) && (n != 1 || *s != '-')) {
-		cr_buf_add(b, s, n);
-		return;
-	}
-	if (strcmp(s, "-") == 0) {
-		cr_buf_adds(b, "\\-");
-		return;
-	}
-	for (;;) {
-		n = strcspn(s, "\t\n\r\\");
-		cr_buf_add(b, s, n);
-		if (s[n] == '\0')
-			return;
-		cr_buf_addc(b, '\\');
-		cr_buf_addc(b, s[n] == '\t' ? 't' : s[n] == '\n' ? 'n' :
-		    s[n] == '\r' ? 'r' : '\\');
-		s += n + 1;
-	}
-}
-
 static int
 tsv_begin(struct cr_printer *p)
 {
@@ -56,7 +30,7 @@ tsv_begin(struct cr_printer *p)
 	for (c = 0; c < p->ncolumns; c++) {
 		if (c > 0)
 			cr_buf_addc(&p->line, '\t');
-		tsv_text(&p->line, cr_printer_field(p, c)->name);
+		cr_buf_tsv(&p->line, cr_printer_field(p, c)->name);
 	}
 	flush(p, "\n");
 	return 0;
@@ -74,7 +48,7 @@ tsv_cell(struct cr_printer *p, size_t c, const struct cr_cell *cell)
 	text = cr_printer_text(p, cell);
 	if (c == 0 && *text == '#')
 		cr_buf_addc(&p->line, '\\');	/* no header line */
-	tsv_text(&p->line, text);
+	cr_buf_tsv(&p->line, text);
 }
 
 static void

@@ -50,15 +50,15 @@ cr_date_from_ymd(int y, int m, int d, struct cr_date *out)
 void
 cr_date_to_ymd(struct cr_date date, int *y, int *m, int *d)
 {
-	int z = date.days + 719468;
-	int era = z / 146097, doe = z - era * 146097;
-	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int mp = (5 * doy + 2) / 153;
+	uint32_t z = (uint32_t)(date.days + 719468);
+	uint32_t era = z / 146097, doe = z - era * 146097;
+	uint32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	uint32_t mp = (5 * doy + 2) / 153;
 
-	*d = doy - (153 * mp + 2) / 5 + 1;
-	*m = mp < 10 ? mp + 3 : mp - 9;
-	*y = yoe + era * 400 + (*m <= 2);
+	*d = (int)(doy - (153 * mp + 2) / 5 + 1);
+	*m = (int)(mp < 10 ? mp + 3 : mp - 9);
+	*y = (int)(yoe + era * 400 + (*m <= 2));
 }
 
 int
@@ -179,14 +179,15 @@ cr_date_parse(const char *s, size_t n, enum cr_date_style style,
 	}
 }
 
+/* Two digits of V, of which there may be more. */
 static char *
-put_digits(char *p, int v, int n)
+put_two(char *p, int v)
 {
-	int i;
+	unsigned two = (unsigned)v % 100;
 
-	for (i = n; i-- > 0; v /= 10)
-		p[i] = (char)('0' + v % 10);
-	return p + n;
+	p[0] = (char)('0' + two / 10);
+	p[1] = (char)('0' + two % 10);
+	return p + 2;
 }
 
 char *
@@ -198,11 +199,11 @@ cr_date_iso(struct cr_date date, char to[CR_DATE_SIZE])
 	if (!cr_date_is_set(date))
 		return strcpy(to, "-");
 	cr_date_to_ymd(date, &y, &m, &d);
-	p = put_digits(p, y, 4);
+	p = put_two(put_two(p, y / 100), y);
 	*p++ = '-';
-	p = put_digits(p, m, 2);
+	p = put_two(p, m);
 	*p++ = '-';
-	*put_digits(p, d, 2) = '\0';
+	*put_two(p, d) = '\0';
 	return to;
 }
 
@@ -215,11 +216,11 @@ cr_date_ita(struct cr_date date, char to[CR_DATE_SIZE])
 	if (!cr_date_is_set(date))
 		return strcpy(to, "-");
 	cr_date_to_ymd(date, &y, &m, &d);
-	p = put_digits(p, d, 2);
+	p = put_two(p, d);
 	*p++ = '/';
-	p = put_digits(p, m, 2);
+	p = put_two(p, m);
 	*p++ = '/';
-	*put_digits(p, y, 4) = '\0';
+	*put_two(put_two(p, y / 100), y) = '\0';
 	return to;
 }
 

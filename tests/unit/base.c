@@ -188,8 +188,14 @@ slow(const char *s, size_t n, int which)
 static void
 assert_looks(const char *s, size_t n)
 {
+	char copy[32];
+
+	memset(copy, '#', sizeof(copy));
 	ck_assert_int_eq(cr_is_ascii(s, n), slow(s, n, 0));
 	ck_assert_int_eq(cr_is_plain(s, n), slow(s, n, 1));
+	ck_assert_int_eq(cr_copy_plain(copy, s, n), slow(s, n, 1));
+	ck_assert_mem_eq(copy, s, n);
+	ck_assert_int_eq(copy[n], '#');	/* not beyond */
 	ck_assert_int_eq(cr_is_collapsed(s, n), slow(s, n, 2));
 }
 
