@@ -86,8 +86,16 @@ void cr_put_bool(struct cr_printer *p, size_t i, bool yes);
 /* The row is complete: print it (or keep it, where a form needs all). */
 void cr_print_row(struct cr_printer *p);
 
-/* How many bytes opts->kept holds now. */
+/*
+ * For who writes rows of TSV himself, because there are very many: where
+ * they go, behind the header; and the fields that are printed, in order.
+ */
+struct cr_buf *cr_printer_lines(struct cr_printer *p);
+size_t cr_printer_columns(const struct cr_printer *p, const size_t **column);
+
+/* How many bytes opts->kept holds now; and write them. */
 size_t cr_printer_kept(const struct cr_printer *p);
+void cr_printer_flush(struct cr_printer *p);
 
 /*
  * The last row is printed. CR_ESYSTEM when the output could not be written.

@@ -12,9 +12,10 @@
 #include "cr/mem.h"
 #include "cr/str.h"
 #include "records_columns.h"
+#include "records_tsv.h"
 
-#define JSON_KEPT ((size_t)64 * 1024)	/* bytes before they are written */
-#define ROWS_KEPT 10000		/* of one type, likewise */
+#define KEPT ((size_t)64 * 1024)	/* bytes before they are written */
+#define ROWS_KEPT 10000		/* of one type, where there are others too */
 #define BYTES_KEPT ((size_t)64 * 1024 * 1024)	/* and never more than that */
 
 enum column {
@@ -53,6 +54,9 @@ struct channel {
 	struct cr_printer *p;	/* NULL: no rows now */
 	struct cr_buf kept;	/* its rows, unless the form is a whole one */
 	size_t count;
+	bool begun;		/* some of them were written */
+	struct tsv_cell *cells;	/* NULL: the printer makes its rows */
+	size_t ncells;
 	struct cr_field fields[NCOLUMNS];
 	struct mapping keys, instalment;
 	const struct canon_shape *inst_shape;
@@ -243,34 +247,54 @@ put_row(struct cr_records *rs, struct channel *c, const struct cr_record *r,
 	c->count++;
 }
 
+/* What column COLUMN says of records of TYPE; false: not in simple words. */
+static bool
+plan_cell(const struct channel *c, enum cr_record_type type, size_t column,
+    struct tsv_cell *cell)
+{
+	const struct canon_shape *shape = &cr_canon_shapes[type];
+	size_t i;
+
+	*cell = (struct tsv_cell){ .none = true };
+	if (column == C_record) {
+		cell->word = cr_record_word(type);
+	} else if (column == C_file) {
+		*cell = (struct tsv_cell){ .kind = CANON_TEXT,
+		    .offset = offsetof(struct cr_record, file) };
+	}
+	for (i = 0; i < shape->nkeys && i < KEYS_MAX; i++)
+		if (c->keys.column[i] == (int)column)
+			*cell = (struct tsv_cell){ .kind = shape->keys[i].kind,
+			    .offset = offsetof(struct cr_record, u) +
+			    shape->keys[i].offset };
+	return cr_tsv_is_simple(cell->kind);
+}
+
+/* Rows of TSV need no printer when all that is in them is simple. */
+static void
+plan_rows(struct cr_records *rs, struct channel *c, enum cr_record_type type)
+{
+	const size_t *column;
+	size_t i;
+
+	if (rs->opts.format != CR_FORMAT_TSV || rs->opts.totals ||
+	    type == CR_RECORD_INVOICE)
+		return;
+	c->ncells = cr_printer_columns(c->p, &column);
+	c->cells = cr_calloc(c->ncells, sizeof(*c->cells));
+	for (i = 0; i < c->ncells; i++)
+		if (!plan_cell(c, type, column[i], &c->cells[i])) {
+			free(c->cells);
+			c->cells = NULL;
+			return;
+		}
+}
+
 static int
 not_written(struct cr_records *rs)
 {
 	return cr_fail(rs->cr, CR_ESYSTEM, "could not write: %s",
 	    strerror(errno));
-}
-
-static int
-open_channel(struct cr_records *rs, enum cr_record_type type)
-{
-	struct channel *c = &rs->channels[type];
-	struct cr_print_opts opts = rs->opts;
-	size_t i;
-
-	if (rs->whole && rs->type >= 0)
-		return cr_fail(rs->cr, CR_EUSAGE, "one such file cannot hold "
-		    "records of two types, %s and %s",
-		    cr_record_word((enum cr_record_type)rs->type),
-		    cr_record_word(type));
-	memcpy(c->fields, cr_record_fields, sizeof(c->fields));
-	for (i = 0; i < NCOLUMNS; i++)
-		c->fields[i].hidden = !(shown[i] & 1 << type);
-	map_keys(&cr_canon_shapes[type], &c->keys);
-	if (type == CR_RECORD_INVOICE)
-		map_instalments(c, &cr_canon_shapes[type]);
-	opts.kept = rs->whole ? NULL : &c->kept;
-	return cr_printer_new(rs->cr, c->fields, NCOLUMNS, &opts, rs->out,
-	    &c->p);
 }
 
 /* Write what was kept. */
@@ -281,7 +305,52 @@ close_channel(struct channel *c)
 
 	c->p = NULL;
 	c->count = 0;
+	c->begun = false;
+	free(c->cells);
+	c->cells = NULL;
 	return cr_printer_end(p);
+}
+
+/* Rows that were begun go on before those of another type begin. */
+static int
+close_begun(struct cr_records *rs)
+{
+	int i, err;
+
+	for (i = 0; i < CANON_TYPES; i++)
+		if (rs->channels[i].begun &&
+		    (err = close_channel(&rs->channels[i])) != CR_OK)
+			return err;
+	return CR_OK;
+}
+
+static int
+open_channel(struct cr_records *rs, enum cr_record_type type)
+{
+	struct channel *c = &rs->channels[type];
+	struct cr_print_opts opts = rs->opts;
+	size_t i;
+	int err;
+
+	if (rs->whole && rs->type >= 0)
+		return cr_fail(rs->cr, CR_EUSAGE, "one such file cannot hold "
+		    "records of two types, %s and %s",
+		    cr_record_word((enum cr_record_type)rs->type),
+		    cr_record_word(type));
+	if ((err = close_begun(rs)) != CR_OK)
+		return err;
+	memcpy(c->fields, cr_record_fields, sizeof(c->fields));
+	for (i = 0; i < NCOLUMNS; i++)
+		c->fields[i].hidden = !(shown[i] & 1 << type);
+	map_keys(&cr_canon_shapes[type], &c->keys);
+	if (type == CR_RECORD_INVOICE)
+		map_instalments(c, &cr_canon_shapes[type]);
+	opts.kept = rs->whole ? NULL : &c->kept;
+	err = cr_printer_new(rs->cr, c->fields, NCOLUMNS, &opts, rs->out,
+	    &c->p);
+	if (err == CR_OK)
+		plan_rows(rs, c, type);
+	return err;
 }
 
 static int
@@ -293,6 +362,38 @@ flush_json(struct cr_records *rs)
 	return CR_OK;
 }
 
+static bool
+is_only(const struct cr_records *rs, const struct channel *c)
+{
+	int i;
+
+	for (i = 0; i < CANON_TYPES; i++)
+		if (rs->channels[i].p != NULL && &rs->channels[i] != c)
+			return false;
+	return true;
+}
+
+/*
+ * Write rows now and then: all of them while there is no other type that
+ * has to come behind them.
+ */
+static int
+flush_rows(struct cr_records *rs, struct channel *c)
+{
+	size_t kept = cr_printer_kept(c->p);
+
+	if (rs->whole || (kept < KEPT && c->count < ROWS_KEPT))
+		return CR_OK;
+	if (kept >= KEPT && is_only(rs, c)) {
+		cr_printer_flush(c->p);
+		c->begun = true;
+		c->count = 0;
+		return CR_OK;
+	}
+	return c->count < ROWS_KEPT && kept < BYTES_KEPT ? CR_OK :
+	    close_channel(c);
+}
+
 int
 cr_records_put(struct cr_records *rs, const struct cr_record *r)
 {
@@ -302,17 +403,21 @@ cr_records_put(struct cr_records *rs, const struct cr_record *r)
 
 	if (rs->json) {
 		cr_record_to_json(&rs->text, r);
-		return rs->text.len < JSON_KEPT ? CR_OK : flush_json(rs);
+		return rs->text.len < KEPT ? CR_OK : flush_json(rs);
 	}
 	if (c->p == NULL && (err = open_channel(rs, r->type)) != 0)
 		return err;
 	rs->type = (int)r->type;
+	if (c->cells != NULL) {
+		cr_tsv_row(cr_printer_lines(c->p), c->cells, c->ncells, r);
+		c->count++;
+		return flush_rows(rs, c);
+	}
 	do
 		put_row(rs, c, r, k);
 	while (r->type == CR_RECORD_INVOICE &&
 	    ++k < r->u.invoice.ninstalments);
-	return rs->whole || (c->count < ROWS_KEPT &&
-	    cr_printer_kept(c->p) < BYTES_KEPT) ? CR_OK : close_channel(c);
+	return flush_rows(rs, c);
 }
 
 int

@@ -335,10 +335,30 @@ cr_print_row(struct cr_printer *p)
 	cr_buf_clear(&p->text);
 }
 
+struct cr_buf *
+cr_printer_lines(struct cr_printer *p)
+{
+	return &p->line;
+}
+
+size_t
+cr_printer_columns(const struct cr_printer *p, const size_t **column)
+{
+	*column = p->column;
+	return p->ncolumns;
+}
+
 size_t
 cr_printer_kept(const struct cr_printer *p)
 {
 	return p->line.len;
+}
+
+void
+cr_printer_flush(struct cr_printer *p)
+{
+	fwrite(p->line.s, 1, p->line.len, p->out);
+	cr_buf_clear(&p->line);
 }
 
 int
@@ -354,7 +374,7 @@ cr_printer_end(struct cr_printer *p)
 	if (err == CR_OK && p->overflow)
 		err = cr_fail(p->cr, CR_ELIMIT, "a total is too large");
 	if (err == CR_OK && p->opts.kept != NULL)
-		fwrite(p->line.s, 1, p->line.len, p->out);
+		cr_printer_flush(p);
 	if (err == CR_OK && (fflush(p->out) != 0 || ferror(p->out)))
 		err = cr_fail(p->cr, CR_ESYSTEM, "could not write: %s",
 		    strerror(errno));
