@@ -96,6 +96,21 @@ cr_btext_text(struct cr_arena *a, const char *s, size_t n)
 	return *cr_collapse(p) != '\0' ? p : NULL;
 }
 
+char *
+cr_btext_cut(char *s, size_t n)
+{
+	for (; n > 0 && *s == ' '; s++)
+		n--;
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	if (n == 0)
+		return NULL;
+	s[n] = '\0';
+	if (!cr_is_collapsed(s, n))
+		cr_collapse(s);
+	return *s != '\0' ? s : NULL;
+}
+
 /* N letters or digits at S, and no more. */
 static bool
 is_word(const char *s, size_t n)

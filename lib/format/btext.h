@@ -64,6 +64,12 @@ int cr_btext_balance(struct btext *b, struct cr_record *bal, int64_t line);
 char *cr_btext_text(struct cr_arena *a, const char *s, size_t n);
 
 /*
+ * The same in place: white space collapses, and a NUL takes the place of what
+ * stands behind the N bytes, so that it is to be done with before.
+ */
+char *cr_btext_cut(char *s, size_t n);
+
+/*
  * The bank's number of a transfer in TEXT: TRN (30 letters and digits, the
  * last two of them a country) or CRO (11 digits), behind that word. NULL:
  * none; else in the arena.

@@ -76,8 +76,8 @@ put_entry(struct mt940 *m)
 		return CR_OK;
 	m->has_out = false;
 	cr_mt940_info(m);
-	cr_buf_clear(&m->info);
 	rc = cr_btext_emit(m->b, &m->out, m->out_line);
+	cr_buf_clear(&m->info);
 	cr_arena_clear(&m->b->arena);
 	return rc;
 }
@@ -162,14 +162,12 @@ movement(struct mt940 *m)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
 	struct cr_rec_balance *bal = &m->balance.u.balance;
-	int rc;
+	int rc = CR_OK;
 
-	if ((rc = put_entry(m)) != CR_OK)
-		return rc;
-	m->out = m->blank;
-	if (!cr_mt940_movement(m, m->field.s))
+	m->out.u.entry = m->blank;
+	if (!cr_mt940_movement(m))
 		return cr_fail(m->b->cr, CR_EINPUT,
-		    "\"%s\" is no movement", m->field.s);
+		    "\"%s\" is no movement", m->line.s);
 	m->has_out = true;
 	m->out_line = m->tag_line;
 	if (!cr_date_is_set(e->booked) && !cr_date_is_set(e->value))
@@ -203,17 +201,6 @@ floor_limit(struct mt940 *m)
 	m->balance.u.balance.currency = m->currency;
 }
 
-/* :86: */
-static void
-information(struct mt940 *m)
-{
-	if (!m->has_out)
-		return;
-	if (m->info.len > 0)
-		cr_buf_addc(&m->info, '\n');
-	cr_buf_add(&m->info, m->field.s, m->field.len);
-}
-
 /* The field is over: do what it says. */
 static int
 end_field(struct mt940 *m)
@@ -230,8 +217,6 @@ end_field(struct mt940 *m)
 		    "statement", m->tag);
 	else if (tag == 61)
 		rc = movement(m);
-	else if (tag == 86)
-		information(m);
 	else if (tag == 62)
 		rc = closing(m);
 	else if (tag == 60)
@@ -250,18 +235,41 @@ end_field(struct mt940 *m)
 	return rc;
 }
 
+/* Where the text of the field that begins goes, empty or to be gone on with. */
+static int
+choose_text(struct mt940 *m)
+{
+	int rc = CR_OK;
+
+	m->text = &m->field;
+	if (memcmp(m->tag, "86", 2) == 0 && m->has_out) {
+		m->text = &m->info;
+		if (m->info.len > 0)
+			cr_buf_addc(m->text, '\n');
+		return CR_OK;
+	}
+	if (memcmp(m->tag, "61", 2) == 0) {
+		m->text = &m->line;
+		rc = put_entry(m);
+	}
+	cr_buf_clear(m->text);
+	return rc;
+}
+
 /* S, of N bytes, is behind the colon; TAG: how long the rest of the tag is. */
 static int
 begin_field(struct mt940 *m, const char *s, size_t n, size_t tag)
 {
 	int64_t line = m->b->line;
-	int rc = end_field(m);
+	int rc;
 
+	if ((rc = end_field(m)) != CR_OK)
+		return rc;
 	memcpy(m->tag, s, tag - 1);
 	m->tag[tag - 1] = '\0';
 	m->tag_line = line;
-	cr_buf_clear(&m->field);
-	cr_buf_add(&m->field, s + tag, n - tag);
+	rc = choose_text(m);
+	cr_buf_add(m->text, s + tag, n - tag);
 	return rc;
 }
 
@@ -270,8 +278,8 @@ continue_field(struct mt940 *m, const char *s, size_t n)
 {
 	if (*m->tag == '\0')
 		return;
-	cr_buf_addc(&m->field, '\n');
-	cr_buf_add(&m->field, s, n);
+	cr_buf_addc(m->text, '\n');
+	cr_buf_add(m->text, s, n);
 }
 
 /* Past the headers of SWIFT's blocks: what follows "{4:". */
@@ -325,8 +333,11 @@ parse(struct btext *b, struct cr_input *in)
 	int rc;
 
 	m->b = b;
-	cr_record_init(&m->blank, CR_RECORD_ENTRY);
+	cr_record_init(&m->out, CR_RECORD_ENTRY);
+	m->blank = m->out.u.entry;
+	m->text = &m->field;
 	cr_buf_init_max(&m->field, MT940_TEXT_MAX);
+	cr_buf_init_max(&m->line, MT940_TEXT_MAX);
 	cr_buf_init_max(&m->info, MT940_TEXT_MAX);
 	while ((rc = cr_lines_next(b->cr, lines, &line)) == 1) {
 		b->line = line.number;
@@ -339,6 +350,7 @@ parse(struct btext *b, struct cr_input *in)
 	if (rc == CR_OK)
 		rc = end_statement(m);
 	cr_buf_release(&m->info);
+	cr_buf_release(&m->line);
 	cr_buf_release(&m->field);
 	cr_lines_free(lines);
 	free(m);

@@ -20,7 +20,8 @@ struct mt940 {
 	struct btext *b;
 	char tag[4];			/* of the field; "" outside of any */
 	int64_t tag_line;
-	struct cr_buf field;		/* its text, LF between its lines */
+	struct cr_buf *text;		/* its text, LF between its lines: */
+	struct cr_buf field;		/* of any */
 	bool colon;			/* a line that is one colon: a tag */
 	/* the statement; its texts are its own, entries come and go */
 	bool in_statement;
@@ -29,18 +30,20 @@ struct mt940 {
 	struct cr_record balance;
 	char reference[MT940_WORD_MAX], account[MT940_WORD_MAX];
 	char sequence[MT940_WORD_MAX], currency[4];
-	/* the movement that goes on */
+	/* the movement that goes on; its texts lie in its :61: and :86: */
 	bool has_out;
-	struct cr_record out, blank;	/* BLANK: an empty one */
+	struct cr_record out;
+	struct cr_rec_entry blank;	/* an empty one */
 	int64_t out_line;
 	char day_text[6];		/* the last value date, */
 	struct cr_date day;		/* since most stand many times */
-	struct cr_buf info;		/* its :86:, LF between lines */
+	struct cr_buf line;		/* its :61: */
+	struct cr_buf info;		/* its :86:, LF between them */
 };
 
-/* :61: into M->out; false when it is none. */
-bool cr_mt940_movement(struct mt940 *m, char *s);
-/* What :86: says, into M->out. */
+/* M->line into M->out, which it is cut up for; false when it is none. */
+bool cr_mt940_movement(struct mt940 *m);
+/* What M->info says, into M->out, likewise. */
 void cr_mt940_info(struct mt940 *m);
 
 /* "C021101EUR2187,95": sign, currency and cents; DATE when it is one. */

@@ -17,18 +17,23 @@ text_of(struct mt940 *m, const char *s, size_t n)
 }
 
 /* Line ends become C, or nothing when it is 0. */
-static char *
-without_ends(struct mt940 *m, char c)
+static void
+join_lines(struct cr_buf *b, char c)
 {
-	char *text = cr_arena_strndup(&m->b->arena, m->info.s, m->info.len);
-	char *end = text + m->info.len, *nl = text;
+	char *end = b->s + b->len, *nl = memchr(b->s, '\n', b->len);
+	char *to = nl, *from;
+	size_t n;
 
-	while ((nl = memchr(nl, '\n', (size_t)(end - nl))) != NULL)
+	while (nl != NULL) {
+		from = nl + 1;
+		nl = memchr(from, '\n', (size_t)(end - from));
+		n = (size_t)((nl != NULL ? nl : end) - from);
 		if (c != 0)
-			*nl++ = c;
-		else	/* the NUL moves too */
-			memmove(nl, nl + 1, (size_t)(end-- - nl));
-	return text;
+			*to++ = c;
+		memmove(to, from, n);
+		to += n;
+		*to = '\0';
+	}
 }
 
 /* German. */
@@ -128,20 +133,22 @@ german(struct mt940 *m, const char *s, char sep)
 	cr_buf_release(&text);
 }
 
+/* "166?00" at S? */
 static bool
-take_german(struct mt940 *m, char *text)
+is_german(const char *s)
 {
-	char *s = text;
+	return cr_is_digit(s[0]) && cr_is_digit(s[1]) && cr_is_digit(s[2]) &&
+	    s[3] != '\0' && strchr("?~<>^", s[3]) != NULL &&
+	    cr_is_digit(s[4]) && cr_is_digit(s[5]);
+}
 
+static void
+take_german(struct mt940 *m, const char *s)
+{
 	while (*s == ' ')
 		s++;
-	if (strspn(s, "0123456789") != 3 || s[3] == '\0' ||
-	    strchr("?~<>^", s[3]) == NULL || !cr_is_digit(s[4]) ||
-	    !cr_is_digit(s[5]))
-		return false;
 	m->out.u.entry.bank_code = cr_arena_strndup(&m->b->arena, s, 3);
 	german(m, s + 3, s[3]);
-	return true;
 }
 
 /* Dutch and Nordic. */
@@ -209,10 +216,10 @@ next_word(const char *s)
 
 /* "NL57.../ABNANL2A/B Bert//": account, bank, name. */
 static void
-counterparty(struct mt940 *m, const char *s, size_t n)
+counterparty(struct mt940 *m, char *s, size_t n)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
-	const char *end = s + n, *cut;
+	char *end = s + n, *cut;
 	int i;
 
 	for (i = 0; i < 3 && s <= end; i++) {
@@ -220,16 +227,16 @@ counterparty(struct mt940 *m, const char *s, size_t n)
 		if (cut == NULL)
 			cut = end;
 		if (i == 0)
-			e->iban = text_of(m, s, (size_t)(cut - s));
+			e->iban = cr_btext_cut(s, (size_t)(cut - s));
 		else if (i == 2)
-			e->name = text_of(m, s, (size_t)(cut - s));
+			e->name = cr_btext_cut(s, (size_t)(cut - s));
 		s = cut + 1;
 	}
 }
 
 /* "USTD//text/" */
 static void
-remittance(struct mt940 *m, const char *s, size_t n)
+remittance(struct mt940 *m, char *s, size_t n)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
 	bool structured = n > 5 && memcmp(s, "STRD/", 5) == 0;
@@ -244,11 +251,12 @@ remittance(struct mt940 *m, const char *s, size_t n)
 	}
 	if (structured && n > 4 && memcmp(s, "CUR/", 4) == 0)
 		e->creditor_ref = text_of(m, s + 4, n - 4);
-	e->remittance = text_of(m, s, n);
+	e->remittance = cr_btext_cut(s, n);
 }
 
+/* Behind the N bytes stands nothing that was not seen already. */
 static void
-take_word(struct mt940 *m, uint32_t word, const char *s, size_t n)
+take_word(struct mt940 *m, uint32_t word, char *s, size_t n)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
 
@@ -262,55 +270,81 @@ take_word(struct mt940 *m, uint32_t word, const char *s, size_t n)
 		remittance(m, s, n);
 		break;
 	case W_NAME:
-		e->name = text_of(m, s, n);
+		e->name = cr_btext_cut(s, n);
 		break;
 	case W_IBAN:
-		e->iban = text_of(m, s, n);
+		e->iban = cr_btext_cut(s, n);
 		break;
 	case W_EREF:
-		e->end_to_end = text_of(m, s, n);
+		e->end_to_end = cr_btext_cut(s, n);
 		break;
 	case W_MARF:
-		e->mandate = text_of(m, s, n);
+		e->mandate = cr_btext_cut(s, n);
 		break;
 	case W_RTRN:
-		e->return_reason = text_of(m, s, n);
+		e->return_reason = cr_btext_cut(s, n);
 		break;
 	case W_TRTP:
-		e->tx_note = text_of(m, s, n);
+		e->tx_note = cr_btext_cut(s, n);
 		break;
 	}
 }
 
-static bool
-take_words(struct mt940 *m, const char *s)
+static void
+take_words(struct mt940 *m, char *text)
 {
 	struct word w, next;
+	char *s;
 
-	if (*s != '/' || !is_word(s, &w))
-		return false;
+	if (!is_word(text, &w))
+		return;
 	for (; w.at != NULL; w = next) {
-		s = w.at + w.n;
+		s = text + (w.at - text) + w.n;
 		next = next_word(s - 1);	/* it may share its slash */
 		take_word(m, w.id, s, next.at == NULL ? strlen(s) :
 		    next.at > s ? (size_t)(next.at - s) : 0);
 	}
-	return true;
+}
+
+enum manner { GERMAN, WORDS, PLAIN };
+
+/* Line ends may stand within what tells it. */
+static enum manner
+manner_of(const char *s)
+{
+	char head[8] = "";
+	bool blank;
+	size_t n = 0;
+	struct word w;
+
+	while (*s == '\n')
+		s++;
+	blank = *s == ' ';
+	for (; *s != '\0' && n + 1 < sizeof(head); s++)
+		if (*s != '\n' && (n > 0 || *s != ' '))
+			head[n++] = *s;
+	if (is_german(head))
+		return GERMAN;
+	return !blank && *head == '/' && is_word(head, &w) ? WORDS : PLAIN;
 }
 
 void
 cr_mt940_info(struct mt940 *m)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
-	char *text;
+	enum manner manner;
+	char *text = m->info.s;
 
 	if (m->info.len == 0)
 		return;
-	text = without_ends(m, 0);
-	if (!take_german(m, text) && !take_words(m, text)) {
-		text = without_ends(m, ' ');
-		e->remittance = text_of(m, text, strlen(text));
-	}
+	manner = manner_of(text);
+	join_lines(&m->info, manner == PLAIN ? ' ' : 0);
 	if (e->servicer_ref == NULL)
 		e->servicer_ref = cr_btext_reference(&m->b->arena, text);
+	if (manner == GERMAN)
+		take_german(m, text);
+	else if (manner == WORDS)
+		take_words(m, text);
+	else
+		e->remittance = cr_btext_cut(text, strlen(text));
 }

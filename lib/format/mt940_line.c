@@ -142,41 +142,37 @@ mark(const char *s, struct cr_rec_entry *e, bool *negative)
 	return s;
 }
 
-static char *
-clean(struct mt940 *m, const char *s, size_t n)
-{
-	return cr_btext_text(&m->b->arena, s, n);
-}
-
 /* "NONREF" stands for none. */
 static char *
-reference(struct mt940 *m, const char *s, size_t n)
+reference(char *s, size_t n)
 {
-	char *p = clean(m, s, n);
+	char *p = cr_btext_cut(s, n);
 
 	return p != NULL && strcmp(p, NO_REFERENCE) != 0 ? p : NULL;
 }
 
 /* "NTRFNONREF//55555": what it is, our reference, the bank's. */
 static void
-references(struct mt940 *m, const char *s)
+references(struct mt940 *m, char *s)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
-	const char *bank;
-	size_t n;
+	size_t n = strlen(s), code;
+	char *bank;
 
-	if (*s != '\0' && strchr("NFS", *s) != NULL) {
-		n = strlen(s) < 4 ? strlen(s) : 4;
-		while (n > 1 && ((unsigned char)s[n] & 0xc0) == 0x80)
-			n--;
-		e->code = clean(m, s, n);
-		s += n;
+	if (n > 0 && strchr("NFS", *s) != NULL) {
+		code = n < 4 ? n : 4;
+		while (code > 1 && ((unsigned char)s[code] & 0xc0) == 0x80)
+			code--;
+		/* nothing stands between it and our reference */
+		e->code = cr_btext_text(&m->b->arena, s, code);
+		s += code;
+		n -= code;
 	}
 	bank = strstr(s, "//");
-	n = bank ? (size_t)(bank - s) : strlen(s);
-	e->payment_id = reference(m, s, n);
 	if (bank != NULL)
-		e->servicer_ref = reference(m, bank + 2, strlen(bank + 2));
+		e->servicer_ref = reference(bank + 2,
+		    n - (size_t)(bank + 2 - s));
+	e->payment_id = reference(s, bank ? (size_t)(bank - s) : n);
 }
 
 /* YYMMDD or YYMMDDMMDD; most movements have the days of the one before. */
@@ -199,9 +195,10 @@ days(struct mt940 *m, const char *s)
 }
 
 static bool
-line_61(struct mt940 *m, const char *s)
+line_61(struct mt940 *m, char *text)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
+	const char *s = text;
 	bool negative;
 
 	while (*s == ' ')
@@ -219,14 +216,14 @@ line_61(struct mt940 *m, const char *s)
 	e->amount.set = true;
 	if (!cr_date_is_set(e->booked))
 		e->booked = e->value;
-	references(m, s);
+	references(m, text + (s - text));
 	return true;
 }
 
 bool
-cr_mt940_movement(struct mt940 *m, char *s)
+cr_mt940_movement(struct mt940 *m)
 {
-	char *more = strchr(s, '\n'), *joined;
+	char *s = m->line.s, *more = strchr(s, '\n');
 
 	if (more != NULL)
 		*more++ = '\0';
@@ -234,15 +231,15 @@ cr_mt940_movement(struct mt940 *m, char *s)
 		if (more == NULL)
 			return false;
 		/* the line was broken before its amount */
-		joined = cr_arena_printf(&m->b->arena, "%s%s", s, more);
-		more = strchr(joined, '\n');
+		s = cr_arena_printf(&m->b->arena, "%s%s", s, more);
+		more = strchr(s, '\n');
 		if (more != NULL)
 			*more++ = '\0';
-		m->out = m->blank;
-		if (!line_61(m, joined))
+		m->out.u.entry = m->blank;
+		if (!line_61(m, s))
 			return false;
 	}
 	if (more != NULL)
-		m->out.u.entry.note = clean(m, more, strlen(more));
+		m->out.u.entry.note = cr_btext_cut(more, strlen(more));
 	return true;
 }
