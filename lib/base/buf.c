@@ -97,6 +97,10 @@ cr_buf_addi(struct cr_buf *b, int64_t n)
 	char digits[24], *p = digits + sizeof(digits);
 	uint64_t u = n < 0 ? -(uint64_t)n : (uint64_t)n;
 
+	if (n >= 0 && n < 10) {
+		cr_buf_addc(b, (char)('0' + n));
+		return;
+	}
 	for (; u > 99; u /= 100)
 		memcpy(p -= 2, &hundred[u % 100 * 2], 2);
 	*--p = hundred[u * 2 + 1];

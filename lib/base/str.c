@@ -222,50 +222,39 @@ cr_is_ascii(const char *s, size_t n)
 	return ((odd | (w - EACH(1)) | w) & HIGH) == 0;
 }
 
-/* Bytes of W that are C, as high bits; exactly. */
-static inline uint64_t
-bytes_that_are(uint64_t w, unsigned char c)
-{
-	const uint64_t low = EACH(0x7f);
-
-	w ^= EACH(c);
-	return ~(((w & low) + low) | w | low);
-}
-
-/* Among 8 bytes: two blanks side by side, or a control character. */
+/*
+ * Is there a control character in N bytes, or a blank before a blank, also
+ * the one behind them? With a constant N compilers look at all at once.
+ */
 static inline bool
-has_gap(uint64_t w)
+has_gap(const unsigned char *p, size_t n)
 {
-	uint64_t blanks = bytes_that_are(w, ' ');
+	unsigned char any = 0;
+	size_t i;
 
-	return ((blanks & blanks << 8) | ((w - EACH(0x20)) & ~w & HIGH)) != 0;
+	for (i = 0; i < n; i++)
+		any |= (unsigned char)(p[i] < ' ') |
+		    (unsigned char)((p[i] == ' ') & (p[i + 1] == ' '));
+	return any != 0;
 }
 
 bool
 cr_is_collapsed(const char *s, size_t n)
 {
-	uint64_t w;
-	size_t i;
+	const unsigned char *p = (const unsigned char *)s, *last = p + n - 1;
 
 	if (n == 0)
 		return true;
-	if (s[0] == ' ' || s[n - 1] == ' ')
+	if (*p == ' ' || *last <= ' ')
 		return false;
-	if (n < sizeof(w)) {
-		for (i = 0; i < n; i++)
-			if ((unsigned char)s[i] < ' ' ||
-			    (s[i] == ' ' && s[i + 1] == ' '))
-				return false;
-		return true;
-	}
-	/* each word begins with the last byte of the one before it */
-	for (i = 0; i + sizeof(w) <= n; i += sizeof(w) - 1) {
-		memcpy(&w, s + i, sizeof(w));
-		if (has_gap(w))
+	for (; last - p > 16; p += 16)
+		if (has_gap(p, 16))
 			return false;
-	}
-	memcpy(&w, s + n - sizeof(w), sizeof(w));
-	return !has_gap(w);
+	if (n > 16)	/* the last bytes, some of which were seen */
+		return !has_gap(last - 16, 16);
+	if (n > 8)
+		return !has_gap(p, 8) && !has_gap(last - 8, 8);
+	return !has_gap(p, n - 1);
 }
 
 bool

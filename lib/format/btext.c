@@ -97,7 +97,7 @@ cr_btext_text(struct cr_arena *a, const char *s, size_t n)
 }
 
 char *
-cr_btext_cut(char *s, size_t n)
+cr_btext_cut(char *s, size_t n, bool smooth)
 {
 	for (; n > 0 && *s == ' '; s++)
 		n--;
@@ -106,7 +106,7 @@ cr_btext_cut(char *s, size_t n)
 	if (n == 0)
 		return NULL;
 	s[n] = '\0';
-	if (!cr_is_collapsed(s, n))
+	if (!smooth && !cr_is_collapsed(s, n))
 		cr_collapse(s);
 	return *s != '\0' ? s : NULL;
 }

@@ -65,9 +65,10 @@ char *cr_btext_text(struct cr_arena *a, const char *s, size_t n);
 
 /*
  * The same in place: white space collapses, and a NUL takes the place of what
- * stands behind the N bytes, so that it is to be done with before.
+ * stands behind the N bytes, so that it is to be done with before. SMOOTH:
+ * they are from a text that is known to be collapsed.
  */
-char *cr_btext_cut(char *s, size_t n);
+char *cr_btext_cut(char *s, size_t n, bool smooth);
 
 /*
  * The bank's number of a transfer in TEXT: TRN (30 letters and digits, the

@@ -164,7 +164,8 @@ parse(struct btext *b, struct cr_input *in)
 	c->b = b;
 	c->in = in;
 	c->block = cr_malloc(CBI_BLOCK);
-	cr_record_init(&c->blank, CR_RECORD_ENTRY);
+	cr_record_init(&c->out, CR_RECORD_ENTRY);
+	c->blank = c->out.u.entry;
 	cr_buf_init(&c->decoded);
 	cr_buf_init_max(&c->free_text, CBI_TEXT_MAX);
 	cr_buf_init_max(&c->remittance, CBI_TEXT_MAX);

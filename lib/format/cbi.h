@@ -49,7 +49,8 @@ struct cbi {
 	struct cr_date day;	/* since most stand many times */
 	struct cbi_flow flow;
 	/* the record being made of several */
-	struct cr_record out, blank;	/* BLANK: an entry, empty */
+	struct cr_record out;
+	struct cr_rec_entry blank;	/* an empty one */
 	bool has_out;
 	int64_t out_line;
 	struct cr_buf free_text;	/* of the movement, as it stands */

@@ -12,27 +12,6 @@
 #define LINE_WINDOW ((size_t)2 * CBI_LENGTH - 2)	/* less than two */
 #define DOS_END '\x1a'
 
-/* Is one of 8 bytes below C (at most 0x80)? May say so of others too. */
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGH UINT64_C(0x8080808080808080)
-#define HAS_BELOW(w, c) (((w) - ONES * (c)) & ~(w) & HIGH)
-
-/* Nothing but ASCII that can be seen? Eight at a time. */
-static bool
-is_plain(const char *s, size_t n)
-{
-	uint64_t w, odd = 0;
-
-	for (; n >= sizeof(w); s += sizeof(w), n -= sizeof(w)) {
-		memcpy(&w, s, sizeof(w));
-		odd |= (w & HIGH) | HAS_BELOW(w, 0x20);
-	}
-	for (; n > 0; s++, n--)
-		if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x80)
-			return false;
-	return odd == 0;
-}
-
 static int
 fill(struct cbi *c)
 {
@@ -179,15 +158,11 @@ trim_end(const char *s, size_t n)
 	return n;
 }
 
+/* Nothing but ASCII that can be seen, and blanks one by one? */
 static bool
-has_two_blanks(const char *s, size_t n)
+is_smooth(const char *s, size_t n)
 {
-	const char *end = s + n;
-
-	while ((s = memchr(s, ' ', (size_t)(end - s))) != NULL)
-		if (*++s == ' ')	/* the text ends with none */
-			return true;
-	return false;
+	return cr_is_ascii(s, n) && cr_is_collapsed(s, n);
 }
 
 char *
@@ -200,12 +175,9 @@ cr_cbi_clean(struct cbi *c, const char *s, size_t n)
 		n--;
 	if (n == 0)
 		return NULL;
-	if (!is_plain(s, n))
-		p = cr_collapse(decode(c, s, n));
-	else if (has_two_blanks(s, n))
-		p = cr_collapse(cr_arena_strndup(&c->b->arena, s, n));
-	else
+	if (is_smooth(s, n))
 		return cr_arena_strndup(&c->b->arena, s, n);
+	p = cr_collapse(decode(c, s, n));
 	return *p != '\0' ? p : NULL;
 }
 

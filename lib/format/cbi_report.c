@@ -168,7 +168,8 @@ movement(struct cbi *c)
 	if (!c->in_statement)
 		return cr_fail(c->b->cr, CR_EINPUT,
 		    "a movement stands in no statement");
-	c->out = c->blank;
+	c->out.type = CR_RECORD_ENTRY;
+	c->out.u.entry = c->blank;
 	c->has_out = true;
 	c->out_line = c->b->line;
 	if ((rc = days(c, e)) != CR_OK ||

@@ -39,6 +39,7 @@ struct mt940 {
 	struct cr_date day;		/* since most stand many times */
 	struct cr_buf line;		/* its :61: */
 	struct cr_buf info;		/* its :86:, LF between them */
+	bool smooth;			/* INFO is as cr_collapse() makes it */
 };
 
 /* M->line into M->out, which it is cut up for; false when it is none. */

@@ -16,6 +16,12 @@ text_of(struct mt940 *m, const char *s, size_t n)
 	return cr_btext_text(&m->b->arena, s, n);
 }
 
+static char *
+cut(struct mt940 *m, char *s, size_t n)
+{
+	return cr_btext_cut(s, n, m->smooth);
+}
+
 /* Line ends become C, or nothing when it is 0. */
 static void
 join_lines(struct cr_buf *b, char c)
@@ -33,6 +39,7 @@ join_lines(struct cr_buf *b, char c)
 		memmove(to, from, n);
 		to += n;
 		*to = '\0';
+		b->len = (size_t)(to - b->s);
 	}
 }
 
@@ -178,17 +185,20 @@ struct word {
 	uint32_t id;
 };
 
-/* Does "/NAME/" stand at S? */
+/* Does "/NAME/" stand from the slash S to the slash END? */
 static bool
-is_word(const char *s, struct word *w)
+is_word(const char *s, const char *end, struct word *w)
 {
+	size_t n = (size_t)(end - s) - 1, i;
 	uint32_t id = 0;
-	size_t n = 0;
 
-	while (n < 4 && s[n + 1] >= 'A' && s[n + 1] <= 'Z')
-		id = id << 8 | (unsigned char)s[++n];
-	if (n < 2 || s[n + 1] != '/')
+	if (n < 2 || n > 4)
 		return false;
+	for (i = 1; i <= n; i++) {
+		if (s[i] < 'A' || s[i] > 'Z')
+			return false;
+		id = id << 8 | (unsigned char)s[i];
+	}
 	id = n == 2 ? id << 16 | WORD(0, 0, ' ', ' ') :
 	    n == 3 ? id << 8 | ' ' : id;
 	*w = (struct word){ s, n + 2, id };
@@ -203,13 +213,15 @@ is_word(const char *s, struct word *w)
 	return false;
 }
 
+/* The first word behind the slash S, which may begin it. */
 static struct word
 next_word(const char *s)
 {
+	const char *end;
 	struct word w;
 
-	for (; (s = strchr(s, '/')) != NULL; s++)
-		if (is_word(s, &w))
+	for (; (end = strchr(s + 1, '/')) != NULL; s = end)
+		if (is_word(s, end, &w))
 			return w;
 	return (struct word){ NULL, 0, 0 };
 }
@@ -219,18 +231,18 @@ static void
 counterparty(struct mt940 *m, char *s, size_t n)
 {
 	struct cr_rec_entry *e = &m->out.u.entry;
-	char *end = s + n, *cut;
+	char *end = s + n, *slash;
 	int i;
 
 	for (i = 0; i < 3 && s <= end; i++) {
-		cut = memchr(s, '/', (size_t)(end - s));
-		if (cut == NULL)
-			cut = end;
+		slash = memchr(s, '/', (size_t)(end - s));
+		if (slash == NULL)
+			slash = end;
 		if (i == 0)
-			e->iban = cr_btext_cut(s, (size_t)(cut - s));
+			e->iban = cut(m, s, (size_t)(slash - s));
 		else if (i == 2)
-			e->name = cr_btext_cut(s, (size_t)(cut - s));
-		s = cut + 1;
+			e->name = cut(m, s, (size_t)(slash - s));
+		s = slash + 1;
 	}
 }
 
@@ -251,7 +263,7 @@ remittance(struct mt940 *m, char *s, size_t n)
 	}
 	if (structured && n > 4 && memcmp(s, "CUR/", 4) == 0)
 		e->creditor_ref = text_of(m, s + 4, n - 4);
-	e->remittance = cr_btext_cut(s, n);
+	e->remittance = cut(m, s, n);
 }
 
 /* Behind the N bytes stands nothing that was not seen already. */
@@ -270,22 +282,22 @@ take_word(struct mt940 *m, uint32_t word, char *s, size_t n)
 		remittance(m, s, n);
 		break;
 	case W_NAME:
-		e->name = cr_btext_cut(s, n);
+		e->name = cut(m, s, n);
 		break;
 	case W_IBAN:
-		e->iban = cr_btext_cut(s, n);
+		e->iban = cut(m, s, n);
 		break;
 	case W_EREF:
-		e->end_to_end = cr_btext_cut(s, n);
+		e->end_to_end = cut(m, s, n);
 		break;
 	case W_MARF:
-		e->mandate = cr_btext_cut(s, n);
+		e->mandate = cut(m, s, n);
 		break;
 	case W_RTRN:
-		e->return_reason = cr_btext_cut(s, n);
+		e->return_reason = cut(m, s, n);
 		break;
 	case W_TRTP:
-		e->tx_note = cr_btext_cut(s, n);
+		e->tx_note = cut(m, s, n);
 		break;
 	}
 }
@@ -293,11 +305,9 @@ take_word(struct mt940 *m, uint32_t word, char *s, size_t n)
 static void
 take_words(struct mt940 *m, char *text)
 {
-	struct word w, next;
+	struct word w = next_word(text), next;
 	char *s;
 
-	if (!is_word(text, &w))
-		return;
 	for (; w.at != NULL; w = next) {
 		s = text + (w.at - text) + w.n;
 		next = next_word(s - 1);	/* it may share its slash */
@@ -313,6 +323,7 @@ static enum manner
 manner_of(const char *s)
 {
 	char head[8] = "";
+	const char *end;
 	bool blank;
 	size_t n = 0;
 	struct word w;
@@ -325,7 +336,9 @@ manner_of(const char *s)
 			head[n++] = *s;
 	if (is_german(head))
 		return GERMAN;
-	return !blank && *head == '/' && is_word(head, &w) ? WORDS : PLAIN;
+	if (blank || *head != '/' || (end = strchr(head + 1, '/')) == NULL)
+		return PLAIN;
+	return is_word(head, end, &w) ? WORDS : PLAIN;
 }
 
 void
@@ -339,6 +352,7 @@ cr_mt940_info(struct mt940 *m)
 		return;
 	manner = manner_of(text);
 	join_lines(&m->info, manner == PLAIN ? ' ' : 0);
+	m->smooth = cr_is_collapsed(text, m->info.len);
 	if (e->servicer_ref == NULL)
 		e->servicer_ref = cr_btext_reference(&m->b->arena, text);
 	if (manner == GERMAN)
@@ -346,5 +360,5 @@ cr_mt940_info(struct mt940 *m)
 	else if (manner == WORDS)
 		take_words(m, text);
 	else
-		e->remittance = cr_btext_cut(text, strlen(text));
+		e->remittance = cut(m, text, m->info.len);
 }

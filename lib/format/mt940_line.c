@@ -146,7 +146,7 @@ mark(const char *s, struct cr_rec_entry *e, bool *negative)
 static char *
 reference(char *s, size_t n)
 {
-	char *p = cr_btext_cut(s, n);
+	char *p = cr_btext_cut(s, n, false);
 
 	return p != NULL && strcmp(p, NO_REFERENCE) != 0 ? p : NULL;
 }
@@ -240,6 +240,7 @@ cr_mt940_movement(struct mt940 *m)
 			return false;
 	}
 	if (more != NULL)
-		m->out.u.entry.note = cr_btext_cut(more, strlen(more));
+		m->out.u.entry.note = cr_btext_cut(more, strlen(more),
+		    false);
 	return true;
 }

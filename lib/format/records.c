@@ -255,7 +255,7 @@ plan_cell(const struct channel *c, enum cr_record_type type, size_t column,
 	const struct canon_shape *shape = &cr_canon_shapes[type];
 	size_t i;
 
-	*cell = (struct tsv_cell){ .none = true };
+	*cell = (struct tsv_cell){ .none = column != C_record };
 	if (column == C_record) {
 		cell->word = cr_record_word(type);
 	} else if (column == C_file) {

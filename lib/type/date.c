@@ -190,21 +190,27 @@ put_two(char *p, int v)
 	return p + 2;
 }
 
+/* Records often have the day of the one before: it is kept as text. */
 char *
 cr_date_iso(struct cr_date date, char to[CR_DATE_SIZE])
 {
+	static _Thread_local char last[CR_DATE_SIZE];
+	static _Thread_local struct cr_date day = { INT32_MIN };
 	int y, m, d;
-	char *p = to;
+	char *p = last;
 
 	if (!cr_date_is_set(date))
 		return strcpy(to, "-");
-	cr_date_to_ymd(date, &y, &m, &d);
-	p = put_two(put_two(p, y / 100), y);
-	*p++ = '-';
-	p = put_two(p, m);
-	*p++ = '-';
-	*put_two(p, d) = '\0';
-	return to;
+	if (date.days != day.days) {
+		cr_date_to_ymd(date, &y, &m, &d);
+		p = put_two(put_two(p, y / 100), y);
+		*p++ = '-';
+		p = put_two(p, m);
+		*p++ = '-';
+		*put_two(p, d) = '\0';
+		day = date;
+	}
+	return memcpy(to, last, CR_DATE_SIZE);
 }
 
 char *
