@@ -25,10 +25,11 @@ numbers_of(const char *key)
 	return bar == NULL ? 0 : (size_t)(bar - key);
 }
 
-static uint64_t
-slot_of(const struct dues *d, const char *key)
+/* Never NO_DUE. */
+static uint32_t
+hash_of(const struct dues *d, const char *key)
 {
-	return cr_hash(key, numbers_of(key), d->seed) & (d->nslots - 1);
+	return (uint32_t)cr_hash(key, numbers_of(key), d->seed) & NO_DUE >> 1;
 }
 
 static uint8_t *
@@ -118,6 +119,7 @@ add(void *ctx, const struct cr_due *in)
 		.key = (uint32_t)d->keys.len };
 	cr_ref_key(in->number, v->year, key);
 	cr_buf_add(&d->keys, key, strlen(key) + 1);
+	v->next_key = *key != '\0' ? hash_of(d, key) : NO_DUE;
 	add_debtor(d, (uint32_t)d->n);
 	times = amount_slot(d, v->open);
 	*times += *times < UINT8_MAX;
@@ -141,12 +143,14 @@ add_more(void *ctx, int64_t item, const char *code, int32_t instalment)
 	return 0;
 }
 
-/* Last first, so that a chain is in the order of the numbers. */
+/*
+ * Last first, so that a chain is in the order of the numbers. Hashes are
+ * there already: memory far apart is then all that there is to wait for.
+ */
 static void
 index_numbers(struct dues *d)
 {
-	const char *key;
-	uint64_t slot;
+	uint32_t *slot;
 	size_t i;
 
 	for (d->nslots = MIN_SLOTS; d->nslots < d->n; d->nslots *= 2)
@@ -154,13 +158,11 @@ index_numbers(struct dues *d)
 	d->slot = cr_calloc(d->nslots, sizeof(*d->slot));
 	memset(d->slot, 0xFF, d->nslots * sizeof(*d->slot));
 	for (i = d->n; i-- > 0;) {
-		key = d->keys.s + d->v[i].key;
-		d->v[i].next_key = NO_DUE;
-		if (*key == '\0')
+		if (d->v[i].next_key == NO_DUE)
 			continue;
-		slot = slot_of(d, key);
-		d->v[i].next_key = d->slot[slot];
-		d->slot[slot] = (uint32_t)i;
+		slot = &d->slot[d->v[i].next_key & (d->nslots - 1)];
+		d->v[i].next_key = *slot;
+		*slot = (uint32_t)i;
 	}
 }
 
@@ -195,7 +197,7 @@ uint32_t
 cr_dues_number(const struct dues *d, const char *key)
 {
 	return d->nslots == 0 || *key == '\0' ? NO_DUE :
-	    d->slot[slot_of(d, key)];
+	    d->slot[hash_of(d, key) & (d->nslots - 1)];
 }
 
 bool

@@ -101,21 +101,42 @@ by_text(const void *a, const void *b)
 	return strcmp(((const struct word *)a)->s, ((const struct word *)b)->s);
 }
 
-void
-cr_match_name(const char *name, char to[NAME_SIZE], enum name_form form)
+/* One behind the other; WHOLE: also the form of a company (S.r.l.). */
+static void
+put_words(const struct word *v, size_t n, bool whole, char to[NAME_SIZE])
 {
-	struct word v[WORDS_MAX];
-	size_t n = split(name, v), i, len = 0, kept = 0;
+	size_t i, len = 0;
 
-	n = join_letters(v, n);
-	for (i = 0; i < n; i++)
-		if (form == NAME_FULL || !is_form(&v[i]))
-			v[kept++] = v[i];
-	if (form != NAME_PLAIN)
-		qsort(v, kept, sizeof(*v), by_text);
-	for (i = 0; i < kept && len + v[i].n < NAME_SIZE; i++) {
+	for (i = 0; i < n; i++) {
+		if (!whole && is_form(&v[i]))
+			continue;
+		if (len + v[i].n >= NAME_SIZE)
+			break;
 		memcpy(to + len, v[i].s, v[i].n);
 		len += v[i].n;
 	}
 	to[len] = '\0';
+}
+
+void
+cr_match_name(const char *name, char to[NAME_SIZE], enum name_form form)
+{
+	struct word v[WORDS_MAX];
+	size_t n = join_letters(v, split(name, v));
+
+	if (form != NAME_PLAIN)
+		qsort(v, n, sizeof(*v), by_text);
+	put_words(v, n, form == NAME_FULL, to);
+}
+
+void
+cr_match_names(const char *name, char to[NAME_FORMS][NAME_SIZE])
+{
+	struct word v[WORDS_MAX];
+	size_t n = join_letters(v, split(name, v));
+
+	put_words(v, n, false, to[NAME_PLAIN]);
+	qsort(v, n, sizeof(*v), by_text);
+	put_words(v, n, false, to[NAME_SORTED]);
+	put_words(v, n, true, to[NAME_FULL]);
 }

@@ -32,7 +32,7 @@ static int
 add_party(void *ctx, const struct cr_payer_party *in)
 {
 	struct payers *p = ctx;
-	char name[NAME_SIZE];
+	char name[NAME_FORMS][NAME_SIZE];
 	size_t n;
 
 	if ((size_t)in->id >= p->ntraits) {
@@ -47,15 +47,13 @@ add_party(void *ctx, const struct cr_payer_party *in)
 	if (!cr_streq(in->vat, in->tax_code))
 		map_party(&p->tax, in->tax_code, in->id);
 	map_party(&p->iban, in->iban, in->service ? SEVERAL : in->id);
-	cr_match_name(in->name, name, NAME_SORTED);
-	map_party(&p->name, name, in->id);
-	cr_match_name(in->name, name, NAME_FULL);
-	map_party(&p->full, name, in->id);
-	cr_match_name(in->name, name, NAME_PLAIN);
+	cr_match_names(in->name, name);
+	map_party(&p->name, name[NAME_SORTED], in->id);
+	map_party(&p->full, name[NAME_FULL], in->id);
 	cr_grow(&p->names, p->nnames, &p->cnames, sizeof(*p->names));
 	p->names[p->nnames++] = (struct payer_name){ (uint32_t)p->texts.len,
 		(uint32_t)in->id };
-	cr_buf_add(&p->texts, name, strlen(name) + 1);
+	cr_buf_add(&p->texts, name[NAME_PLAIN], strlen(name[NAME_PLAIN]) + 1);
 	return 0;
 }
 

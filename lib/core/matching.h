@@ -19,7 +19,8 @@ struct due {
 	uint32_t debtor, creditor;
 	int32_t date, due;
 	uint32_t key;		/* of its number, within dues.keys */
-	uint32_t next_key;	/* the next with the same hash of numbers */
+	/* the next with the same hash of numbers; until all are here, that */
+	uint32_t next_key;
 	uint32_t next_debtor;	/* the next of the debtor */
 	int16_t year;
 	uint16_t instalment;
@@ -120,8 +121,10 @@ int cr_payers_learn(struct cr *cr, struct payers *p,
  * without the form of the company, or sorted, or whole and sorted.
  */
 #define NAME_SIZE 96
-enum name_form { NAME_PLAIN, NAME_SORTED, NAME_FULL };
+enum name_form { NAME_PLAIN, NAME_SORTED, NAME_FULL, NAME_FORMS };
 void cr_match_name(const char *name, char to[NAME_SIZE], enum name_form form);
+/* All of them at once. */
+void cr_match_names(const char *name, char to[NAME_FORMS][NAME_SIZE]);
 
 /* ---- What was found ----------------------------------------------------- */
 

@@ -62,7 +62,9 @@ cr_due_each(struct cr *cr, int (*each)(void *ctx, const struct cr_due *d),
 	    "SELECT o.item, o.debtor, o.creditor, o.date, o.due, "
 	    "    o.open_cents, o.currency, d.number, d.credit "
 	    "FROM open_item AS o JOIN doc AS d ON d.id = o.item / 1000 "
-	    "WHERE d.void_by IS NULL ORDER BY o.item";
+	    /* void ones are few and have an index: not to be asked of each */
+	    "WHERE d.id NOT IN (SELECT id FROM doc WHERE void_by IS NOT NULL) "
+	    "ORDER BY o.item";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_due d;
 	int rc;
@@ -107,10 +109,10 @@ cr_payer_party_each(struct cr *cr,
     int (*each)(void *ctx, const struct cr_payer_party *p), void *ctx)
 {
 	static const char sql[] =
-	    "SELECT id, name, vat, tax_code, iban, kind, EXISTS (SELECT 1 "
-	    "    FROM party_role AS r WHERE r.party = p.id AND (role = "
-	    "    'factor' OR role = 'bank' OR role = 'provider')) "
-	    "FROM party AS p WHERE space = 'party' AND undone_by IS NULL";
+	    "SELECT id, name, vat, tax_code, iban, kind, id IN "
+	    "    (SELECT party FROM party_role WHERE role = 'factor' "
+	    "    OR role = 'bank' OR role = 'provider') "
+	    "FROM party WHERE space = 'party' AND undone_by IS NULL";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	struct cr_payer_party p;
 	int rc;
