@@ -1,7 +1,7 @@
 #ifndef CR_DUN_EXPLAIN_H
 #define CR_DUN_EXPLAIN_H
 
-#include "cr/dun.h"
+#include "cr/dun_ahead.h"
 #include "cr/field.h"
 
 /*
@@ -20,6 +20,15 @@ struct cr_dun_step {
 void cr_dun_explain(const struct cr_dun_item *it, struct cr_date today,
     void (*each)(void *ctx, const struct cr_dun_step *s), void *ctx);
 
+struct cr;
+struct cr_keys;
+
+/*
+ * Put the items of notices and messages in the place of these among KEYS,
+ * and sort them. What is not there is refused.
+ */
+int cr_explain_keys(struct cr *cr, struct cr_keys *keys);
+
 /* The records of cr-explain. */
 #define CR_EXPLAIN_FIELDS 7
 
@@ -30,5 +39,8 @@ struct cr_printer;
 /* Print all the steps of one item. */
 void cr_explain_put(struct cr_printer *p, const struct cr_dun_item *it,
     struct cr_date today);
+/* Print what becomes of it on a later day, below them: "rule" 11. */
+void cr_explain_put_ahead(struct cr_printer *p, const struct cr_dun_item *it,
+    const struct cr_dun_step_ahead *s);
 
 #endif

@@ -87,7 +87,7 @@ struct cr_notice_past {
 	bool in_flight;		/* being sent, or nobody knows */
 };
 
-int cr_notice_past(struct cr *cr,
+int cr_notice_past(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, const struct cr_notice_past *p), void *ctx);
 
 /* The items at the level of each notice whose fee was asked and stands. */
@@ -95,11 +95,12 @@ int cr_notice_fees(struct cr *cr, int (*each)(void *ctx, int64_t notice,
     int64_t item, const char *level), void *ctx);
 
 /* The notices sent to each debtor after AFTER, by debtor and day. */
-int cr_notice_days(struct cr *cr, struct cr_date after,
+int cr_notice_days(struct cr *cr, struct cr_date after, struct cr_date day,
     int (*each)(void *ctx, int64_t debtor, struct cr_date day), void *ctx);
 
 /* The day of the last notice sent to each debtor. */
-int cr_notice_last_days(struct cr *cr, int (*each)(void *ctx, int64_t debtor,
-    int64_t creditor, const char *currency, struct cr_date day), void *ctx);
+int cr_notice_last_days(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t debtor, int64_t creditor,
+    const char *currency, struct cr_date day), void *ctx);
 
 #endif

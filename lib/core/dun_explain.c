@@ -3,8 +3,14 @@
 #include <inttypes.h>
 
 #include "cr/buf.h"
+#include "cr/cr.h"
 #include "cr/i18n.h"
+#include "cr/keys.h"
+#include "cr/message.h"
+#include "cr/notice.h"
 #include "cr/print.h"
+
+#define AHEAD 11		/* after the rules: what comes on later days */
 
 enum { ITEM, PARTY, RULE, NAME, RESULT, DAY, DETAIL };
 
@@ -148,6 +154,9 @@ tell_hold(struct telling *t)
 	const struct cr_dun_item *it = t->it;
 
 	if (it->held_whole || it->held.cents != 0) {
+		if (it->hold_id != 0)
+			cr_buf_addf(&t->text, "hold:%" PRId64 " ",
+			    it->hold_id);
 		cr_buf_addf(&t->text, "%s ", cr_hold_word(it->hold));
 		if (it->held_whole)
 			cr_buf_adds(&t->text, _("of the whole"));
@@ -162,7 +171,7 @@ tell_hold(struct telling *t)
 }
 
 static bool
-tell_level(struct telling *t)
+tell_levels(struct telling *t)
 {
 	const struct cr_dun_item *it = t->it;
 
@@ -200,12 +209,77 @@ cr_dun_explain(const struct cr_dun_item *it, struct cr_date today,
 	cr_buf_init(&t.text);
 	if (tell_balance(&t) && (t.it->choice.policy == NULL ||
 	    tell_tolerance(&t)) && tell_policy(&t) && tell_hold(&t) &&
-	    tell_level(&t) && tell_day(&t) &&
+	    tell_levels(&t) && tell_day(&t) &&
 	    give(&t, 7, "today", it->next) &&
 	    give(&t, 8, "notice", CR_DATE_NONE) &&
 	    give(&t, 9, "credits", CR_DATE_NONE))
 		give(&t, 10, "limits", CR_DATE_NONE);
 	cr_buf_release(&t.text);
+}
+
+static int
+take_item(void *ctx, const struct cr_notice_item *i)
+{
+	struct cr_keys *keys = ctx;
+
+	cr_keys_put(keys, (struct cr_key){ CR_KEY_ITEM, i->item });
+	return 0;
+}
+
+/* The notice of a message; 0: it is of none. */
+static int
+notice_of(struct cr *cr, struct cr_key key, int64_t *notice)
+{
+	struct cr_message m;
+	int err;
+
+	*notice = key.id;
+	if (key.kind != CR_KEY_MESSAGE)
+		return CR_OK;
+	if ((err = cr_message_get(cr, key.id, &m)) == CR_OK)
+		*notice = m.notice;
+	return err;
+}
+
+int
+cr_explain_keys(struct cr *cr, struct cr_keys *keys)
+{
+	size_t i, n = keys->n, before;
+	int64_t notice;
+	int err = CR_OK;
+
+	for (i = 0; i < n && err == CR_OK; i++) {
+		if (keys->v[i].kind != CR_KEY_NOTICE &&
+		    keys->v[i].kind != CR_KEY_MESSAGE)
+			continue;
+		before = keys->n;
+		if ((err = notice_of(cr, keys->v[i], &notice)) == CR_OK)
+			err = cr_notice_items(cr, notice, take_item, keys);
+		if (err == CR_ENOTFOUND) {
+			cr_refuse(cr, NULL, 0, "%s", cr_errmsg(cr));
+			err = CR_OK;
+		} else if (err == CR_OK && keys->n == before) {
+			cr_refuse(cr, NULL, 0, "there is no %s:%lld",
+			    cr_key_word(keys->v[i].kind),
+			    (long long)keys->v[i].id);
+		}
+	}
+	cr_keys_sort(keys);
+	return err;
+}
+
+static void
+put_row(struct cr_printer *p, const struct cr_dun_item *it,
+    const struct cr_dun_step *s)
+{
+	cr_put_key(p, ITEM, CR_KEY_ITEM, it->item);
+	cr_put_key(p, PARTY, CR_KEY_PARTY, it->debtor);
+	cr_put_count(p, RULE, s->rule);
+	cr_put_text_cell(p, NAME, s->name);
+	cr_put_text_cell(p, RESULT, s->result);
+	cr_put_date(p, DAY, s->day);
+	cr_put_text_cell(p, DETAIL, *s->detail ? s->detail : NULL);
+	cr_print_row(p);
 }
 
 struct row {
@@ -218,14 +292,7 @@ put_step(void *ctx, const struct cr_dun_step *s)
 {
 	const struct row *r = ctx;
 
-	cr_put_key(r->p, ITEM, CR_KEY_ITEM, r->it->item);
-	cr_put_key(r->p, PARTY, CR_KEY_PARTY, r->it->debtor);
-	cr_put_count(r->p, RULE, s->rule);
-	cr_put_text_cell(r->p, NAME, s->name);
-	cr_put_text_cell(r->p, RESULT, s->result);
-	cr_put_date(r->p, DAY, s->day);
-	cr_put_text_cell(r->p, DETAIL, *s->detail ? s->detail : NULL);
-	cr_print_row(r->p);
+	put_row(r->p, r->it, s);
 }
 
 void
@@ -235,4 +302,55 @@ cr_explain_put(struct cr_printer *p, const struct cr_dun_item *it,
 	struct row r = { p, it };
 
 	cr_dun_explain(it, today, put_step, &r);
+}
+
+/* "sollecito-2 by email, pec; 1,000.00 EUR; grants until ...". */
+static void
+tell_level(struct cr_buf *b, const struct cr_dun_item *it,
+    const struct cr_dun_step_ahead *s)
+{
+	char iso[CR_DATE_SIZE];
+	size_t i;
+
+	cr_buf_adds(b, s->level->name);
+	for (i = 0; i < s->level->nchannels; i++)
+		cr_buf_addf(b, "%s %s", i == 0 ? "," : " /",
+		    cr_channel_word(s->level->channels[i]));
+	if (s->reason != CR_DUN_TAKEN)
+		return;
+	cr_buf_adds(b, ", ");
+	cr_money_format(b, s->claim, '.', '\0');
+	cr_buf_addf(b, " %s", it->currency);
+	if (cr_date_is_set(s->term))
+		cr_buf_addf(b, ", %s %s", _("term until"),
+		    cr_date_iso(s->term, iso));
+	if (s->level->approve)
+		cr_buf_addf(b, ", %s", _("when it is approved"));
+}
+
+void
+cr_explain_put_ahead(struct cr_printer *p, const struct cr_dun_item *it,
+    const struct cr_dun_step_ahead *s)
+{
+	struct cr_dun_step row = { .rule = AHEAD, .name = "ahead",
+		.result = "stop", .day = s->day };
+	char iso[CR_DATE_SIZE];
+	struct cr_buf b;
+
+	cr_buf_init(&b);
+	if (s->level != NULL) {
+		tell_level(&b, it, s);
+		cr_buf_adds(&b, "; ");
+	}
+	cr_buf_adds(&b, _(cr_dun_reason_text(s->reason)));
+	if (s->reason == CR_DUN_TAKEN) {
+		row.result = "take";
+	} else if (cr_date_is_set(s->next) && s->next.days > s->day.days) {
+		row.result = "wait";
+		cr_buf_addf(&b, ", %s %s", _("until"),
+		    cr_date_iso(s->next, iso));
+	}
+	row.detail = b.s;
+	put_row(p, it, &row);
+	cr_buf_release(&b);
 }

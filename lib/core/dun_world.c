@@ -304,11 +304,11 @@ take_recent(void *ctx, int64_t debtor, struct cr_date day)
 	return 0;
 }
 
-int
-cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
-    const struct cr_keys *asked, struct dun_world *w)
+static int
+load(struct cr *cr, const struct cr_policy_set *set,
+    const struct cr_keys *asked, bool restated, struct dun_world *w)
 {
-	struct cr_as_of as_of = { .day = cr->today, .restated = true };
+	struct cr_as_of as_of = { .day = cr->today, .restated = restated };
 	struct methods m = { .w = w };
 	int rc;
 
@@ -323,15 +323,30 @@ cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
 	    (rc = cr_dunning_methods(cr, take_method, &m)) < 0 ||
 	    (rc = cr_dunning_unpaid(cr, w->day, take_unpaid, w)) < 0 ||
 	    (rc = cr_bill_unpaid_each(cr, w->day, take_unpaid, w)) < 0 ||
-	    (rc = cr_notice_past(cr, take_past, w)) < 0 ||
-	    (rc = cr_notice_last_days(cr, take_last_day, w)) < 0 ||
+	    (rc = cr_notice_past(cr, w->day, take_past, w)) < 0 ||
+	    (rc = cr_notice_last_days(cr, w->day, take_last_day, w)) < 0 ||
 	    (rc = cr_dun_holds_load(cr, w)) < 0)
 		return rc;
 	cr_dun_holds_apply(w, w->day, false);
 	if (set != NULL && set->by_week && (rc = cr_notice_days(cr,
-	    (struct cr_date){ w->day.days - 7 }, take_recent, w)) < 0)
+	    (struct cr_date){ w->day.days - 7 }, w->day, take_recent,
+	    w)) < 0)
 		return rc;
 	return set != NULL ? cr_dun_world_choose(cr, set, w) : CR_OK;
+}
+
+int
+cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
+    const struct cr_keys *asked, struct dun_world *w)
+{
+	return load(cr, set, asked, true, w);
+}
+
+int
+cr_dun_world_then(struct cr *cr, const struct cr_policy_set *set,
+    struct dun_world *w)
+{
+	return load(cr, set, NULL, false, w);
 }
 
 void

@@ -61,6 +61,9 @@ struct dun_world {
  */
 int cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
     const struct cr_keys *asked, struct dun_world *w);
+/* The same of all, on a past day as it was known then. */
+int cr_dun_world_then(struct cr *cr, const struct cr_policy_set *set,
+    struct dun_world *w);
 /* Debtor and policy of each account; then each item is decided. */
 int cr_dun_world_choose(struct cr *cr, const struct cr_policy_set *set,
     struct dun_world *w);

@@ -292,18 +292,25 @@ cr_notice_sent(struct cr *cr, int64_t id)
 	return cr_exec(cr, st);
 }
 
+/*
+ * N is a notice that had been sent by :day and stood then: one that was
+ * cancelled later did.
+ */
+#define STOOD(n) n ".sent_day <= :day AND ((" n ".state = 'sent' " \
+	"AND NOT (" UNDELIVERED(n ".id") ")) OR (" n ".state = 'cancelled' " \
+	"AND (SELECT day FROM run WHERE run.id = " n ".ended_by) > :day)) "
+
 int
-cr_notice_past(struct cr *cr,
+cr_notice_past(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, const struct cr_notice_past *p), void *ctx)
 {
 	static const char sql[] =
 	    "SELECT i.item, i.level, i.level_name, n.sent_day, n.term_day, "
-	    "    n.state <> 'sent' OR EXISTS (SELECT 1 FROM message m "
+	    "    n.state = 'prepared' OR EXISTS (SELECT 1 FROM message m "
 	    "    WHERE m.notice = n.id AND m.role = 'to' AND "
 	    "    m.state IN ('sending', 'unknown')) "
 	    "FROM notice n JOIN notice_item i ON i.notice = n.id "
-	    "WHERE (n.state = 'sent' AND NOT (" UNDELIVERED("n.id") ")) "
-	    "OR (n.state = 'prepared' AND EXISTS "
+	    "WHERE (" STOOD("n") ") OR (n.state = 'prepared' AND EXISTS "
 	    "    (SELECT 1 FROM message m WHERE m.notice = n.id AND "
 	    "    m.state IN ('sending', 'unknown'))) "
 	    "ORDER BY n.id, i.item";
@@ -311,6 +318,7 @@ cr_notice_past(struct cr *cr,
 	struct cr_notice_past p;
 	int rc;
 
+	cr_bind_date(st, ":day", day);
 	while ((rc = cr_step(cr, st)) == 1) {
 		p = (struct cr_notice_past){
 			.item = cr_col_int(st, 0),
@@ -349,18 +357,18 @@ cr_notice_fees(struct cr *cr, int (*each)(void *ctx, int64_t notice,
 }
 
 int
-cr_notice_days(struct cr *cr, struct cr_date after,
+cr_notice_days(struct cr *cr, struct cr_date after, struct cr_date day,
     int (*each)(void *ctx, int64_t debtor, struct cr_date day), void *ctx)
 {
 	static const char sql[] =
 	    "SELECT debtor, sent_day FROM notice "
-	    "WHERE state = 'sent' AND sent_day > :after "
-	    "    AND NOT (" UNDELIVERED("notice.id") ") "
+	    "WHERE sent_day > :after AND " STOOD("notice")
 	    "ORDER BY debtor, sent_day";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 
 	cr_bind_date(st, ":after", after);
+	cr_bind_date(st, ":day", day);
 	while ((rc = cr_step(cr, st)) == 1)
 		if ((rc = each(ctx, cr_col_int(st, 0),
 		    cr_col_date(st, 1))) != 0)
@@ -370,17 +378,19 @@ cr_notice_days(struct cr *cr, struct cr_date after,
 }
 
 int
-cr_notice_last_days(struct cr *cr, int (*each)(void *ctx, int64_t debtor,
-    int64_t creditor, const char *currency, struct cr_date day), void *ctx)
+cr_notice_last_days(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t debtor, int64_t creditor,
+    const char *currency, struct cr_date day), void *ctx)
 {
 	static const char sql[] =
 	    "SELECT debtor, creditor, currency, max(sent_day) FROM notice "
-	    "WHERE state = 'sent' AND NOT (" UNDELIVERED("notice.id") ") "
+	    "WHERE " STOOD("notice")
 	    "GROUP BY debtor, creditor, currency "
 	    "ORDER BY debtor, creditor, currency";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 
+	cr_bind_date(st, ":day", day);
 	while ((rc = cr_step(cr, st)) == 1)
 		if ((rc = each(ctx, cr_col_int(st, 0), cr_col_int(st, 1),
 		    cr_col_text(st, 2), cr_col_date(st, 3))) != 0)
