@@ -70,7 +70,7 @@ out cr-dun
 is 'what was sent is not sent again' "$(printf '%s\n' "$stdout" | wc -l)" 1
 CR_TODAY=2026-10-07 cr-dun --plan -n -o item,level,reason,next >next.tsv
 same 'a week later' next.tsv "$G/next.tsv"
-cr-explain pty:101 item:103001 item:106001 >explain.tsv
+cr-explain --until 2026-09-30 pty:101 item:103001 item:106001 >explain.tsv
 same 'cr-explain tells rule by rule' explain.tsv "$G/explain.tsv"
 t 'the journal holds' cr-log --verify
 
