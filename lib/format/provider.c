@@ -107,6 +107,16 @@ take_method(struct cr *cr, const struct cr_conf_sec *s,
 	    "POST, PUT, PATCH", word);
 }
 
+/* What stands in an address; places may have no width there. */
+static bool
+is_url(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (*s <= ' ' || *s > '~' || strchr("\"<>\\|", *s) != NULL)
+			return false;
+	return true;
+}
+
 static int
 take_url(struct cr *cr, const struct cr_conf_sec *s, struct cr_provider *p)
 {
@@ -115,8 +125,8 @@ take_url(struct cr *cr, const struct cr_conf_sec *s, struct cr_provider *p)
 	if (url == NULL)
 		return cr_conf_fail(cr, s, NULL, "\"%s\" is missing", "url");
 	p->relative = *url == '/';
-	if (!p->relative && !cr_starts(url, "https://") &&
-	    !cr_starts(url, "http://"))
+	if (!is_url(url) || (!p->relative && !cr_starts(url, "https://") &&
+	    !cr_starts(url, "http://")))
 		return cr_conf_fail(cr, s, "url", "\"%s\" is no address of "
 		    "the web", url);
 	host = p->relative ? "/" : strstr(url, "//") + 2;
