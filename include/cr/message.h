@@ -85,6 +85,13 @@ int cr_message_times(struct cr *cr, int64_t debtor, const char *channel,
 int cr_message_is_refused(struct cr *cr, const char *channel,
     const char *address);
 
+/*
+ * Was what a person had to do by CHANNEL given up, at this LEVEL, and has no
+ * notice gone to DEBTOR since? Then another way is found. 1, 0 or an error.
+ */
+int cr_message_is_given_up(struct cr *cr, int64_t debtor, int64_t creditor,
+    int level, const char *channel);
+
 /* Keep N bytes under their digest, once for all that have them. */
 int cr_blob_keep(struct cr *cr, const char *sha256, const void *bytes,
     size_t n);

@@ -83,19 +83,39 @@ cr_dun_letter_make(struct dun_letter *l, struct dun_message *m)
 
 /* ---- Addresses ---------------------------------------------------------- */
 
-/* 1, 0 when there is none, or an error. */
+/* Can the address be used, and did nothing come back from it? 1, 0, error. */
+static int
+is_usable(struct dun_letter *l, const struct dun_message *m)
+{
+	const struct cr_channel_facts *f = cr_channel_facts(m->channel);
+	char e164[CR_PHONE_SIZE];
+	int rc;
+
+	if (strcmp(f->media, CR_MEDIA_MAIL) == 0 &&
+	    !cr_mail_address_is_valid(m->address))
+		return 0;
+	if (m->channel == CR_CHANNEL_SMS &&
+	    (!cr_phone_parse(m->address, e164) || !cr_phone_is_mobile(e164)))
+		return 0;
+	rc = cr_message_is_refused(l->cr, f->word, m->address);
+	return rc < 0 ? rc : !rc;
+}
+
+/* The first contact that can be used: 1, 0 when there is none, or an error. */
 static int
 find_contact(struct dun_letter *l, struct dun_message *m)
 {
 	const char *const *kind = cr_channel_facts(m->channel)->contacts;
 	const char *name;
-	int rc;
+	int rc = 0;
 
-	for (; *kind != NULL; kind++)
-		if ((rc = cr_dunning_contact(l->cr, l->a->debtor, *kind,
-		    l->arena, &m->address, &name)) != 0)
-			return rc;
-	return 0;
+	for (; *kind != NULL && rc == 0; kind++) {
+		rc = cr_dunning_contact(l->cr, l->a->debtor, *kind, l->arena,
+		    &m->address, &name);
+		if (rc == 1)
+			rc = is_usable(l, m);
+	}
+	return rc;
 }
 
 static int
@@ -106,7 +126,7 @@ find_postal(struct dun_letter *l, struct dun_message *m)
 	    p->province, p->country };
 
 	m->address = cr_postal_line(l->arena, &where);
-	return m->address != NULL;
+	return m->address != NULL ? is_usable(l, m) : 0;
 }
 
 /* An address for the channel that works: 1, 0, or an error. */
@@ -114,24 +134,18 @@ static int
 find_address(struct dun_letter *l, struct dun_message *m)
 {
 	const struct cr_channel_facts *f = cr_channel_facts(m->channel);
-	int rc = f->postal ? find_postal(l, m) : find_contact(l, m);
-	char e164[CR_PHONE_SIZE];
+	int rc;
 
 	m->name = l->a->party.name;
+	if (f->person && (rc = cr_message_is_given_up(l->cr, l->a->debtor,
+	    l->a->creditor, l->n->level->order, f->word)) != 0)
+		return rc < 0 ? rc : 0;
+	rc = f->postal ? find_postal(l, m) : find_contact(l, m);
 	if (rc == 0 && !f->needs_address) {
 		m->address = "";
-		return 1;
+		rc = 1;
 	}
-	if (rc != 1 || f->person)
-		return rc;
-	if (strcmp(f->media, CR_MEDIA_MAIL) == 0 &&
-	    !cr_mail_address_is_valid(m->address))
-		return 0;
-	if (m->channel == CR_CHANNEL_SMS &&
-	    (!cr_phone_parse(m->address, e164) || !cr_phone_is_mobile(e164)))
-		return 0;
-	rc = cr_message_is_refused(l->cr, f->word, m->address);
-	return rc < 0 ? rc : !rc;
+	return rc;
 }
 
 static int

@@ -320,3 +320,28 @@ cr_message_is_refused(struct cr *cr, const char *channel, const char *address)
 	cr_reset(st);
 	return rc;
 }
+
+int
+cr_message_is_given_up(struct cr *cr, int64_t debtor, int64_t creditor,
+    int level, const char *channel)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM notice n JOIN message m ON m.notice = n.id "
+	    "JOIN attempt a ON a.message = m.id AND a.outcome = 'failed' "
+	    "WHERE n.debtor = :debtor AND n.creditor = :creditor AND "
+	    "    n.level = :level AND m.channel = :channel AND "
+	    "    m.role = 'to' AND m.state = 'failed' AND NOT EXISTS "
+	    "    (SELECT 1 FROM notice s WHERE s.debtor = :debtor AND "
+	    "    s.creditor = :creditor AND s.state = 'sent' AND "
+	    "    s.id > n.id)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":debtor", debtor);
+	cr_bind_int(st, ":creditor", creditor);
+	cr_bind_int(st, ":level", level);
+	cr_bind_text(st, ":channel", channel);
+	rc = cr_step(cr, st);
+	cr_reset(st);
+	return rc;
+}

@@ -239,5 +239,38 @@ cr-send -q --all >/dev/null
 cr-send --done wrong-address msg:6
 is 'a wrong number: the notice is made again' "$(ask "SELECT state, reason FROM
     notice WHERE id = 6")" 'cancelled|wrong-address'
+
+# --- the next way, when one does not work
+
+cat usual.conf - >cr.conf <<'C'
+dunning { policy = "policy.conf" }
+C
+# ways CHANNELS: those of the only level
+ways() {
+	echo "policy p { level x { days = 5 template = sollecito-1
+	    channels = { $1 } } }" >policy.conf
+	ledger 1
+	ask "INSERT INTO contact (party, channel, address, run) VALUES
+	    (101, 'mobile', '+39 333 000101', 1), (101, 'phone', '049 101', 1)"
+	rm -f post/letters
+}
+again() { cr-dun -q | cr-send -H -o channel,address,state 2>/dev/null |
+    tr '\t' ' '; }
+ways 'email, phone'
+ask "UPDATE contact SET address = 'nobody@example.it'
+    WHERE channel = 'email'"
+is 'refused by the server' "$(again)" 'email nobody@example.it failed'
+is 'then by telephone' "$(again)" 'phone 049 101 sent'
+ways 'phone, email'
+is 'a call' "$(again)" 'phone 049 101 sent'
+is 'is made once' "$(again)" ''
+cr-send --done given-up msg:1
+is 'given up: then by mail' "$(again)" 'email c101@example.it sent'
+ways 'phone, sms'
+again >/dev/null
+cr-send --done wrong-address msg:1
+is 'nobody there: the other number' "$(again)" 'phone +39 333 000101 sent'
+ways 'fax, email'
+is 'no such address: the next way' "$(again)" 'email c101@example.it sent'
 t 'the journal holds after it all' cr-log --verify
 done_testing
