@@ -98,6 +98,16 @@ cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
 	    "FROM entry "
 	    "WHERE amount_cents < 0 AND debtor IS NOT NULL AND apart = 0 "
 	    "AND date <= :day "
+	    /* an ERP's row of what a bank told too is the same event */
+	    "AND NOT (ref NOT LIKE 'bill:%' AND EXISTS (SELECT 1 "
+	    "    FROM bill b JOIN outcome o ON o.bill = b.id "
+	    "    WHERE b.amount_cents = -entry.amount_cents "
+	    "    AND b.debtor = entry.debtor AND o.outcome = 'unpaid' "
+	    "    AND o.again IS NULL AND o.day <= :day "
+	    "    AND abs(o.day - entry.date) <= 30 "
+	    "    AND (:all OR (SELECT day FROM run WHERE id = o.run) "
+	    "    <= :day) AND (o.undone_by IS NULL OR (NOT :all AND "
+	    "    (SELECT day FROM run WHERE id = o.undone_by) > :day)))) "
 	    "AND id NOT IN (SELECT entry FROM alloc "
 	    "    JOIN item ON item.id = alloc.item "
 	    "    WHERE entry IS NOT NULL AND alloc.amount_cents < 0 "
@@ -109,6 +119,7 @@ cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
 	if ((rc = cr_runs_load(cr, &runs, as_of)) == CR_OK) {
 		st = cr_sql(cr, sql);
 		cr_bind_int(st, ":day", runs.until);
+		cr_bind_int(st, ":all", runs.all);
 		while ((rc = cr_step(cr, st)) == 1)
 			if (cr_runs_known(&runs, cr_col_int(st, 2),
 			    cr_col_int(st, 3)) && (rc = each(ctx,

@@ -458,4 +458,21 @@ EOT
 is 'a return of nothing known is open' "$(entries)" 'INS -777 -777'
 sound 'unknown'
 
+# ---- the ERP tells it too --------------------------------------------------
+begin
+slip | as 2026-06-10 take
+bill unpaid 101 C1 2026-06-30 122000 2026-07-02 | as 2026-07-02 take
+is 'a return told by the bank counts' "$(unpaid 2026-07-03)" 'C1 1,C2 0,'
+as 2026-07-05 take <<'EOT'
+{"record":"payment","ref":"E1","debtor":"C1","number":"2026/031","date":"2026-06-30","amount_cents":122000,"kind":"RIB"}
+{"record":"payment","ref":"E2","debtor":"C1","number":"2026/031","date":"2026-07-04","amount_cents":-122000,"kind":"INS"}
+EOT
+is 'and counts once when the ERP books it as well' \
+    "$(unpaid 2026-07-06)" 'C1 1,C2 0,'
+as 2026-09-05 take <<'EOT'
+{"record":"payment","ref":"E3","debtor":"C1","number":"2026/031","date":"2026-09-01","amount_cents":122000,"kind":"RIB"}
+{"record":"payment","ref":"E4","debtor":"C1","number":"2026/031","date":"2026-09-04","amount_cents":-122000,"kind":"INS"}
+EOT
+is 'another one months later is another' "$(unpaid 2026-09-06)" 'C1 2,C2 0,'
+
 done_testing
