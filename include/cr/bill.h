@@ -63,6 +63,10 @@ int cr_bill_each(struct cr *cr, const struct cr_bill_query *q,
 /* What a bill collects. */
 int cr_bill_item_add(struct cr *cr, int64_t bill, int64_t item,
     struct cr_money amount);
+/* This run ends it. */
+int cr_bill_item_end(struct cr *cr, int64_t bill, int64_t item);
+/* Has a person taken the item (0: any) from the bill? 1, 0 or an error. */
+int cr_bill_item_barred(struct cr *cr, int64_t bill, int64_t item);
 int cr_bill_item_each(struct cr *cr, int64_t bill,
     int (*each)(void *ctx, int64_t item, struct cr_money amount), void *ctx);
 

@@ -38,6 +38,21 @@ int cr_bill_link(struct cr *cr, const struct cr_bill *b,
  */
 int cr_bill_relink(struct cr *cr, int64_t id);
 
+/*
+ * A person says that a bill collects *AMOUNT of an item, or with 0 as much
+ * as there is of both, which is put there; what it had paid is on account
+ * and pays the item now. *DEBTOR is the item's. CR_EINPUT when it is more
+ * than the bill has left, or the item open.
+ */
+int cr_bill_tie(struct cr *cr, int64_t bill, int64_t item,
+    struct cr_money *amount, int64_t *debtor);
+/*
+ * It does not: what it paid of it is on account again, and it is not tied
+ * to that item by itself any more. *AMOUNT is what it was to collect.
+ */
+int cr_bill_untie(struct cr *cr, int64_t bill, int64_t item,
+    struct cr_money *amount);
+
 /* Documents were taken back: do not believe what linking kept of them. */
 void cr_bill_link_forget(struct cr *cr);
 

@@ -90,6 +90,7 @@ struct cr_match_row {
 	int64_t id;		/* of the match */
 	int64_t entry, item, peer, debtor;
 	int64_t claim;		/* kind "claim": instead of an item */
+	int64_t bill;		/* kind "bill": instead of an entry */
 	struct cr_date date;
 	struct cr_money amount;
 	const char *kind;	/* as in "alloc", or "claim" */
@@ -136,7 +137,7 @@ int cr_match_ignore(struct cr *cr, const struct cr_keys *keys,
  * an amount (rounding charges discount withheld vat) closes so much of the
  * item before it without money; a credit note is taken off the items named
  * with it. More than is open or left is refused: CR_EINPUT, and nothing is
- * booked.
+ * booked. "bill:7 item:42001" says what a bill collects (cr/bills.h).
  */
 int cr_match_bind(struct cr *cr, char *const *words, size_t n,
     int (*each)(void *ctx, const struct cr_match_row *r), void *ctx);
@@ -148,7 +149,7 @@ int cr_match_unbind(struct cr *cr, char *const *words, size_t n,
     int (*each)(void *ctx, const struct cr_match_row *r), void *ctx);
 
 /* The records of cr-match, and what prints them. */
-#define CR_MATCH_FIELDS 14
+#define CR_MATCH_FIELDS 15
 
 extern const struct cr_field cr_match_fields[CR_MATCH_FIELDS];
 int cr_match_put(void *ctx, const struct cr_match_row *r);

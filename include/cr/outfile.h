@@ -43,6 +43,9 @@ int cr_outfile_commit(struct cr *cr, struct cr_outfile *f, bool replace);
 /* Forget it, unless it was named. F may have failed to open. */
 void cr_outfile_discard(struct cr_outfile *f);
 
+/* Have a folder at PATH: it is made, if the one that it is in is there. */
+int cr_outfile_folder(struct cr *cr, const char *path);
+
 /* Write all N bytes to descriptor FD. */
 int cr_write_all(struct cr *cr, int fd, const void *p, size_t n);
 

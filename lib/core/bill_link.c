@@ -80,6 +80,7 @@ struct linking {
 	struct cr_remittance refs;
 	struct candidate *v;
 	size_t n, cap;
+	bool barred;		/* a person took some item from it */
 };
 
 static int
@@ -87,12 +88,16 @@ take_row(void *ctx, const struct cr_doc_row *r)
 {
 	struct linking *l = ctx;
 	struct candidate *c;
+	int rc;
 
 	if (r->item.id == 0 || r->doc.credit || r->item.amount.cents <= 0 ||
 	    r->doc.creditor != l->b->creditor ||
 	    r->doc.debtor != l->b->debtor ||
 	    strcmp(r->doc.currency, l->b->currency) != 0)
 		return 0;
+	if (l->barred && (rc = cr_bill_item_barred(l->cr, l->b->id,
+	    r->item.id)) != 0)
+		return rc < 0 ? rc : 0;
 	cr_grow(&l->v, l->n, &l->cap, sizeof(*l->v));
 	c = &l->v[l->n++];
 	*c = (struct candidate){
@@ -219,6 +224,9 @@ cr_bill_link(struct cr *cr, const struct cr_bill *b, struct cr_money *left)
 	if (b->remittance != NULL)
 		cr_remittance_read(b->remittance, strlen(b->remittance),
 		    cr_date_year(b->due), &l.refs);
+	if ((rc = cr_bill_item_barred(cr, b->id, 0)) < 0)
+		return rc;
+	l.barred = rc == 1;
 	if ((rc = gather(&l)) == 0) {
 		if (l.n > 1)
 			qsort(l.v, l.n, sizeof(*l.v), by_due);

@@ -30,6 +30,15 @@ bool cr_match_is_money(const char *kind);
 int cr_match_end_waiting(struct cr *cr, int64_t entry);
 /* Nothing of it is allocated any more: it is nobody's again, and open. */
 int cr_match_set_free(struct cr *cr, int64_t entry);
+/*
+ * The words at *I are a bill and its items: tie them, or with UNTIE take
+ * them from it, up to the next word that is neither.
+ */
+int cr_match_bill(struct match_act *a, char *const *words, size_t n,
+    size_t *i, bool untie);
+/* "1220,00", "1220.00" or "1.220,00" behind WORD's "="; never a sign. */
+int cr_match_amount(struct cr *cr, const char *word, const char *s,
+    int64_t *cents);
 /* The act, in the journal. */
 int cr_match_note(struct cr *cr, const char *act, int64_t entry, int64_t id);
 

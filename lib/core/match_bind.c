@@ -38,9 +38,9 @@ struct binding {
 	size_t nrows;
 };
 
-/* "1220,00" and "1220.00" and "1.220,00"; never a sign. */
-static int
-amount(struct binding *b, const char *s, int64_t *cents)
+int
+cr_match_amount(struct cr *cr, const char *word, const char *s,
+    int64_t *cents)
 {
 	static const struct cr_money_style ours = { ',', '.', false };
 	static const struct cr_money_style plain = { '.', 0, false };
@@ -48,10 +48,16 @@ amount(struct binding *b, const char *s, int64_t *cents)
 
 	if (!cr_money_parse(s, strlen(s), strchr(s, ',') ? &ours : &plain,
 	    &m) || m.cents <= 0)
-		return cr_fail(b->a.cr, CR_EUSAGE, "\"%s\" has no amount (as "
-		    "in 1220,00)", b->words[b->i]);
+		return cr_fail(cr, CR_EUSAGE, "\"%s\" has no amount (as "
+		    "in 1220,00)", word);
 	*cents = m.cents;
 	return CR_OK;
+}
+
+static int
+amount(struct binding *b, const char *s, int64_t *cents)
+{
+	return cr_match_amount(b->a.cr, b->words[b->i], s, cents);
 }
 
 /* ---- Reading the words -------------------------------------------------- */
@@ -132,7 +138,7 @@ read_group(struct binding *b, bool amounts)
 		n = strcspn(s, "=");
 		if (!cr_key_parse(s, n, &key))
 			key.kind = CR_KEY_NONE;
-		if (key.kind == CR_KEY_ENTRY)
+		if (key.kind == CR_KEY_ENTRY || key.kind == CR_KEY_BILL)
 			break;
 		s = s[n] == '=' && amounts ? s + n + 1 : NULL;
 		if (key.kind == CR_KEY_ITEM || key.kind == CR_KEY_CLAIM)
@@ -266,6 +272,12 @@ allocate(struct binding *b)
 	return err;
 }
 
+static bool
+at_bill(const struct binding *b)
+{
+	return strncmp(b->words[b->i], "bill:", 5) == 0;
+}
+
 static int
 bind_all(struct match_act *a)
 {
@@ -273,7 +285,9 @@ bind_all(struct match_act *a)
 	int err = CR_OK;
 
 	while (b->i < b->n && err == CR_OK)
-		if ((err = read_group(b, true)) == CR_OK &&
+		if (at_bill(b))
+			err = cr_match_bill(a, b->words, b->n, &b->i, false);
+		else if ((err = read_group(b, true)) == CR_OK &&
 		    (err = allocate(b)) == CR_OK &&
 		    (err = cr_match_check_rows(a->cr, b->row,
 		    b->nrows)) == CR_OK &&
@@ -389,7 +403,9 @@ unbind_all(struct match_act *a)
 	int err = CR_OK;
 
 	while (b->i < b->n && err == CR_OK)
-		if ((err = read_group(b, false)) == CR_OK)
+		if (at_bill(b))
+			err = cr_match_bill(a, b->words, b->n, &b->i, true);
+		else if ((err = read_group(b, false)) == CR_OK)
 			err = unbind_group(b);
 	return err;
 }

@@ -104,7 +104,7 @@ cr_match_reasons_text(const char *words, char to[2 * CR_WHY_SIZE])
 }
 
 enum { MATCH, ENTRY, ITEM, PARTY, DATE, AMOUNT, KIND, PEER, STATE, RULE,
-    CONFIDENCE, REASONS, WHY, CLAIM };
+    CONFIDENCE, REASONS, WHY, CLAIM, BILL };
 
 const struct cr_field cr_match_fields[CR_MATCH_FIELDS] = {
 	[MATCH] = { "match", CR_KEY, N_("Match"), N_("the match"), 0 },
@@ -114,12 +114,13 @@ const struct cr_field cr_match_fields[CR_MATCH_FIELDS] = {
 	[DATE] = { "date", CR_DATE, N_("Date"), N_("of the money"), 0 },
 	[AMOUNT] = { "amount_cents", CR_CENTS, N_("Amount"),
 	    N_("what the item gets; negative: what it gives back"), 0 },
-	[KIND] = { "kind", CR_TEXT, N_("Kind"), N_("payment, claim, credit, "
-	    "rounding, charges, discount, withheld, vat"), 0 },
+	[KIND] = { "kind", CR_TEXT, N_("Kind"), N_("payment, claim, bill, "
+	    "credit, rounding, charges, discount, withheld, vat"), 0 },
 	[PEER] = { "peer", CR_KEY, N_("Peer"),
 	    N_("the credit note, or what it is taken off"), 1 },
 	[STATE] = { "state", CR_TEXT, N_("State"),
-	    N_("booked, waiting, refused, ignored, unbound"), 0 },
+	    N_("booked, waiting, refused, ignored, unbound, tied, untied"),
+	    0 },
 	[RULE] = { "rule", CR_TEXT, N_("Rule"), N_("key, rf, number, "
 	    "amount, sum, rest, oldest, manual"), 0 },
 	[CONFIDENCE] = { "confidence_bp", CR_BP, N_("Confidence"),
@@ -130,6 +131,8 @@ const struct cr_field cr_match_fields[CR_MATCH_FIELDS] = {
 	    N_("the same for people, in their language"), 1 },
 	[CLAIM] = { "claim", CR_KEY, N_("Claim"),
 	    N_("what it pays instead of an item"), 0 },
+	[BILL] = { "bill", CR_KEY, N_("Bill"),
+	    N_("that collects the item"), 1 },
 };
 
 int
@@ -140,7 +143,10 @@ cr_match_put(void *ctx, const struct cr_match_row *r)
 
 	if (r->id != 0)
 		cr_put_key(p, MATCH, CR_KEY_MATCH, r->id);
-	cr_put_key(p, ENTRY, CR_KEY_ENTRY, r->entry);
+	if (r->entry != 0)
+		cr_put_key(p, ENTRY, CR_KEY_ENTRY, r->entry);
+	if (r->bill != 0)
+		cr_put_key(p, BILL, CR_KEY_BILL, r->bill);
 	if (r->item != 0)
 		cr_put_key(p, ITEM, CR_KEY_ITEM, r->item);
 	if (r->claim != 0)

@@ -157,9 +157,13 @@ static int
 open_file(struct writer *w, const struct cr_statement *s)
 {
 	const char *path = w->o->dir != NULL ? file_name(w, s) : w->o->file;
+	int err;
 
 	if (path == NULL || (w->o->dir == NULL && w->n > 0))
 		return CR_OK;
+	if (w->o->dir != NULL && w->n == 0 &&
+	    (err = cr_outfile_folder(w->cr, w->o->dir)) != CR_OK)
+		return err;
 	return cr_outfile_open(w->cr, &w->file[w->nfiles], path);
 }
 

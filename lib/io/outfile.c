@@ -220,3 +220,12 @@ cr_outfile_discard(struct cr_outfile *f)
 	free(f->path);
 	*f = (struct cr_outfile){ .fd = -1 };
 }
+
+int
+cr_outfile_folder(struct cr *cr, const char *path)
+{
+	if (mkdir(path, 0777) == 0 || errno == EEXIST)
+		return CR_OK;
+	return cr_fail(cr, CR_EUSAGE, "could not make the folder \"%s\": %s",
+	    path, strerror(errno));
+}

@@ -167,8 +167,8 @@ cr_bill_item_add(struct cr *cr, int64_t bill, int64_t item,
 	static const char sql[] =
 	    "INSERT INTO bill_item (bill, item, amount_cents, run) "
 	    "VALUES (:bill, :item, :amount, :run) ON CONFLICT (bill, item) "
-	    "DO UPDATE SET amount_cents = :amount, run = :run, "
-	    "    undone_by = NULL";
+	    "WHERE undone_by IS NULL "
+	    "DO UPDATE SET amount_cents = :amount, run = :run";
 	struct cr_stmt *st = cr_sql(cr, sql);
 
 	cr_bind_int(st, ":bill", bill);
@@ -176,6 +176,38 @@ cr_bill_item_add(struct cr *cr, int64_t bill, int64_t item,
 	cr_bind_money(st, ":amount", amount);
 	cr_bind_int(st, ":run", cr->run);
 	return cr_exec(cr, st);
+}
+
+int
+cr_bill_item_end(struct cr *cr, int64_t bill, int64_t item)
+{
+	static const char sql[] =
+	    "UPDATE bill_item SET undone_by = :run "
+	    "WHERE bill = :bill AND item = :item AND undone_by IS NULL";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":run", cr->run);
+	cr_bind_int(st, ":bill", bill);
+	cr_bind_int(st, ":item", item);
+	return cr_exec(cr, st);
+}
+
+int
+cr_bill_item_barred(struct cr *cr, int64_t bill, int64_t item)
+{
+	/* a run that undoes another is no person's word about the bill */
+	static const char sql[] =
+	    "SELECT 1 FROM bill_item AS i JOIN run ON run.id = i.undone_by "
+	    "WHERE i.bill = :bill AND (:item = 0 OR i.item = :item) "
+	    "AND run.tool = 'cr-match' LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":bill", bill);
+	cr_bind_int(st, ":item", item);
+	rc = cr_step(cr, st);
+	cr_reset(st);
+	return rc;
 }
 
 static int

@@ -31,7 +31,7 @@ static const char sql_bills[] =
 	"SELECT b.id, b.debtor, p.name, b.ref, b.due, b.amount_cents, "
 	"    b.currency, l.outcome, l.day, l.reason, b.safe, p.code, "
 	"    b.source, b.slip, a.number, (SELECT count(*) FROM bill_item i "
-	"    WHERE i.bill = b.id AND i.undone_by IS NULL), "
+	"    WHERE i.bill = b.id AND " KNOWN("i") "), "
 	"    (SELECT sum(o.charges_cents) FROM outcome o "
 	"    WHERE o.bill = b.id AND o.day <= :day AND " KNOWN("o") ") "
 	"FROM bill b LEFT JOIN outcome l ON l.id = " LAST " "

@@ -73,6 +73,20 @@ static const struct blocker {
 	    "SELECT min(run) FROM outcome WHERE run > :run "
 	    "AND undone_by IS NULL AND bill IN (SELECT id FROM bill "
 	    "WHERE run = :run AND undone_by IS NULL)" },
+	{ "tells what became of bills that it tied",
+	    "SELECT min(run) FROM outcome WHERE run > :run "
+	    "AND undone_by IS NULL AND bill IN (SELECT bill FROM bill_item "
+	    "WHERE run = :run AND undone_by IS NULL "
+	    "UNION SELECT bill FROM bill_item WHERE undone_by = :run)" },
+	{ "tied bills again that it had untied",
+	    "SELECT min(b.run) FROM bill_item AS a JOIN bill_item AS b "
+	    "ON b.bill = a.bill WHERE a.undone_by = :run AND b.run > :run "
+	    "AND b.undone_by IS NULL" },
+	{ "untied bills that it tied",
+	    "SELECT min(i.undone_by) FROM bill_item AS i JOIN run "
+	    "ON run.id = i.undone_by WHERE i.run = :run "
+	    "AND i.undone_by > :run AND run.undone_by IS NULL "
+	    "AND run.tool <> 'cr-undo'" },
 	{ "followed on what it told of a bill",
 	    "SELECT min(b.run) FROM outcome AS a JOIN outcome AS b "
 	    "ON b.bill = a.bill WHERE a.run = :run AND a.undone_by IS NULL "
@@ -291,6 +305,7 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "WHERE approved_by = :run AND state = 'prepared'",
 	    "UPDATE alloc SET undone_by = NULL WHERE undone_by = :run "
 	    "AND id IN (SELECT alloc FROM unbound WHERE run = :run)",
+	    "UPDATE bill_item SET undone_by = NULL WHERE undone_by = :run",
 	    "UPDATE matching SET ended_by = NULL WHERE ended_by = :run",
 	    "UPDATE matching SET ended_by = :self "
 	    "WHERE run = :run AND ended_by IS NULL",

@@ -65,8 +65,11 @@ out cr-list -f pdf
 is 'other tools make no documents' "$status" 2
 out statement --all -f html
 is 'HTML holds one' "$status" 2
-out statement --dir nowhere --all
-is 'a folder has to be there' "$status" 2
+out statement --dir made --all
+is 'a folder is made' "$status $(find made -name '*.pdf' | grep -c .)" \
+    "0 $(cr-statement -H --all -o line | grep -c opening)"
+out statement --dir no/where --all
+is 'but not the one that it is in' "$status" 2
 CR_LEDGER=$T/none.db out statement --all
 is 'without a ledger nothing is done' "$status" 3
 

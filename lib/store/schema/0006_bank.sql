@@ -106,9 +106,12 @@ CREATE TABLE bill_item (
 	item INTEGER NOT NULL REFERENCES item,
 	amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
 	run INTEGER NOT NULL REFERENCES run,
-	undone_by INTEGER REFERENCES run,
-	PRIMARY KEY (bill, item)
-) STRICT, WITHOUT ROWID;
+	undone_by INTEGER REFERENCES run	-- untied, or an undone run
+) STRICT;
+CREATE UNIQUE INDEX bill_item_bill ON bill_item (bill, item)
+	WHERE undone_by IS NULL;
+CREATE INDEX bill_item_untied ON bill_item (bill)
+	WHERE undone_by IS NOT NULL;
 CREATE INDEX bill_item_item ON bill_item (item);
 
 -- What became of a bill, as a log by day. What is told again by another
