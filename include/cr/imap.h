@@ -38,9 +38,8 @@ int cr_imap_list(struct cr *cr, struct cr_imap *im, int64_t from,
     int64_t *validity, int64_t **uids, size_t *n);
 
 /*
- * Append the mail UID to B, byte for byte. CR_ENOTFOUND when it is gone;
- * CR_ELIMIT beyond MAX bytes; CR_EINPUT when the server sent it otherwise
- * than it said.
+ * The mail UID to B, byte for byte. CR_ENOTFOUND when it is gone; CR_ELIMIT
+ * beyond MAX bytes.
  */
 int cr_imap_fetch(struct cr *cr, struct cr_imap *im, int64_t uid, size_t max,
     struct cr_buf *b);

@@ -111,6 +111,8 @@ cr_fetch_mail(struct cr_fetch *f, const char *source, const char *p,
 	int64_t run = cr->run;
 	int err;
 
+	if (n == 0)
+		return cr_fail(cr, CR_EINPUT, "is empty");
 	r.sha256 = cr_sha256(p, n, sha256);
 	if ((err = cr_db_begin(cr)) != CR_OK)
 		return err;

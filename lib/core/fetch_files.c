@@ -67,10 +67,22 @@ unquote(const char *p, const char *end, struct cr_buf *b)
 	}
 }
 
-/* Without the line "From " and the blank line before the next. */
+/* Without the blank line that each mail in a mailbox file ends with. */
+static const char *
+without_blank(const char *p, const char *end)
+{
+	const char *q = end;
+
+	if (q > p && q[-1] == '\n')
+		q--;
+	if (q > p && q[-1] == '\r')
+		q--;
+	return q > p && q < end && q[-1] == '\n' ? q : end;
+}
+
 static int
 fetch_one(struct cr_fetch *f, const char *path, const char *p,
-    const char *end, bool last)
+    const char *end)
 {
 	const char *body = memchr(p, '\n', (size_t)(end - p));
 	struct cr_buf b;
@@ -78,12 +90,8 @@ fetch_one(struct cr_fetch *f, const char *path, const char *p,
 
 	if (body == NULL)
 		return CR_OK;
-	if (!last && end > body && end[-1] == '\n')
-		end--;
-	if (!last && end > body && end[-1] == '\r')
-		end--;
 	cr_buf_init(&b);
-	unquote(body + 1, end > body ? end : body + 1, &b);
+	unquote(body + 1, without_blank(body + 1, end), &b);
 	err = cr_fetch_mail(f, path, b.len > 0 ? b.s : "", b.len, NULL, NULL);
 	cr_buf_release(&b);
 	return go_on(f, path, err);
@@ -97,7 +105,7 @@ fetch_mbox(struct cr_fetch *f, const char *path, const char *p, size_t n)
 
 	for (; p < end && err == CR_OK && !is_stopped(f); p = next) {
 		next = next_mail(p, end);
-		err = fetch_one(f, path, p, next, next == end);
+		err = fetch_one(f, path, p, next);
 	}
 	return err;
 }

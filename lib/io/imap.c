@@ -35,8 +35,22 @@ struct cr_imap {
 	size_t left;			/* of a literal that has begun */
 	size_t got;			/* of it so far */
 	struct cr_buf *to;
+	bool seen;			/* it is marked as read */
+	bool whole;			/* the body is the mail */
 	char answer[200];		/* the last NO or BAD */
 };
+
+/* Does the line of N bytes at P have WORD in it? */
+static bool
+has_word(const char *p, size_t n, const char *word)
+{
+	size_t len = strlen(word), i;
+
+	for (i = 0; i + len <= n; i++)
+		if (memcmp(p + i, word, len) == 0)
+			return true;
+	return false;
+}
 
 /* The number behind WORD in the N bytes at P; -1: there is none. */
 static int64_t
@@ -79,6 +93,8 @@ on_fetch(struct cr_imap *im, const char *p, size_t n)
 	int64_t uid = number_after(p, n, "UID ");
 	int64_t size = literal(p, n);
 
+	if (uid == im->uid && has_word(p, n, "\\Seen"))
+		im->seen = true;
 	if (im->to == NULL) {
 		if (uid <= 0)
 			return;
@@ -134,12 +150,14 @@ on_reply(char *p, size_t size, size_t n, void *ctx)
 	return len;
 }
 
-/* What curl thinks is the body, of which all was seen already. */
+/* What curl thinks is the body: of a request of ours all was seen already. */
 static size_t
 on_body(char *p, size_t size, size_t n, void *ctx)
 {
-	(void)p;
-	(void)ctx;
+	struct cr_imap *im = ctx;
+
+	if (im->whole)
+		cr_buf_add(im->to, p, size * n);
 	return size * n;
 }
 
@@ -169,6 +187,7 @@ set_options(struct cr_imap *im)
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_reply);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, im);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, im);
 }
 
 static int
@@ -349,19 +368,58 @@ cr_imap_list(struct cr *cr, struct cr_imap *im, int64_t from,
 	return CR_OK;
 }
 
+/*
+ * Mail with lines that curl takes for answers of the server: curl's own way
+ * of reading counts the bytes, but marks the mail as read, which is mended.
+ */
+static int
+fetch_whole(struct cr *cr, struct cr_imap *im, int64_t uid, struct cr_buf *b)
+{
+	char what[REQUEST_MAX];
+	struct cr_buf url;
+	bool seen;
+	int err;
+
+	im->to = NULL;
+	im->uid = uid;
+	im->seen = false;
+	snprintf(what, sizeof(what), "UID FETCH %lld (FLAGS)",
+	    (long long)uid);
+	if ((err = request(cr, im, what)) != CR_OK)
+		return err;
+	im->n = 0;
+	seen = im->seen;
+	im->uid = 0;			/* nothing more is looked for */
+	cr_buf_init(&url);
+	cr_buf_addf(&url, "%s;UID=%lld", im->url, (long long)uid);
+	curl_easy_setopt(im->curl, CURLOPT_URL, url.s);
+	im->to = b;
+	im->whole = true;
+	err = request(cr, im, NULL);
+	im->whole = false;
+	curl_easy_setopt(im->curl, CURLOPT_URL, im->url);
+	cr_buf_release(&url);
+	if (err != CR_OK || seen)
+		return err;
+	im->to = NULL;
+	snprintf(what, sizeof(what), "UID STORE %lld -FLAGS.SILENT (\\Seen)",
+	    (long long)uid);
+	return request(cr, im, what);
+}
+
 int
 cr_imap_fetch(struct cr *cr, struct cr_imap *im, int64_t uid, size_t max,
     struct cr_buf *b)
 {
 	char what[REQUEST_MAX];
-	size_t from = b->len;
 	int err;
 
+	cr_buf_clear(b);
 	im->to = b;
 	im->uid = uid;
 	do {
 		snprintf(what, sizeof(what), "UID FETCH %lld "
-		    "BODY.PEEK[]<%zu.%d>", (long long)uid, b->len - from,
+		    "BODY.PEEK[]<%zu.%d>", (long long)uid, b->len,
 		    PIECE_BYTES);
 		if ((err = request(cr, im, what)) != CR_OK)
 			return err;
@@ -369,11 +427,11 @@ cr_imap_fetch(struct cr *cr, struct cr_imap *im, int64_t uid, size_t max,
 			return cr_fail(cr, CR_ENOTFOUND, "mail %lld is gone",
 			    (long long)uid);
 		if (im->left > 0 || im->got > PIECE_BYTES) {
-			err = start_anew(cr, im);
-			return err != CR_OK ? err : cr_fail(cr, CR_EINPUT,
-			    "mail %lld did not come whole", (long long)uid);
+			cr_buf_clear(b);
+			return (err = start_anew(cr, im)) != CR_OK ? err :
+			    fetch_whole(cr, im, uid, b);
 		}
-		if (b->len - from > max || b->full)
+		if (b->len > max || b->full)
 			return cr_fail(cr, CR_ELIMIT, "mail %lld is larger "
 			    "than %zu bytes", (long long)uid, max);
 	} while (im->got == PIECE_BYTES);
