@@ -32,6 +32,7 @@ enum cr_part {
 enum cr_cap {
 	CR_CAP_UNPAID,		/* a RiBa, SDD or cheque came back */
 	CR_CAP_INSOLVENCY,	/* an insolvency procedure is open */
+	CR_CAP_PROMISE,		/* a promise to pay was not kept */
 	CR_CAPS
 };
 

@@ -48,6 +48,8 @@ struct cr_behaviour {
 	__int128 recent, recent_index;	/* cents, the same of the last months */
 	int64_t unpaid;		/* payments that came back in the window */
 	struct cr_date last_unpaid;	/* at any time */
+	int64_t broken;		/* promises not kept in the window */
+	struct cr_date last_broken;	/* the day it was for, at any time */
 	bool insolvent;
 	struct cr_date since;	/* the first document */
 	struct cr_money overdue, exposure;	/* before credits */
@@ -62,6 +64,9 @@ void cr_behaviour_init(struct cr_behaviour *b);
 int cr_behaviour_add(struct cr_behaviour *b, const struct cr_model *m,
     const struct cr_rate_window *w, const struct cr_story *s);
 void cr_behaviour_unpaid(struct cr_behaviour *b,
+    const struct cr_rate_window *w, struct cr_date date);
+/* A promise to pay on DATE was not kept, or only partly. */
+void cr_behaviour_broken(struct cr_behaviour *b,
     const struct cr_rate_window *w, struct cr_date date);
 /* Add the behaviour FROM to SUM: the portfolio is the sum of all. */
 void cr_behaviour_merge(struct cr_behaviour *sum,
@@ -120,6 +125,7 @@ enum cr_rate_column {
 	CR_RATE_TREND, CR_RATE_UNPAID, CR_RATE_OVERDUE, CR_RATE_EXPOSURE,
 	CR_RATE_CREDITS, CR_RATE_ITEMS, CR_RATE_PD, CR_RATE_ADP,
 	CR_RATE_DELAY, CR_RATE_ADL, CR_RATE_SINCE, CR_RATE_DAY,
+	CR_RATE_BROKEN,
 	CR_RATE_FIELDS
 };
 enum cr_reason_column {

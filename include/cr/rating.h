@@ -42,6 +42,8 @@ struct cr_rating {
 	struct cr_money overdue, exposure;	/* before credits */
 	struct cr_money credits;	/* credit notes, on account; <= 0 */
 	struct cr_date last_unpaid;	/* not kept */
+	int64_t broken;		/* promises not kept in the window */
+	struct cr_date last_broken;	/* what the last was for; not stored */
 	struct cr_reason reasons[CR_REASONS_MAX];
 	size_t nreasons;
 };

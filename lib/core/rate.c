@@ -21,6 +21,7 @@ cr_behaviour_init(struct cr_behaviour *b)
 {
 	*b = (struct cr_behaviour){
 		.last_unpaid = CR_DATE_NONE, .since = CR_DATE_NONE,
+		.last_broken = CR_DATE_NONE,
 	};
 }
 
@@ -153,6 +154,16 @@ cr_behaviour_unpaid(struct cr_behaviour *b, const struct cr_rate_window *w,
 }
 
 void
+cr_behaviour_broken(struct cr_behaviour *b, const struct cr_rate_window *w,
+    struct cr_date date)
+{
+	if (date.days > w->from.days)
+		b->broken++;
+	if (date.days > b->last_broken.days)
+		b->last_broken = date;
+}
+
+void
 cr_behaviour_merge(struct cr_behaviour *sum, const struct cr_behaviour *from)
 {
 	sum->items += from->items;
@@ -167,6 +178,7 @@ cr_behaviour_merge(struct cr_behaviour *sum, const struct cr_behaviour *from)
 	sum->recent += from->recent;
 	sum->recent_index += from->recent_index;
 	sum->unpaid += from->unpaid;
+	sum->broken += from->broken;
 	if (cr_date_is_set(from->since) && (!cr_date_is_set(sum->since) ||
 	    from->since.days < sum->since.days))
 		sum->since = from->since;

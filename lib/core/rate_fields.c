@@ -35,6 +35,8 @@ const struct cr_field cr_rate_fields[CR_RATE_FIELDS] = {
 	    N_("mean days beyond terms of what was paid"), 1 },
 	{ "since", CR_DATE, N_("Since"), N_("day of its first document"), 1 },
 	{ "day", CR_DATE, N_("Day"), N_("the day it is rated for"), 1 },
+	{ "broken", CR_COUNT, N_("Broken"),
+	    N_("promises to pay not kept in the window"), 1 },
 };
 
 /* In the order of enum cr_reason_column. */
@@ -86,6 +88,7 @@ cr_rate_put(void *ctx, const struct cr_rating *r, const char *code,
 	if (cr_date_is_set(r->since))
 		cr_put_date(p, CR_RATE_SINCE, r->since);
 	cr_put_date(p, CR_RATE_DAY, r->day);
+	cr_put_count(p, CR_RATE_BROKEN, r->broken);
 	cr_print_row(p);
 	return 0;
 }

@@ -13,6 +13,7 @@
 #include "cr/ledger.h"
 #include "cr/mem.h"
 #include "cr/party.h"
+#include "cr/promise.h"
 #include "cr/str.h"
 
 #define ITEMS_OF_DOC 1000	/* item / 1000 is its document */
@@ -118,6 +119,19 @@ add_hold(void *ctx, const struct cr_hold *h)
 	return 0;
 }
 
+static int
+add_promise(void *ctx, const struct cr_promise *p)
+{
+	struct run *run = ctx;
+
+	if ((p->state == CR_PROMISE_BROKEN || p->state ==
+	    CR_PROMISE_PARTLY) && strcmp(p->currency,
+	    run->opts->currency) == 0)
+		cr_behaviour_broken(&debtor_of(run, p->debtor)->behaviour,
+		    &run->window, p->day);
+	return 0;
+}
+
 /* Parties that were named but owe nothing and never did. */
 static int
 add_named(struct run *run)
@@ -158,7 +172,9 @@ gather(struct run *run)
 	    (err = cr_open_entry_each(run->cr, &o->as_of, add_credit,
 	    run)) != 0 ||
 	    (err = cr_hold_each(run->cr, any, o->as_of.day, add_hold,
-	    run)) != 0)
+	    run)) != 0 ||
+	    (err = cr_promise_each(run->cr, &o->as_of, CR_DATE_NONE,
+	    add_promise, run)) != 0)
 		return err;
 	if (others > 0)
 		cr_warn(run->cr, NULL, 0, "items not in %s, left out: %lld",

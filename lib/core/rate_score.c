@@ -19,6 +19,7 @@ static const struct {
 } cap_reasons[CR_CAPS] = {
 	[CR_CAP_UNPAID] = { "cap:unpaid", "capacity" },
 	[CR_CAP_INSOLVENCY] = { "cap:insolvency", "capital" },
+	[CR_CAP_PROMISE] = { "cap:promise", "character" },
 };
 
 /* X / Y, rounded half away from zero; Y is positive. */
@@ -222,6 +223,8 @@ parts_of(const struct cr_model *m, const struct cr_behaviour *b,
 	p->cap[CR_CAP_UNPAID] = cap_applies(&m->cap[CR_CAP_UNPAID], r->day,
 	    b->last_unpaid);
 	p->cap[CR_CAP_INSOLVENCY] = b->insolvent;
+	p->cap[CR_CAP_PROMISE] = cap_applies(&m->cap[CR_CAP_PROMISE], r->day,
+	    b->last_broken);
 }
 
 void
@@ -235,6 +238,8 @@ cr_rate_debtor(const struct cr_model *m, const struct cr_rate_window *w,
 	r->items = b->items;
 	r->unpaid = b->unpaid;
 	r->last_unpaid = b->last_unpaid;
+	r->broken = b->broken;
+	r->last_broken = b->last_broken;
 	r->since = b->since;
 	r->overdue = b->overdue;
 	r->exposure = b->exposure;
@@ -275,6 +280,9 @@ cr_rate_why(struct cr_buf *b, const struct cr_rating *r,
 	else if (strcmp(s, "cap:unpaid") == 0)
 		cr_buf_addf(b, _("a payment came back unpaid on %s"),
 		    cr_date_iso(r->last_unpaid, day));
+	else if (strcmp(s, "cap:promise") == 0)
+		cr_buf_addf(b, _("a promise to pay by %s was not kept"),
+		    cr_date_iso(r->last_broken, day));
 	else if (strcmp(s, "cap:insolvency") == 0)
 		cr_buf_adds(b, _("an insolvency procedure is open"));
 	else if (strcmp(s, "financial") == 0)

@@ -27,6 +27,7 @@ static const char *const part_words[CR_PARTS] = {
 static const char *const cap_words[CR_CAPS] = {
 	[CR_CAP_UNPAID] = "unpaid",
 	[CR_CAP_INSOLVENCY] = "insolvency",
+	[CR_CAP_PROMISE] = "promise",
 };
 
 const char *

@@ -199,10 +199,21 @@ pty:103	broken
 pty:104	broken'
 is 'of one debtor' "$(on 2026-10-09 cr-hold --promises -H -o hold,state \
     pty:103)" 'hold:3	broken'
+is 'the rating sees it' "$(on 2026-10-09 cr-rate -q -n -H \
+    -o party,broken,score pty:101 pty:102 pty:103 | cut -f 1,2)" 'pty:101	0
+pty:102	1
+pty:103	1'
+sed 's/^cap promise { score = 64/cap promise { score = 40/' \
+    "$CR_SHARE/models/behaviour.conf" >strict.conf
+is 'and says so' "$(on 2026-10-09 cr-rate -q -n -H --explain \
+    --model strict.conf -o party,measure,heading,score_bp,why pty:103 |
+    grep promise)" 'pty:103	cap:promise	character	4000	a promise to pay by 2026-10-05 was not kept'
 money 2026-10-12 102001 70102 2026-10-08
 is 'a statement that comes late tells that one was kept' \
     "$(promises 2026-10-12 | sed -n 2p)" \
     'pty:102	2026-10-05	100102	100102	kept	2026-10-08'
+is 'and so does the rating' "$(on 2026-10-12 cr-rate -q -n -H -o broken \
+    pty:102)" 0
 is 'not on the day before' "$(on 2026-10-13 cr-hold --promises --as-of \
     2026-10-11 -H -o state pty:102)" partly
 on 2026-10-12 cr-dun -q >/dev/null
