@@ -49,7 +49,18 @@ cr_buf_addc(struct cr_buf *b, char c)
 	b->len++;
 }
 
-void cr_buf_add(struct cr_buf *b, const void *p, size_t n);
+/* P may be NULL when N is 0. An empty buffer may have no memory to end. */
+static inline void
+cr_buf_add(struct cr_buf *b, const void *p, size_t n)
+{
+	char *to = n == 0 ? NULL : cr_buf_room(b, n);
+
+	if (to == NULL)
+		return;
+	memcpy(to, p, n);
+	to[n] = '\0';
+	b->len += n;
+}
 
 static inline void
 cr_buf_adds(struct cr_buf *b, const char *s)

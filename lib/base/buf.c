@@ -71,19 +71,6 @@ cr_buf_grow(struct cr_buf *b, size_t n)
 	return b->s + b->len;
 }
 
-void
-cr_buf_add(struct cr_buf *b, const void *p, size_t n)
-{
-	char *to = cr_buf_room(b, n);
-
-	if (to == NULL)
-		return;
-	if (n != 0)
-		memcpy(to, p, n);
-	b->len += n;
-	b->s[b->len] = '\0';
-}
-
 /* 00 to 99. */
 static const char hundred[] =
     "00010203040506070809101112131415161718192021222324"
