@@ -211,12 +211,17 @@ static int
 take_argument(struct cr *cr, struct command *c, const char *text)
 {
 	size_t i = c->n++;
+	const char *rest;
 
 	c->text[i] = cr_strdup(text);
 	/* The path is ours, and a value must not be looked at twice. */
-	if (strstr(text, PATH_PLACE) != NULL) {
+	if ((rest = strstr(text, PATH_PLACE)) != NULL) {
 		c->wants_path = true;
-		return CR_OK;
+		if (strstr(text, "{{") == rest &&
+		    strstr(rest + 2, "{{") == NULL)
+			return CR_OK;
+		return cr_fail(cr, CR_EUSAGE, "{{path}} stands with no other "
+		    "place in an argument");
 	}
 	return cr_template_parse(cr, "command", 1, c->text[i],
 	    strlen(c->text[i]), CR_TEMPLATE_TEXT, cr_provider_words,

@@ -53,6 +53,8 @@ is 'no value becomes an option' "$stdout" \
     'refused 0 - the argument "{{name}}" would be taken for an option'
 command arg0=echo arg1='{{nothing}}' fax 049123456 f page.pdf
 is 'an unknown place is a wrong configuration' "$status" 2
+command arg0=echo arg1='{{path}}{{to}}' fax 049123456 f page.pdf
+is 'so are two in one, of which one is the path' "$status" 2
 command arg0='{{name}}' name=id fax 049123456 f page.pdf
 is 'so is a program with a place' "$status" 2
 command arg0=echo arg1=ok fax 112 f page.pdf

@@ -3,7 +3,7 @@
 # line with its first line, the headers that matter, and the body. What it
 # answers is in the path:
 #
-#	/before		hangs up without reading	/half	reads half the body
+#	/before		hangs up without reading	/half	reads 1000 bytes
 #	/after		hangs up without an answer	/slow	does not answer
 #	/cut		breaks off in its answer	/big	much of an answer
 #	/to		goes elsewhere (302)		/N/TEXT	status N and TEXT
@@ -34,7 +34,7 @@ while (1) {
 		    /^((?:authorization|idempotency-key|content-type): .*?)\r?$/i;
 	}
 	my $body = '';
-	if ($path =~ m{^/half}) { read $c, $body, $size / 2; close $c; next }
+	if ($path =~ m{^/half}) { read $c, $body, 1000; close $c; next }
 	read $c, $body, $size if $size;
 	$first =~ s/[\r\n]+$//;
 	$body =~ s/\r/\\r/g;

@@ -87,9 +87,10 @@ sed '1i idempotent = yes' faults.conf >again.conf
 is 'unless it knows what it has already' "$(fault after again.conf)" \
     'retry! 0 1'
 # Of a request that is larger than what the kernel takes at once.
-head -c 4000000 /dev/zero | tr '\0' a >long
-out "$way" provider provider=faults.conf url="http://127.0.0.1:$port/half" \
-    sms 3471234567 m-5 long
+head -c 40000000 /dev/zero >long
+echo 'method = PUT url = "/send" content = yes' >put.conf
+out "$way" provider provider=put.conf url="http://127.0.0.1:$port/half" \
+    fax 049123456 m-5 long
 is 'gone before the end of the request: to be tried again' "${stdout%% -*}" \
     'retry! 0'
 is 'no answer in time: nobody can tell' "$(fault slow)" 'unknown! 0 1'
