@@ -198,3 +198,24 @@ cr_mapping_date_parse(const char *word, enum cr_date_style *out)
 		}
 	return false;
 }
+
+static bool
+is_same_source(const struct source *a, const struct source *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	return a->kind == SOURCE_HEADER ? cr_streq(a->text, b->text) :
+	    a->at == b->at && a->len == b->len;
+}
+
+bool
+cr_mapping_is_filtered(const struct filters *f, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		if (f->v[i].except == f->v[at].except &&
+		    is_same_source(f->v[i].from.v, f->v[at].from.v))
+			return true;
+	return false;
+}

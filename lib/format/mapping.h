@@ -110,6 +110,8 @@ void cr_mapping_want(struct cr_mapping *m, int i, const char *name,
     int32_t column,
     const char *header);
 bool cr_mapping_wants(const struct cr_mapping *m, int i, const char *name);
+/* Is the filter AT for a column that one before it is for, just as it is? */
+bool cr_mapping_is_filtered(const struct filters *f, size_t at);
 
 /* The words of mapping files: date styles, and back; false if unknown. */
 const char *cr_mapping_date_word(enum cr_date_style s);

@@ -17,15 +17,16 @@ static const struct cr_conf_opt filter_opts[] = {
 	{ .name = "values", .type = CR_CONF_LIST },
 	{ .name = NULL },
 };
+#define FILTER(word) \
+	{ word, CR_CONF_SECTION, filter_opts, CR_CONF_TITLED | CR_CONF_MANY }
+
 /* What every section has beside its fields. */
 static const struct cr_conf_opt section_opts[] = {
 	{ .name = "sign", .type = CR_CONF_TEXT },
 	{ .name = "debit_values", .type = CR_CONF_LIST },
 	{ .name = "credit_values", .type = CR_CONF_LIST },
 	{ .name = "credit_causes", .type = CR_CONF_LIST },
-	{ "only", CR_CONF_SECTION, filter_opts, CR_CONF_TITLED | CR_CONF_MANY },
-	{ "except", CR_CONF_SECTION, filter_opts,
-	    CR_CONF_TITLED | CR_CONF_MANY },
+	FILTER("only"), FILTER("except"),
 	{ .name = NULL },
 };
 static const struct cr_conf_opt file_opts[] = {
@@ -38,9 +39,7 @@ static const struct cr_conf_opt file_opts[] = {
 	{ .name = "header", .type = CR_CONF_BOOL },
 	{ .name = "short_rows", .type = CR_CONF_BOOL },
 	{ .name = "sheet", .type = CR_CONF_TEXT },
-	{ "only", CR_CONF_SECTION, filter_opts, CR_CONF_TITLED | CR_CONF_MANY },
-	{ "except", CR_CONF_SECTION, filter_opts,
-	    CR_CONF_TITLED | CR_CONF_MANY },
+	FILTER("only"), FILTER("except"),
 	{ .name = NULL },
 };
 
@@ -97,11 +96,10 @@ static const struct cr_conf_opt *
 opts_of_file(struct load *l)
 {
 	size_t n = table_length(file_opts);
-	struct cr_conf_opt *all;
+	struct cr_conf_opt *all = cr_arena_alloc(&l->names,
+	    (n + MAPPING_SECTIONS + 1) * sizeof(*all));
 	int i;
 
-	all = cr_arena_alloc(&l->names,
-	    (n + MAPPING_SECTIONS + 1) * sizeof(*all));
 	memcpy(all, file_opts, n * sizeof(*all));
 	for (i = 0; i < MAPPING_SECTIONS; i++) {
 		all[n + i].name = cr_record_word(cr_mapping_types[i]);
@@ -211,16 +209,21 @@ load_filters(struct load *l, const struct cr_conf_sec *s, struct filters *out)
 {
 	size_t only = cr_conf_count(s, "only");
 	size_t n = only + cr_conf_count(s, "except"), i;
+	const struct cr_conf_sec *f;
 	int rc;
 
 	out->v = cr_arena_alloc(&l->m->arena, (n + 1) * sizeof(*out->v));
 	out->n = n;
 	for (i = 0; i < n; i++) {
 		out->v[i].except = i >= only;
-		rc = load_filter(l, i < only ? cr_conf_section(s, "only", i) :
-		    cr_conf_section(s, "except", i - only), &out->v[i]);
-		if (rc != CR_OK)
+		f = i < only ? cr_conf_section(s, "only", i) :
+		    cr_conf_section(s, "except", i - only);
+		if ((rc = load_filter(l, f, &out->v[i])) != CR_OK)
 			return rc;
+		/* libconfuse sees it only where it is written alike. */
+		if (cr_mapping_is_filtered(out, i))
+			return cr_conf_fail(l->cr, f, NULL, "\"%s\" is "
+			    "there twice", cr_conf_title(f));
 	}
 	return CR_OK;
 }

@@ -274,6 +274,11 @@ static const struct {
 	{ "item { number = N debtor = A amount = X debit = D }\n",
 	    "m:1: \"amount\" and \"debit\"" },
 	{ "only A { }\nparty { code = A }\n", "m:1: no \"values\"" },
+	{ "party { code = A }\nonly \"A \" { values = { b } }\n"
+	    "only A { values = { c } }\n", "m:3: \"A\" is there twice" },
+	{ "header = no\nparty { code = \"#1\"\nonly \"#2\" { values = { b } }\n"
+	    "only \"#02\" { values = { c } } }\n",
+	    "m:4: \"#02\" is there twice" },
 	{ "skip_lines = 2000\nparty { code = A }\n", "m:1: \"skip_lines\"" },
 	{ "item { sign = no number = N debtor = A amount = X }\n",
 	    "m:1: sign \"no\"" },
