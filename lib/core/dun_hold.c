@@ -243,7 +243,11 @@ cr_dun_holds_apply(struct dun_world *w, struct cr_date day, bool asked)
 	const struct dun_hold *h, *end = w->holds + w->nholds;
 	struct cr_dun_item *it;
 
-	each_item(w, asked, forget);
+	if (w->held)
+		each_item(w, asked, forget);
+	if (w->nholds == 0)
+		return;
+	w->held = true;
 	for (h = w->holds; h < end; h++) {
 		if (!counts(h, day))
 			continue;

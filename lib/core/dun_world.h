@@ -52,6 +52,7 @@ struct dun_world {
 	size_t naccounts, capaccounts;
 	struct dun_hold *holds;		/* of the day and later ones */
 	size_t nholds, capholds;
+	bool held;			/* they were applied once */
 };
 
 /*

@@ -71,6 +71,32 @@ item:103001'
 out explain msg:99 item:102001
 like 'not of one that there is not' "$status $stderr" '^1 .*no msg:99'
 
+# --- days on which nobody telephones
+
+cat >days.conf <<'C'
+calendar { closed = { "2026-10-12" } office = milano }
+office milano { patron = "10-13" }
+contact phone { hours = { "mon-fri 09:00-18:00" } }
+C
+printf 'policy p { level call { days = 20 channels = { phone }
+    template = sollecito-1 } }\n' >call.conf
+like 'a level waits for a day on which its channel is used' \
+    "$(cr-explain --config days.conf --policy call.conf -H \
+    -o result,day,detail item:103001)" \
+    '^take	2026-10-14	call, phone, 1001.03 EUR; taken into a notice$'
+like 'and why is told' "$(cr-explain --config days.conf --policy call.conf \
+    -H -o result,day,detail item:103001)" '^wait	2026-10-10	.*until 2026-10-14$'
+like 'the rules are shown' "$(cr-config -H --config days.conf)" \
+    '^contact	phone	mon-fri 09:00-18:00 per-day=1 per-week=3$'
+printf 'contact phone { hours = { "mon 9-18" } }\n' >wrong.conf
+out cr-config --config wrong.conf
+like 'and what is wrong with them' "$status $stderr" \
+    '^2 .*wrong.conf:1: hours "mon 9-18" are not as in'
+printf 'calendar { office = napoli }\n' >wrong.conf
+out cr-config --config wrong.conf
+like 'and an office that there is not' "$status $stderr" \
+    '^2 .*wrong.conf:1: there is no office "napoli"'
+
 # --- past days, as they were
 
 sent 2026-09-30
