@@ -2,6 +2,7 @@
 # Faxes by a program: HylaFAX's sendfax to a real hfaxd and its queue, in the
 # scratch folder, without a modem; and what exit statuses mean.
 . "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/dun.sh"
 PATH=$PATH:/usr/sbin
 way=$BUILD/drive/way
 printf '%%PDF-1.4
@@ -130,4 +131,23 @@ sendfax 1
 is 'without a server it is to be tried again' \
     "$(printf '%s\n' "$stdout" | head -n 1)" \
     'retry! 255 - Can not reach service 1 at host "127.0.0.1".'
+# --- by cr-send
+
+cat >cr.conf <<C
+fax {
+	via = command
+	command = { sendfax, "-n", "-h", "127.0.0.1:$port", "-d", "{{to}}", "{{path}}" }
+	reference = "request id is ([0-9]+)"
+	retry = "^Can not reach"
+}
+C
+export CR_CONFIG="$T/cr.conf"
+ledger 1
+cr-dun -q >/dev/null
+by_file fax '049 123 457' application/pdf page.pdf 1
+out cr-send --all
+is 'cr-send keeps the number of the fax' "$status:$(ask "SELECT state, tracking
+    FROM message")" '0:sent|3'
+like 'which is in the queue' "$(faxstat -h "127.0.0.1:$port" -s)" \
+    '3 .*\+39049123457'
 done_testing

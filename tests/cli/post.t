@@ -2,6 +2,7 @@
 # Letters to a folder and by a provider's form: what a mail house finds there,
 # once, whole, and when the machine fails.
 . "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/dun.sh"
 way=$BUILD/drive/way
 to='Via Roma 1, 35100 Padova (PD), IT'
 
@@ -88,4 +89,28 @@ find kill -name '*.pdf' | sed 's|.*/||' | sort >files
 t 'a file for each line, however runs end' cmp listed files
 is 'and a line once' "$(uniq -d <listed)" ''
 t 'for each letter that counts as sent' test "$(wc -l <listed)" -gt "$said"
+# --- by cr-send
+
+mkdir house
+cat >cr.conf <<C
+letter { via = dir dir = "house" }
+registered { via = dir dir = "house" }
+C
+export CR_CONFIG="$T/cr.conf"
+ledger 3
+cr-dun -q >/dev/null
+by_file letter "$to" application/pdf one.pdf 1
+by_file registered "$to" application/pdf two.pdf 2
+by_file letter 'nowhere' application/pdf two.pdf 3
+out cr-send --all -H -o msg,channel,state
+is 'cr-send puts letters and registered ones into one folder' "$stdout" \
+    "$(printf 'msg:%s\t%s\t%s\n' 1 letter sent 2 registered sent 3 letter \
+    failed)"
+is 'with the name of who gets it' "$(cut -d , -f 2-8 \
+    house/2026-09-30-001/manifest.csv | tr -d '"')" \
+    'message,channel,registered,name,street,zip,city
+1,letter,no,Cliente 101,Via Roma 1,35100,Padova
+2,registered,yes,Cliente 102,Via Roma 1,35100,Padova'
+out cr-send --all
+is 'once' "$status:$(find house -name '*.pdf' | wc -l)" 0:2
 done_testing

@@ -2,6 +2,7 @@
 # Letters to a mail house over SFTP: a real sshd in the scratch folder, with a
 # key of its own, a known host, and one that is not.
 . "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/dun.sh"
 sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || skip_all 'no sshd'
 server=/usr/lib/openssh/sftp-server
 [ -x $server ] || skip_all 'no sftp-server'
@@ -120,4 +121,25 @@ done
 out "$way" sftp url="sftp://127.0.0.1:1$T/in" user="$me" key=key \
     known-hosts=known letter "$to" cr-9 one.pdf
 is 'no server: to be tried again' "$status:${stdout%% *}" '0:retry!'
+# --- by cr-send
+
+cat >cr.conf <<C
+letter {
+	via = sftp url = "$url" user = "$me" key = "$T/key"
+	known-hosts = "$T/known"
+}
+C
+export CR_CONFIG="$T/cr.conf"
+ledger 2
+cr-dun -q >/dev/null
+by_file letter "$to" application/pdf one.pdf 1
+by_file letter "$to" application/pdf one.pdf 2
+echo '2 before' >fault
+out cr-send --all
+like 'cr-send: of a letter that got lost nobody can tell; the others wait' \
+    "$status $(ask 'SELECT group_concat(state) FROM message')" \
+    '^[0-9]+ unknown,prepared$'
+rm fault
+out cr-send --all -H -o msg,state
+is 'and go in the next run' "$stdout" "$(printf 'msg:2\tsent')"
 done_testing

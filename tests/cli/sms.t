@@ -2,6 +2,7 @@
 # Text messages through Kannel: bearerbox, smsbox and its fake network on the
 # loopback, in the scratch folder; and back, what became of them.
 . "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/dun.sh"
 PATH=$PATH:/usr/sbin
 fake=/usr/lib/kannel/test/fakesmsc
 command -v bearerbox >/dev/null && [ -x $fake ] || skip_all 'no Kannel'
@@ -127,6 +128,33 @@ out "$way" provider provider="$CR_SHARE/providers/kannel.conf" \
     url="http://192.0.2.1" user=cr password=x sms '347 1234567' b plain
 is 'nothing goes to another machine in the clear' "$status:$stdout" \
     '2:retry! 0 - '
+# --- by cr-send
+
+echo 's&cret=1' >password
+cat >cr.conf <<C
+sms {
+	via = http provider = kannel url = "http://127.0.0.1:$http"
+	user = cr password-file = "$T/password" sender = Brenta max-segments = 1
+	report = "http://127.0.0.1:$web/cgi-bin/sms-report.cgi?message={{message}}&state=%d"
+}
+contact sms { hours = "always" }
+C
+export CR_CONFIG="$T/cr.conf"
+ledger 3
+cr-dun -q >/dev/null
+by_file sms '347 7654321' text/plain plain 1
+by_file sms '049 7654321' text/plain plain 2
+by_file sms '347 7654322' text/plain long 3
+: >reports.csv
+out cr-send --all
+is 'cr-send sends a text, and refuses what cannot go' "$(ask "SELECT
+    group_concat(state) FROM message")" 'sent,failed,failed'
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	[ "$(grep -c '^msg:' reports.csv)" = 1 ] && break
+	sleep 0.2
+done
+like 'which the network delivers' "$(cat reports.csv)" '^msg:1,.*,delivered$'
+
 kill -9 ${pids%% *}
 sleep 0.3
 kannel sms '347 1234567' c plain
