@@ -150,4 +150,14 @@ is 'cr-send keeps the number of the fax' "$status:$(ask "SELECT state, tracking
     FROM message")" '0:sent|3'
 like 'which is in the queue' "$(faxstat -h "127.0.0.1:$port" -s)" \
     '3 .*\+39049123457'
+faxrm -h "127.0.0.1:$port" 3 >/dev/null
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -e spool/doneq/q3 ] && break
+	sleep 0.1
+done
+sh "$CR_SHARE/providers/fax-report.sh" -h "127.0.0.1:$port" |
+grep -v '^1,' >reports.csv
+out cr-fetch reports.csv
+is 'and cr-fetch books that it failed' "$status:$(ask "SELECT state
+    FROM message")" 0:failed
 done_testing
