@@ -9,7 +9,8 @@ struct cr;
 struct cr_stmt;
 
 /*
- * Bills, and the log of what became of them, as cr-list(1) prints them. The
+ * Bills, the log of what became of them, and accounts, as cr-list(1) prints
+ * them. The
  * columns of a row, as cr_col_int() and so on number them.
  */
 enum cr_query_bill_column {
@@ -24,6 +25,21 @@ enum cr_query_outcome_column {
 	CR_QO_DUE, CR_QO_AMOUNT, CR_QO_CHARGES, CR_QO_ENTRY,
 	CR_QO_MOVEMENT, CR_QO_NOTE, CR_QO_COLUMNS
 };
+
+enum cr_query_account_column {
+	CR_QA_PARTY, CR_QA_NAME, CR_QA_ACCOUNT, CR_QA_CURRENCY, CR_QA_DAY,
+	CR_QA_BALANCE, CR_QA_STATEMENTS, CR_QA_GAPS, CR_QA_MOVEMENTS,
+	CR_QA_LAST, CR_QA_UNMATCHED, CR_QA_UNMATCHED_CENTS, CR_QA_SOURCE,
+	CR_QA_NUMBER, CR_QA_NATIONAL, CR_QA_COLUMNS
+};
+
+/*
+ * Call EACH for our accounts as they were known on Q's day, of the parties
+ * among its keys or all: the last statement with a balance, gaps between
+ * statements, and money that came in and pays nothing yet.
+ */
+int cr_account_list_each(struct cr *cr, const struct cr_query *q,
+    int (*each)(void *ctx, struct cr_stmt *row), void *ctx);
 
 /*
  * Call EACH for the bills as they were on Q's day, or with EVENTS for each

@@ -15,6 +15,7 @@ struct cr_list {
 	struct cr_query query;
 	bool claims;		/* of these parties, documents and items */
 	bool bills, outcomes;	/* of these, and of bills; the log of them */
+	bool accounts;		/* ours, of these parties */
 	bool messages;		/* the outbox */
 	const char *states, *channels;	/* of messages; NULL: any */
 	bool filtered;		/* by more than keys and a day */
@@ -58,5 +59,6 @@ extern const struct cr_field cr_list_entry_fields[CR_QE_COLUMNS];
 extern const struct cr_field cr_list_message_fields[CR_QM_COLUMNS];
 extern const struct cr_field cr_list_bill_fields[CR_QB_COLUMNS];
 extern const struct cr_field cr_list_outcome_fields[CR_QO_COLUMNS];
+extern const struct cr_field cr_list_account_fields[CR_QA_COLUMNS];
 
 #endif

@@ -246,8 +246,8 @@ static int
 fit(struct cr *cr, struct cr_list *l, const char *name)
 {
 	static const char *const also[] = {
-		"all", "as-of", "bills", "channel", "claims", "closed",
-		"messages", "open", "outcomes", "restated", "state"
+		"accounts", "all", "as-of", "bills", "channel", "claims",
+		"closed", "messages", "open", "outcomes", "restated", "state"
 	};
 	size_t i;
 
@@ -263,6 +263,9 @@ fit(struct cr *cr, struct cr_list *l, const char *name)
 		return cr_fail(cr, CR_EUSAGE, "--messages goes with keys, "
 		    "--all, --closed, --state and --channel alone: "
 		    "cr-list ... | cr-list --messages");
+	if (l->accounts && (l->filtered || l->claims || l->bills))
+		return cr_fail(cr, CR_EUSAGE, "--accounts goes with keys of "
+		    "creditors and --as-of alone");
 	if (l->bills && l->filtered)
 		return cr_fail(cr, CR_EUSAGE, "--bills and --outcomes go with "
 		    "keys, --all, --closed and --as-of alone: cr-list ... | "
@@ -292,6 +295,8 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 		q->as_of.restated = true;
 	else if (strcmp(name, "debtors") == 0)
 		q->debtors = true;
+	else if (strcmp(name, "accounts") == 0)
+		l->accounts = true;
 	else if (strcmp(name, "claims") == 0)
 		l->claims = true;
 	else if (strcmp(name, "bills") == 0)
@@ -343,6 +348,8 @@ cr_list_each(struct cr *cr, const struct cr_list *l,
 	if (l->messages)
 		return cr_message_list_each(cr, &l->query, l->states,
 		    l->channels, each, ctx);
+	if (l->accounts)
+		return cr_account_list_each(cr, &l->query, each, ctx);
 	return l->bills ? cr_bill_list_each(cr, &l->query, l->outcomes, each,
 	    ctx) : cr_query_each(cr, &l->query, each, ctx);
 }

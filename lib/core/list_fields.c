@@ -172,6 +172,33 @@ cr_list_kinds(const struct cr_list *l)
 	    l->bills ? bills : items;
 }
 
+const struct cr_field cr_list_account_fields[CR_QA_COLUMNS] = {
+	{ "party", CR_KEY, N_("Key"), N_("whose account it is: ours"), 0 },
+	{ "name", CR_TEXT, N_("Name"), N_("of the holder"), 0 },
+	{ "account", CR_CODE, N_("Account"),
+	    N_("IBAN, or as the bank writes it"), 0 },
+	{ "currency", CR_TEXT, N_("Currency"), N_("of the amounts"), 0 },
+	{ "day", CR_DATE, N_("Day"),
+	    N_("of the last statement with a balance"), 0 },
+	{ "balance_cents", CR_CENTS, N_("Balance"),
+	    N_("at the end of that day"), 0 },
+	{ "statements", CR_COUNT, N_("Statements"),
+	    N_("how many were imported"), 0 },
+	{ "gaps", CR_COUNT, N_("Gaps"), N_("of them that do not begin where "
+	    "one before ended"), 0 },
+	{ "movements", CR_COUNT, N_("Movements"), N_("how many there are"),
+	    0 },
+	{ "last", CR_DATE, N_("Last"), N_("day of the last movement"), 0 },
+	{ "unmatched", CR_COUNT, N_("Unmatched"),
+	    N_("receipts with money that pays nothing yet"), 0 },
+	{ "unmatched_cents", CR_CENTS, N_("Unmatched"),
+	    N_("how much that is"), 0 },
+	{ "source", CR_TEXT, N_("Source"), N_("of that statement"), 1 },
+	{ "number", CR_CODE, N_("Number"), N_("of that statement"), 1 },
+	{ "national", CR_CODE, N_("National"),
+	    N_("ABI, CAB and number, where it is Italian"), 1 },
+};
+
 const struct cr_field *
 cr_list_form(const struct cr_list *l, size_t *n)
 {
@@ -182,6 +209,10 @@ cr_list_form(const struct cr_list *l, size_t *n)
 	if (l->messages) {
 		*n = CR_QM_COLUMNS;
 		return cr_list_message_fields;
+	}
+	if (l->accounts) {
+		*n = CR_QA_COLUMNS;
+		return cr_list_account_fields;
 	}
 	if (l->bills) {
 		*n = l->outcomes ? CR_QO_COLUMNS : CR_QB_COLUMNS;

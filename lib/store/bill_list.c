@@ -4,14 +4,8 @@
 #include "cr/db.h"
 #include "query.h"
 
-/* Was the row T known on the day, and not undone by then? */
-#define KNOWN(t) "(CASE WHEN :all THEN " t ".undone_by IS NULL ELSE " \
-	"(SELECT day FROM run WHERE id = " t ".run) <= :day AND (" t \
-	".undone_by IS NULL OR (SELECT day FROM run WHERE id = " t \
-	".undone_by) > :day) END)"
-
 #define LAST "(SELECT o.id FROM outcome o WHERE o.bill = b.id " \
-	"AND o.day <= :day AND o.again IS NULL AND " KNOWN("o") \
+	"AND o.day <= :day AND o.again IS NULL AND " CR_QUERY_KNOWN("o") \
 	" AND o.outcome IN " \
 	"('presented', 'paid', 'unpaid', 'recalled', 'refused') " \
 	"ORDER BY o.day DESC, o.id DESC LIMIT 1)"
@@ -31,13 +25,14 @@ static const char sql_bills[] =
 	"SELECT b.id, b.debtor, p.name, b.ref, b.due, b.amount_cents, "
 	"    b.currency, l.outcome, l.day, l.reason, b.safe, p.code, "
 	"    b.source, b.slip, a.number, (SELECT count(*) FROM bill_item i "
-	"    WHERE i.bill = b.id AND " KNOWN("i") "), "
+	"    WHERE i.bill = b.id AND " CR_QUERY_KNOWN("i") "), "
 	"    (SELECT sum(o.charges_cents) FROM outcome o "
-	"    WHERE o.bill = b.id AND o.day <= :day AND " KNOWN("o") ") "
+	"    WHERE o.bill = b.id AND o.day <= :day "
+	"    AND " CR_QUERY_KNOWN("o") ") "
 	"FROM bill b LEFT JOIN outcome l ON l.id = " LAST " "
 	"LEFT JOIN party p ON p.id = b.debtor "
 	"LEFT JOIN account a ON a.id = b.account "
-	"WHERE " KNOWN("b") " AND " ASKED " AND " WANTED " "
+	"WHERE " CR_QUERY_KNOWN("b") " AND " ASKED " AND " WANTED " "
 	"ORDER BY b.due, b.id";
 
 static const char sql_events[] =
@@ -48,7 +43,7 @@ static const char sql_events[] =
 	"FROM outcome e LEFT JOIN bill b ON b.id = e.bill "
 	"LEFT JOIN outcome l ON l.id = " LAST " "
 	"LEFT JOIN party p ON p.id = b.debtor "
-	"WHERE e.day <= :day AND " KNOWN("e") " AND " ASKED " "
+	"WHERE e.day <= :day AND " CR_QUERY_KNOWN("e") " AND " ASKED " "
 	"AND (e.bill IS NULL OR " WANTED ") ORDER BY e.bill, e.day, e.id";
 
 /* Bills among the keys; the others are kept as for items. */
@@ -78,23 +73,6 @@ keep_bills(struct cr *cr, const struct cr_query *q)
 	return err;
 }
 
-/* Does that day know all that there is? As for balances. */
-static int
-knows_all(struct cr *cr, const struct cr_as_of *as_of)
-{
-	static const char sql[] = "SELECT coalesce(min(day), 0), "
-	    "    coalesce(max(day), 0) FROM run";
-	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc = cr_step(cr, st);
-
-	if (rc == 1)
-		rc = as_of->restated ||
-		    as_of->day.days < cr_col_int(st, 0) ||
-		    as_of->day.days >= cr_col_int(st, 1);
-	cr_reset(st);
-	return rc;
-}
-
 int
 cr_bill_list_each(struct cr *cr, const struct cr_query *q, bool events,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
@@ -106,7 +84,7 @@ cr_bill_list_each(struct cr *cr, const struct cr_query *q, bool events,
 	if ((rc = cr_query_prepare(&s)) != CR_OK ||
 	    (rc = keep_bills(cr, q)) != CR_OK)
 		return rc;
-	if ((all = knows_all(cr, &q->as_of)) < 0)
+	if ((all = cr_query_knows_all(cr, &q->as_of)) < 0)
 		return all;
 	st = cr_sql(cr, events ? sql_events : sql_bills);
 	cr_bind_int(st, ":all", all);

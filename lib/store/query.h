@@ -57,4 +57,16 @@ void cr_query_class(struct cr_query_sql *s);
  */
 int cr_query_prepare(struct cr_query_sql *s);
 
+/*
+ * Was the row T known on the day :day, and not undone by then? With :all,
+ * cr_query_knows_all(), what is known now counts.
+ */
+#define CR_QUERY_KNOWN(t) "(CASE WHEN :all THEN " t ".undone_by IS NULL " \
+	"ELSE (SELECT day FROM run WHERE id = " t ".run) <= :day AND (" t \
+	".undone_by IS NULL OR (SELECT day FROM run WHERE id = " t \
+	".undone_by) > :day) END)"
+
+/* Does that day know all that there is? As for balances: 1, 0, an error. */
+int cr_query_knows_all(struct cr *cr, const struct cr_as_of *as_of);
+
 #endif

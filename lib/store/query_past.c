@@ -185,3 +185,19 @@ cr_query_prepare(struct cr_query_sql *s)
 		err = prepare_keys(s);
 	return err;
 }
+
+int
+cr_query_knows_all(struct cr *cr, const struct cr_as_of *as_of)
+{
+	static const char sql[] = "SELECT coalesce(min(day), 0), "
+	    "    coalesce(max(day), 0) FROM run";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc = cr_step(cr, st);
+
+	if (rc == 1)
+		rc = as_of->restated ||
+		    as_of->day.days < cr_col_int(st, 0) ||
+		    as_of->day.days >= cr_col_int(st, 1);
+	cr_reset(st);
+	return rc;
+}

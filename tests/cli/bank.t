@@ -183,6 +183,7 @@ out cr-import s1.jsonl s2.jsonl
 is 'statements that follow' "$stderr" ''
 out cr-import s4.jsonl
 like 'one is missing' "$stderr" 'the statement of 2026-09-04 begins with 25.00, but that of 2026-09-02 ended with 22.00: one is missing'
+is 'the account has a gap' "$(cr-list -H --accounts -o gaps)" 1
 cr-import -q s5.jsonl >/dev/null
 is 'which does not agree is kept' "$(sql 'SELECT count(*) FROM statement
     WHERE agrees = 0')" 1
