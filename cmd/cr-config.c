@@ -8,6 +8,7 @@
 #include "cr/dun_simulate.h"
 #include "cr/i18n.h"
 #include "cr/keys.h"
+#include "cr/letter_preview.h"
 #include "cr/rates_file.h"
 #include "cr/tool.h"
 
@@ -106,8 +107,8 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
 	    &rates);
 
 	cr_rates_release(&rates);
-	if (err == CR_OK)
-		err = cr_config_check(cr, f, j->check);
+	if (err == CR_OK && (err = cr_config_check(cr, f, j->check)) == CR_OK)
+		err = cr_letters_check(cr, f);
 	if (err != CR_OK || j->check)
 		return err;
 	if ((err = cr_tool_printer(cr, sh, &tool, &p)) == CR_OK)

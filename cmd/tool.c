@@ -34,6 +34,7 @@ static const struct shared {
 	{ { 'f', "format", "format",
 	    N_("table, tsv, json, csv, excel, xlsx or xml") },
 	    CR_TOOL_PRINTS },
+	{ { 'f', "format", "form", N_("text, html, pdf") }, CR_TOOL_DOCUMENTS },
 	{ { 'H', "no-header", NULL, N_("leave the header out") },
 	    CR_TOOL_PRINTS },
 	{ { 'n', "dry-run", NULL, N_("do all but the writing") },

@@ -4,6 +4,7 @@
 
 #include "cr/config.h"
 #include "cr/dunning.h"
+#include "cr/letter_preview.h"
 #include "cr/message.h"
 #include "cr/mime.h"
 #include "cr/party.h"
@@ -49,22 +50,6 @@ write_mail(struct dun_letter *l, struct dun_message *m)
 	return CR_OK;
 }
 
-static enum cr_letter_form
-form_of(enum cr_channel channel)
-{
-	switch (channel) {
-	case CR_CHANNEL_SMS:
-		return CR_LETTER_AS_SMS;
-	case CR_CHANNEL_FAX:
-		return CR_LETTER_AS_FAX;
-	case CR_CHANNEL_LETTER:
-	case CR_CHANNEL_REGISTERED:
-		return CR_LETTER_AS_PDF;
-	default:
-		return CR_LETTER_AS_SCRIPT;
-	}
-}
-
 int
 cr_dun_letter_make(struct dun_letter *l, struct dun_message *m)
 {
@@ -76,7 +61,8 @@ cr_dun_letter_make(struct dun_letter *l, struct dun_message *m)
 	m->language = l->text->language;
 	m->template = l->text->name;
 	err = strcmp(m->media, CR_MEDIA_MAIL) == 0 ? write_mail(l, m) :
-	    write_as(l, form_of(m->channel), &m->content, &m->size);
+	    write_as(l, cr_letter_form_of(m->channel), &m->content,
+	    &m->size);
 	cr_sha256(m->content, m->size, m->sha256);
 	return err;
 }
@@ -129,9 +115,8 @@ find_postal(struct dun_letter *l, struct dun_message *m)
 	return m->address != NULL ? is_usable(l, m) : 0;
 }
 
-/* An address for the channel that works: 1, 0, or an error. */
-static int
-find_address(struct dun_letter *l, struct dun_message *m)
+int
+cr_dun_letter_address(struct dun_letter *l, struct dun_message *m)
 {
 	const struct cr_channel_facts *f = cr_channel_facts(m->channel);
 	int rc;
@@ -157,7 +142,7 @@ choose_channel(struct dun_letter *l, struct dun_message *m)
 
 	for (i = 0; i < level->nchannels; i++) {
 		m->channel = level->channels[i];
-		if ((rc = find_address(l, m)) != 0)
+		if ((rc = cr_dun_letter_address(l, m)) != 0)
 			return rc < 0 ? rc : CR_OK;
 	}
 	return cr_fail(l->cr, CR_ENOTFOUND, "\"%s\" has no address that can "

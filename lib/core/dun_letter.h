@@ -58,6 +58,8 @@ struct cr_money cr_dun_letter_charges(const struct dun_letter *l,
 /* The sums that the notice asks beside the principal; TOTAL has them too. */
 int cr_dun_letter_claims(struct dun_letter *l, struct cr_money *total);
 
+/* Set an address for M->channel that works: 1, 0, or an error. */
+int cr_dun_letter_address(struct dun_letter *l, struct dun_message *m);
 /* Make the message of CHANNEL, whose address is set, of such values. */
 int cr_dun_letter_make(struct dun_letter *l, struct dun_message *m);
 

@@ -42,13 +42,16 @@ write_contacts(struct letter_paper *w, const char **to)
 		{ SAY_EMAIL, CR_LETTER_CREDITOR_EMAIL },
 		{ SAY_PEC, CR_LETTER_CREDITOR_PEC },
 	};
-	const char *s;
+	const char *vat = letter_get(w, CR_LETTER_CREDITOR_VAT), *s;
 	size_t i, n = 0;
 
-	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
-		if ((s = labelled(w, lines[i].label, letter_get(w,
-		    lines[i].word))) != NULL)
-			to[n++] = s;
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		s = letter_get(w, lines[i].word);
+		if (s == NULL || (lines[i].label == SAY_TAX_CODE &&
+		    vat != NULL && cr_ends(vat, s)))
+			continue;
+		to[n++] = labelled(w, lines[i].label, s);
+	}
 }
 
 static void

@@ -142,7 +142,7 @@ returned(const struct letter_paper *w, const struct cr_values *row)
 	return cr_arena_printf(w->a, "%s%s%s%s%s%s%s%s%s",
 	    w->t->say[SAY_RETURNED], day ? ", " : "", day ? day : "",
 	    why ? ", " : "", why ? why : "", charges ? ", " : "",
-	    charges ? w->t->say[SAY_CHARGES] : "", charges ? " " : "",
+	    charges ? w->t->say[SAY_BANK_TOOK] : "", charges ? " " : "",
 	    charges ? charges : "");
 }
 
@@ -173,10 +173,11 @@ add_credits(struct table *b)
 	for (; row != NULL; row = cr_values_next(row)) {
 		c = cr_paper_row_add(b->w->p, b->t, CR_PAPER_ROW);
 		s = cr_values_get(row, CR_LETTER_CREDIT_NUMBER);
-		c[0] = cr_arena_printf(b->w->a, "%s %s", b->w->t->say[
-		    cr_values_get(row, CR_LETTER_CREDIT_NOTE) ?
-		    SAY_CREDIT_NOTE : SAY_ON_ACCOUNT], s ? s : "");
-		c[1] = cr_values_get(row, CR_LETTER_CREDIT_DATE);
+		c[0] = cr_arena_printf(b->w->a, "%s%s%s, %s",
+		    b->w->t->say[cr_values_get(row,
+		    CR_LETTER_CREDIT_NOTE) ? SAY_CREDIT_NOTE :
+		    SAY_ON_ACCOUNT], s ? " " : "", s ? s : "",
+		    cr_values_get(row, CR_LETTER_CREDIT_DATE));
 		c[b->n - 1] = cr_arena_printf(b->w->a, "-%s",
 		    cr_values_get(row, CR_LETTER_CREDIT_AMOUNT));
 	}

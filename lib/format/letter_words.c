@@ -163,6 +163,7 @@ const struct cr_phrase cr_letter_phrases[SAY_PHRASES] = {
 	[SAY_HELD] = { "held", "on hold and not claimed here:" },
 	[SAY_RETURNED] = { "returned", "returned unpaid by the bank" },
 	[SAY_CHARGES] = { "charges", "Bank charges" },
+	[SAY_BANK_TOOK] = { "bank-took", "bank charges" },
 	[SAY_INTEREST_TITLE] = { "interest-title",
 	    "Interest for late payment" },
 	[SAY_PRINCIPAL] = { "principal", "Principal" },

@@ -30,15 +30,16 @@ fill(struct writing *w, const struct cr_template *t, const char **out)
 	return err;
 }
 
-/* Without the white space at its end; lines stay lines. */
+/* One line of it, without the white space at its end. */
 static void
-add_trimmed(struct cr_buf *out, const char *s)
+add_line(struct cr_buf *out, const char *s)
 {
 	size_t n = strlen(s);
 
 	while (n > 0 && cr_is_space(s[n - 1]))
 		n--;
-	cr_buf_add(out, s, n);
+	for (; n > 0; n--, s++)
+		cr_buf_addc(out, cr_is_space(*s) ? ' ' : *s);
 }
 
 static int
@@ -195,7 +196,7 @@ write_line(struct writing *w, const struct cr_template *t)
 	int err = fill(w, t, &s);
 
 	if (err == CR_OK)
-		add_trimmed(w->out, s);
+		add_line(w->out, s);
 	return err;
 }
 

@@ -106,12 +106,11 @@ wrap(struct cr_buf *out, const char *s, size_t indent, size_t width)
 
 /* ---- Tables ------------------------------------------------------------- */
 
-/* The label of a sum has the room of the empty cells behind it. */
+/* What is alone on the left has the room of the empty cells behind it. */
 static bool
 runs_on(const struct cr_paper_row *r, const struct cr_paper_table *t)
 {
-	return r->kind == CR_PAPER_SUM && t->ncolumns > 2 &&
-	    cr_is_empty(r->cells[1]);
+	return t->ncolumns > 2 && cr_is_empty(r->cells[1]);
 }
 
 static void
@@ -123,8 +122,9 @@ widths(const struct cr_paper_table *t, size_t w[CR_PAPER_COLUMNS])
 	for (i = 0; i < t->ncolumns; i++)
 		w[i] = characters(t->columns[i].heading);
 	for (r = t->first; r != NULL; r = r->next) {
-		for (i = runs_on(r, t) ? 1 : 0; i < t->ncolumns &&
-		    r->kind != CR_PAPER_DETAIL; i++) {
+		if (r->kind == CR_PAPER_DETAIL)
+			continue;
+		for (i = runs_on(r, t) ? 1 : 0; i < t->ncolumns; i++) {
 			n = r->cells[i] != NULL ? characters(r->cells[i]) : 0;
 			if (n > w[i])
 				w[i] = n;
