@@ -129,14 +129,21 @@ int
 cr_told_items(struct cr *cr, const struct cr_runs *r, int64_t debtor,
     struct cr_told *t)
 {
-	static const char sql[] =
-	    "SELECT item.id, debtor, creditor, date, due, amount_cents, "
-	    "    currency, item.run, coalesce(item.undone_by, 0) "
+#define COLUMNS "SELECT item.id, debtor, creditor, date, due, " \
+	"amount_cents, currency, item.run, coalesce(item.undone_by, 0) "
+	static const char of_all[] = COLUMNS
 	    "FROM item JOIN doc ON doc.id = item.doc WHERE date <= :day "
-	    "    AND (:debtor = 0 OR debtor = :debtor) ORDER BY item.id";
+	    "    AND :debtor = 0 ORDER BY item.id";
+	/* of one debtor the documents are passed over, and not the items */
+	static const char of_one[] = COLUMNS
+	    "FROM doc CROSS JOIN item ON item.id > doc.id * 1000 "
+	    "    AND item.id < doc.id * 1000 + 1000 "
+	    "WHERE date <= :day AND debtor = :debtor ORDER BY item.id";
+#undef COLUMNS
 	int rc;
 
-	if ((rc = load(cr, sql, r, debtor, t)) != 0)
+	if ((rc = load(cr, debtor != 0 ? of_one : of_all, r, debtor,
+	    t)) != 0)
 		return rc;
 	return unchange(cr, r, t);
 }

@@ -188,8 +188,10 @@ load_allocs(struct reading *r)
 	static const char sql[] =
 	    "SELECT item, coalesce(entry, 0), coalesce(peer, 0), date, "
 	    "    amount_cents, kind, run, coalesce(undone_by, 0), 0 "
-	    "FROM alloc WHERE date <= :day AND (:debtor = 0 OR item / 1000 "
-	    "    IN (SELECT id FROM doc WHERE debtor = :debtor) OR entry "
+	    "FROM alloc WHERE date <= :day AND (:debtor = 0 OR item "
+	    "    IN (SELECT i.id FROM doc CROSS JOIN item AS i "
+	    "    ON i.id > doc.id * 1000 AND i.id < doc.id * 1000 + 1000 "
+	    "    WHERE debtor = :debtor) OR entry "
 	    "    IN (SELECT id FROM entry WHERE debtor = :debtor UNION ALL "
 	    "    SELECT entry FROM change WHERE entry IS NOT NULL)) "
 	    "ORDER BY id";
