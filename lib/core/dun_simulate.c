@@ -6,6 +6,7 @@
 #include "cr/cr.h"
 #include "cr/i18n.h"
 #include "cr/mem.h"
+#include "dun_hold.h"
 #include "dun_world.h"
 
 #define HORIZON 400		/* days that are played */
@@ -60,6 +61,7 @@ struct play {
 	cr_dun_forecast_fn *each;
 	void *ctx;
 	struct cr_arena arena;
+	struct dun_world *world;	/* NULL: a sample */
 	struct cr_dun_account sum;
 	struct cr_dun_forecast row;	/* what is the same in all rows */
 	struct cr_date today;
@@ -147,7 +149,9 @@ begin_day(struct play *p)
 	struct cr_dun_item *it;
 	size_t i, old = 0;
 
-	for (i = 0; i < p->sum.nitems; i++) {
+	if (p->world != NULL)
+		cr_dun_holds_apply(p->world, p->today, true);
+	for (i = 0; p->world == NULL && i < p->sum.nitems; i++) {
 		it = p->sum.items[i];
 		if (it->held_whole && !it->held_forever &&
 		    it->held_until.days < p->today.days)
@@ -317,8 +321,9 @@ cr_dun_simulate(struct cr *cr, const struct cr_dun_opts *o,
 /* ---- Debtors ------------------------------------------------------------ */
 
 static int
-play_account(struct play *p, const struct dun_world *w, struct account *a)
+play_account(struct play *p, struct account *a)
 {
+	const struct dun_world *w = p->world;
 	size_t i;
 	int rc = 0;
 
@@ -343,15 +348,16 @@ int
 cr_dun_simulate_keys(struct cr *cr, const struct cr_dun_opts *o,
     cr_dun_forecast_fn *each, void *ctx)
 {
-	struct play p = { .cr = cr, .opts = o, .each = each, .ctx = ctx };
 	struct dun_world w;
+	struct play p = { .cr = cr, .opts = o, .each = each, .ctx = ctx,
+	    .world = &w };
 	size_t i;
 	int err = cr_dun_world_load(cr, o->set, o->asked, &w);
 
 	cr_arena_init(&p.arena);
 	for (i = 0; i < w.naccounts && err == CR_OK; i++)
 		if (w.accounts[i].asked)
-			err = play_account(&p, &w, &w.accounts[i]);
+			err = play_account(&p, &w.accounts[i]);
 	cr_arena_release(&p.arena);
 	cr_dun_world_release(&w);
 	return err;
