@@ -124,6 +124,7 @@ struct cr_policy_set {
 	const struct cr_policy *by_default;
 	int64_t max_notices;		/* of one run; 0: no limit */
 	bool by_item;			/* items of an account may differ */
+	bool by_party;			/* parties are looked at */
 	bool by_week;			/* some policy has a limit for it */
 	bool by_segment;		/* ratings are looked at */
 	bool interest;			/* some level asks for it */

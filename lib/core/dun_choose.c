@@ -55,17 +55,29 @@ struct choosing {
 	struct cr_party creditor, agent, depot;
 };
 
+int
+cr_dun_world_party(struct cr *cr, struct dun_world *w, struct account *a)
+{
+	int rc;
+
+	if (a->party.id == a->debtor)
+		return CR_OK;
+	if (a > w->accounts && a[-1].party.id == a->debtor) {
+		a->party = a[-1].party;
+		return CR_OK;
+	}
+	rc = cr_party_get(cr, a->debtor, &w->arena, &a->party);
+	return rc < 0 ? rc : CR_OK;
+}
+
 static int
-look_at(struct choosing *c, const struct account *before, struct account *a)
+look_at(struct choosing *c, struct account *a)
 {
 	struct cr_policy_subject *who = &c->who;
 	const struct cr_party *p = &a->party;
 	int rc;
 
-	if (before != NULL && before->debtor == a->debtor)
-		a->party = before->party;
-	else if ((rc = cr_party_get(c->cr, a->debtor, &c->w->arena,
-	    &a->party)) < 0)
+	if ((rc = cr_dun_world_party(c->cr, c->w, a)) != CR_OK)
 		return rc;
 	if (c->creditor.id != a->creditor && (rc = cr_party_get(c->cr,
 	    a->creditor, &c->w->arena, &c->creditor)) < 0)
@@ -108,14 +120,15 @@ cr_dun_world_choose(struct cr *cr, const struct cr_policy_set *set,
 	struct choosing c = { .cr = cr, .w = w, .creditor = CR_PARTY_NONE,
 	    .agent = CR_PARTY_NONE, .depot = CR_PARTY_NONE };
 	struct classes classes = { .w = w, .next = w->accounts };
-	struct account *a, *before = NULL;
+	struct account *a;
 	int rc;
 
 	if (set->by_segment && (rc = cr_dunning_classes(cr, w->day,
 	    take_class, &classes)) < 0)
 		return rc;
-	for (a = w->accounts; a < w->accounts + w->naccounts; before = a++) {
-		if ((rc = look_at(&c, before, a)) < 0)
+	for (a = w->accounts; a < w->accounts + w->naccounts; a++) {
+		c.who.segment = a->segment;
+		if (set->by_party && (rc = look_at(&c, a)) < 0)
 			return rc;
 		decide(&c, set, a);
 	}

@@ -316,6 +316,8 @@ cr_dun_make_notice(void *ctx, const struct cr_dun_notice *given)
 		    p->cr->today.days + 1 });
 		return CR_OK;
 	}
+	if ((rc = cr_dun_world_party(p->cr, &p->world, p->a)) != CR_OK)
+		return rc;
 	basis_of(p, &n, basis);
 	w = find_waiting(p, basis);
 	if (w == NULL || !w->approval || w->undelivered)

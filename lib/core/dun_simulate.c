@@ -333,6 +333,8 @@ play_account(struct play *p, struct account *a)
 	for (i = 0; i < w->nrecent; i++)
 		if (w->recent[i].debtor == a->debtor && p->nrecent < WEEK)
 			p->recent[p->nrecent++] = w->recent[i].day;
+	if ((rc = cr_dun_world_party(p->cr, p->world, a)) != CR_OK)
+		return rc;
 	p->row.who = a->party.name;
 	p->row.debtor = a->debtor;
 	p->row.currency = a->currency;

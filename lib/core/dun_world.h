@@ -30,7 +30,7 @@ struct account {
 	struct credit *credits;
 	size_t ncredits;
 	bool asked;
-	struct cr_party party;	/* the debtor */
+	struct cr_party party;	/* the debtor; id 0: not read yet */
 	const char *segment;	/* the class of his rating; or NULL */
 	struct cr_dun_account sum;
 };
@@ -65,6 +65,9 @@ int cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
 /* The same of all, on a past day as it was known then. */
 int cr_dun_world_then(struct cr *cr, const struct cr_policy_set *set,
     struct dun_world *w);
+/* Read the debtor of A, which is in W. */
+int cr_dun_world_party(struct cr *cr, struct dun_world *w, struct account *a);
+
 /* Debtor and policy of each account; then each item is decided. */
 int cr_dun_world_choose(struct cr *cr, const struct cr_policy_set *set,
     struct dun_world *w);

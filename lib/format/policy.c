@@ -174,6 +174,8 @@ take_rule(struct policy_reader *r, const struct cr_conf_sec *s,
 		    "debtor, segment, category, agent, depot or creditor",
 		    rule->name);
 	set->by_item |= rule->n[CR_SCOPE_ITEM] > 0 || rule->when != CR_IF_ANY;
+	set->by_party |= names > rule->n[CR_SCOPE_ITEM] +
+	    rule->n[CR_SCOPE_SEGMENT];
 	set->by_segment |= rule->n[CR_SCOPE_SEGMENT] > 0;
 	return find_policy(r, s, "policy", set, &rule->policy);
 }
