@@ -29,7 +29,7 @@ serve() {
 serve mail "$TOP/tests/cli/smtpd.py" 0
 serve pec "$TOP/tests/cli/smtpd.py" 0
 serve sms "$TOP/tests/cli/smsd.py"
-mkdir post out
+mkdir post
 : >letters.log
 cat >cr.conf <<C
 mail {
@@ -44,6 +44,7 @@ sms { via = http provider = kannel url = "http://127.0.0.1:$(cat sms/port)"
 	user = cr sender = Brenta }
 fax { via = command command = { "sh", "-c", "cat >>fax.log" } }
 letter { via = command command = { "sh", "-c", "cat >>letters.log" } }
+registered { via = dir dir = post }
 contact sms { hours = "always" }
 C
 : >fax.log
@@ -53,19 +54,19 @@ C
 n=$((runs * 6 + 100))
 ledger "$n"
 cr-dun -q >/dev/null
-ask "UPDATE message SET channel = CASE id % 5 WHEN 0 THEN 'email'
+ask "UPDATE message SET channel = CASE id % 6 WHEN 0 THEN 'email'
 	WHEN 1 THEN 'pec' WHEN 2 THEN 'sms' WHEN 3 THEN 'fax'
-	ELSE 'letter' END;
+	WHEN 4 THEN 'letter' ELSE 'registered' END;
     UPDATE message SET address = 'n' || id || '@example.it'
 	WHERE channel IN ('email', 'pec');
     UPDATE message SET media = 'text/plain', address =
 	'+39333' || (1000000 + id * 10), content = CAST('n' || id AS BLOB)
 	WHERE channel = 'sms';
     UPDATE message SET media = 'application/pdf', address = '+3904910001',
-	content = CAST('n' || id || char(10) AS BLOB)
-	WHERE channel IN ('fax', 'letter');
+	content = CAST('%PDF-1.4' || char(10) || 'n' || id || char(10) AS BLOB)
+	WHERE channel IN ('fax', 'letter', 'registered');
     UPDATE message SET address = 'Via Po 5, 35100 Padova (PD), IT'
-	WHERE channel = 'letter'"
+	WHERE channel IN ('letter', 'registered')"
 is 'they are prepared' "$(ask "SELECT count(*) FROM message
     WHERE state = 'prepared'")" "$n"
 
@@ -103,7 +104,7 @@ arrived() {
 	{
 		sed 's/.* \(n[0-9]*\)@.*/\1/' mail/log pec/log
 		sed 's/.* //' sms/log
-		cat fax.log letters.log
+		cat fax.log letters.log post/2*/*.pdf | grep '^n'
 	} | sort
 }
 arrived >came
