@@ -4,14 +4,15 @@
 
 #include "cr/config.h"
 #include "cr/dun_act.h"
+#include "cr/dun_digest.h"
 #include "cr/dun_fields.h"
 #include "cr/dun_files.h"
 #include "cr/i18n.h"
 #include "cr/keys.h"
 #include "cr/tool.h"
 
-enum { OPT_ALL = 256, OPT_APPROVE, OPT_CANCEL, OPT_CONFIG, OPT_PLAN,
-    OPT_POLICY };
+enum { OPT_ALL = 256, OPT_APPROVE, OPT_CANCEL, OPT_CONFIG, OPT_DIGESTS,
+    OPT_PLAN, OPT_POLICY };
 
 static const struct cr_option options[] = {
 	{ OPT_ALL, "all", NULL, N_("every debtor, whatever comes in") },
@@ -19,6 +20,8 @@ static const struct cr_option options[] = {
 	{ OPT_CANCEL, "cancel", "reason",
 	    N_("cancel notices: their items go a level back") },
 	{ OPT_CONFIG, "config", "file", N_("configuration, cr.conf(5)") },
+	{ OPT_DIGESTS, "digests", NULL,
+	    N_("tell agents and depots what was prepared today") },
 	{ OPT_PLAN, "plan", NULL,
 	    N_("print each item, taken or left, with the reason") },
 	{ OPT_POLICY, "policy", "file", N_("policy, cr-policy(5)") },
@@ -40,35 +43,27 @@ static const enum cr_key_kind notices[] = { CR_KEY_NOTICE, CR_KEY_NONE };
 
 /* What the command line says. */
 struct job {
-	bool all, approve, plan;
+	bool all, approve, digests, plan;
 	const char *cancel, *config, *policy;
 };
 
 static void
 set(struct job *j, int option)
 {
-	switch (option) {
-	case OPT_ALL:
-		j->all = true;
-		break;
-	case OPT_APPROVE:
-		j->approve = true;
-		break;
-	case OPT_CANCEL:
-		j->cancel = optarg;
-		break;
-	case OPT_CONFIG:
-		j->config = optarg;
-		break;
-	case OPT_PLAN:
-		j->plan = true;
-		tool.fields = cr_dun_item_fields;
-		tool.nfields = CR_DUN_ITEM_FIELDS;
-		break;
-	case OPT_POLICY:
-		j->policy = optarg;
-		break;
-	}
+	const char **text = option == OPT_CANCEL ? &j->cancel :
+	    option == OPT_CONFIG ? &j->config :
+	    option == OPT_POLICY ? &j->policy : NULL;
+
+	if (text != NULL)
+		*text = optarg;
+	j->all |= option == OPT_ALL || option == OPT_DIGESTS;
+	j->approve |= option == OPT_APPROVE;
+	j->digests |= option == OPT_DIGESTS;
+	if (option != OPT_PLAN)
+		return;
+	j->plan = true;
+	tool.fields = cr_dun_item_fields;
+	tool.nfields = CR_DUN_ITEM_FIELDS;
 }
 
 /* Approve or cancel each notice; one that cannot be is told. */
@@ -109,7 +104,8 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
 	else
 		sink.message = cr_dun_put_message;
 	if (err == CR_OK)
-		err = cr_dun_run(cr, &o, &sink);
+		err = j->digests ? cr_dun_digests(cr, o.letters, &sink) :
+		    cr_dun_run(cr, &o, &sink);
 	end = cr_printer_end(p);
 	cr_dun_files_close(&f);
 	return err != CR_OK ? err : end;

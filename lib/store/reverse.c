@@ -184,6 +184,11 @@ static const struct blocker {
 	    "JOIN notice AS b ON b.id = k.notice "
 	    "WHERE a.ended_by = :run AND a.sent_day IS NOT NULL "
 	    "AND b.run > :run AND b.ended_by IS NULL" },
+	{ "sent digests of it",
+	    "SELECT min(coalesce(a.run, m.run)) FROM message AS m "
+	    "LEFT JOIN attempt AS a ON a.message = m.id "
+	    "WHERE m.run = :run AND m.role = 'digest' "
+	    "AND m.state NOT IN ('prepared', 'failed')" },
 	{ "claims interest or fees on items of it",
 	    "SELECT min(run) FROM claim WHERE run > :run "
 	    "AND ended_by IS NULL AND undone_by IS NULL AND item IN "
@@ -299,6 +304,8 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "UPDATE notice SET state = 'cancelled', reason = 'undone', "
 	    "ended_by = :self "
 	    "WHERE run = :run AND state IN ('pending', 'prepared')",
+	    "UPDATE message SET state = 'failed', reason = 'undone' "
+	    "WHERE run = :run AND role = 'digest' AND state = 'prepared'",
 	    "UPDATE notice SET state = 'sent', reason = NULL, "
 	    "ended_by = NULL WHERE ended_by = :run AND sent_day IS NOT NULL",
 	    "UPDATE notice SET state = 'pending', approved_by = NULL "
