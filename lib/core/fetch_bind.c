@@ -1,9 +1,13 @@
 #include "fetch_judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "cr/channel.h"
 #include "cr/cr.h"
+#include "cr/mem.h"
 #include "cr/message.h"
+#include "cr/mime_mixed.h"
 #include "cr/str.h"
 
 #define RECIPIENTS_MAX 100	/* of one message of ours */
@@ -52,20 +56,52 @@ take_addresses(struct cr_arena *a, const char *s, struct fetch_message *m)
 	}
 }
 
-/* The mail as it left: its header, then the content. */
+/* What goes with a message, kept in an arena. */
+struct attached {
+	struct cr_arena *a;
+	struct cr_attachment *v;
+	size_t n, cap;
+};
+
+static int
+attach(void *ctx, const struct cr_attachment *one)
+{
+	struct attached *l = ctx;
+
+	cr_grow(&l->v, l->n, &l->cap, sizeof(*l->v));
+	l->v[l->n++] = (struct cr_attachment){
+		.name = cr_arena_strdup(l->a, one->name),
+		.media = cr_arena_strdup(l->a, one->media),
+		.bytes = one->size == 0 ? "" : cr_arena_strndup(l->a,
+		    one->bytes, one->size),
+		.size = one->size,
+	};
+	return 0;
+}
+
+/* The mail as it left: its header, the content and what goes with it. */
 static int
 take_mail(struct cr *cr, struct cr_arena *a, const char *header,
     const struct cr_message *content, struct fetch_message *m)
 {
+	struct attached l = { .a = a };
 	struct cr_mime_part *mail;
 	struct cr_buf b;
 	const char *p;
 	size_t n;
 	int err;
 
+	if ((err = cr_message_attachments(cr, m->id, attach, &l)) != CR_OK) {
+		free(l.v);
+		return err;
+	}
 	cr_buf_init_max(&b, CR_MIME_MAX_BYTES);
 	cr_buf_adds(&b, header);
-	cr_buf_add(&b, content->content, content->size);
+	if (l.n > 0)
+		cr_mime_mixed(&b, content->content, content->size, l.v, l.n);
+	else
+		cr_buf_add(&b, content->content, content->size);
+	free(l.v);
 	n = b.len;
 	p = n > 0 ? cr_arena_strndup(a, b.s, n) : "";
 	cr_buf_release(&b);

@@ -338,4 +338,31 @@ receipt wrong-breve.eml avvenuta-consegna nessuno $id $to breve wrong.eml
 say 'that are wrong' wrong-breve.eml \
     'avvenuta-consegna valid no - delivered'
 
+# --- files that go with a message
+
+pec_outbox 1
+printf 'Invoice' >f.pdf
+ask "INSERT INTO blob (sha256, bytes, run) VALUES ('f', readfile('f.pdf'), 1);
+    INSERT INTO message_attachment (message, n, name, media, sha256)
+    VALUES (1, 1, 'f.pdf', 'application/pdf', 'f')"
+sent 1 >mine.eml
+with_mine() {
+	sed '/^MIME-Version/,$d' mine.eml
+	printf 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; '
+	printf 'boundary="=_x"\r\n\r\n%s\r\n' "$boundary"
+	sed -n '/^MIME-Version/,$p' mine.eml
+	printf '\r\n%s\r\nContent-Type: application/pdf; name=f.pdf\r\n' \
+	    "$boundary"
+	printf 'Content-Transfer-Encoding: base64\r\n\r\n%s\r\n%s--\r\n' \
+	    "$1" "$boundary"
+}
+with_mine "$b64" >whole.eml
+with_mine "$(printf Invoicx | base64)" >forged.eml
+receipt w.eml avvenuta-consegna nessuno $id $to completa forged.eml
+say 'given back otherwise' w.eml 'avvenuta-consegna valid no - sent'
+receipt w.eml avvenuta-consegna nessuno $id $to completa mine.eml
+say 'or not at all' w.eml 'avvenuta-consegna valid no - sent'
+receipt w.eml avvenuta-consegna nessuno $id $to completa whole.eml
+say 'given back' w.eml 'avvenuta-consegna valid yes delivered delivered'
+
 done_testing
