@@ -96,6 +96,8 @@ struct cr_mapping {
 /* Keys that only tables have, for all but parties: four, then NULL. */
 extern const struct canon_key cr_mapping_extras[];
 /* The name of a key in a mapping file: "amount" for "amount_cents". */
+#define FIXED_MAX 100000	/* last character of a line */
+#define SKIP_MAX 1000		/* lines on top */
 #define MAPPING_NAME_MAX 32
 const char *cr_mapping_key_name(const struct canon_key *k,
     char to[MAPPING_NAME_MAX]);

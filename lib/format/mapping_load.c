@@ -10,9 +10,6 @@
 #include "cr/str.h"
 #include "mapping.h"
 
-#define FIXED_MAX 100000	/* the last character of a fixed-width line */
-#define SKIP_MAX 1000		/* lines on top */
-
 static const struct cr_conf_opt filter_opts[] = {
 	{ .name = "values", .type = CR_CONF_LIST },
 	{ .name = NULL },
