@@ -29,8 +29,8 @@ static bool
 rule_names(const struct cr_policy_rule *r, enum cr_policy_scope scope,
     const struct cr_policy_subject *w)
 {
-	const char **names = r->names[scope];
-	size_t n = r->n[scope];
+	const char **names = scope < CR_SCOPES ? r->names[scope] : NULL;
+	size_t n = scope < CR_SCOPES ? r->n[scope] : 0;
 
 	switch (scope) {
 	case CR_SCOPE_ITEM:
