@@ -17,6 +17,7 @@ struct cr_list {
 	bool bills, outcomes;	/* of these, and of bills; the log of them */
 	bool accounts;		/* ours, of these parties */
 	bool messages;		/* the outbox */
+	bool received;		/* what came back */
 	const char *states, *channels;	/* of messages; NULL: any */
 	bool filtered;		/* by more than keys and a day */
 	struct cr_arena arena;

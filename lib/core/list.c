@@ -5,6 +5,7 @@
 
 #include "cr/channel.h"
 #include "cr/cr.h"
+#include "cr/received.h"
 #include "cr/str.h"
 
 #define DAYS_MAX 100000		/* of a band: what is beyond is a slip */
@@ -247,7 +248,8 @@ fit(struct cr *cr, struct cr_list *l, const char *name)
 {
 	static const char *const also[] = {
 		"accounts", "all", "as-of", "bills", "channel", "claims",
-		"closed", "messages", "open", "outcomes", "restated", "state"
+		"closed", "messages", "open", "outcomes", "received",
+		"restated", "state"
 	};
 	size_t i;
 
@@ -263,6 +265,10 @@ fit(struct cr *cr, struct cr_list *l, const char *name)
 		return cr_fail(cr, CR_EUSAGE, "--messages goes with keys, "
 		    "--all, --closed, --state and --channel alone: "
 		    "cr-list ... | cr-list --messages");
+	if (l->received && (l->filtered || l->claims || l->bills ||
+	    l->messages || l->accounts))
+		return cr_fail(cr, CR_EUSAGE, "--received goes with keys and "
+		    "--as-of alone: cr-list ... | cr-list --received");
 	if (l->accounts && (l->filtered || l->claims || l->bills))
 		return cr_fail(cr, CR_EUSAGE, "--accounts goes with keys of "
 		    "creditors and --as-of alone");
@@ -285,6 +291,8 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 		    fit(cr, l, name);
 	if (strcmp(name, "messages") == 0)
 		l->messages = true;
+	if (strcmp(name, "received") == 0)
+		l->received = true;
 	if (strcmp(name, "open") == 0)
 		q->state = CR_QUERY_OPEN;
 	else if (strcmp(name, "closed") == 0)
@@ -345,6 +353,9 @@ int
 cr_list_each(struct cr *cr, const struct cr_list *l,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
 {
+	if (l->received)
+		return cr_received_each(cr, &l->query.as_of, l->query.keyed ?
+		    l->query.keys : NULL, l->query.nkeys, each, ctx);
 	if (l->messages)
 		return cr_message_list_each(cr, &l->query, l->states,
 		    l->channels, each, ctx);

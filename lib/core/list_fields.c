@@ -2,6 +2,7 @@
 
 #include "cr/i18n.h"
 #include "cr/interest_book.h"
+#include "cr/received_fields.h"
 
 const struct cr_field cr_list_item_fields[CR_QI_COLUMNS] = {
 	{ "item", CR_KEY, N_("Key"), N_("the item"), 0 },
@@ -167,7 +168,11 @@ cr_list_kinds(const struct cr_list *l)
 	static const enum cr_key_kind messages[] = { CR_KEY_PARTY,
 	    CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_NOTICE, CR_KEY_MESSAGE,
 	    CR_KEY_NONE };
+	static const enum cr_key_kind received[] = { CR_KEY_PARTY,
+	    CR_KEY_NOTICE, CR_KEY_MESSAGE, CR_KEY_RECEIVED, CR_KEY_NONE };
 
+	if (l->received)
+		return received;
 	return l->query.entries ? entries : l->messages ? messages :
 	    l->bills ? bills : items;
 }
@@ -205,6 +210,10 @@ cr_list_form(const struct cr_list *l, size_t *n)
 	if (l->claims) {
 		*n = CR_CLAIM_COLUMNS;
 		return cr_claim_fields;
+	}
+	if (l->received) {
+		*n = CR_QR_COLUMNS;
+		return cr_received_fields;
 	}
 	if (l->messages) {
 		*n = CR_QM_COLUMNS;

@@ -41,6 +41,22 @@ say 'the same with other line ends holds too' lf.eml \
 is 'and is known to be the same' "$(ask 'SELECT again FROM received
     WHERE id = 3')" 1
 
+out cr-list --received -H -o received,kind,state,fetched msg:1
+is 'cr-list tells it' "$stdout" "rcv:1${tab}receipt${tab}delivered${tab}\
+2026-09-30
+rcv:2${tab}receipt${tab}delivered${tab}2026-09-30
+rcv:3${tab}receipt${tab}delivered${tab}2026-09-30"
+out cr-list --received -H -o received rcv:2 pty:102
+is 'of what it is asked for' "$stdout" rcv:2
+CR_TODAY=2026-10-02 cr-undo -q "run:$(ask 'SELECT max(id) FROM run')"
+out env CR_TODAY=2026-10-02 cr-list --received -H -o received msg:1
+is 'what was undone is gone' "$stdout" "rcv:1
+rcv:2"
+out cr-list --received -H -o received --as-of 2026-10-01 msg:1
+is 'but was there' "$stdout" "rcv:1
+rcv:2
+rcv:3"
+
 # --- in any order, and undone
 
 pec_outbox 1
