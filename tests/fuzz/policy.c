@@ -5,6 +5,7 @@
 
 #include "cr/cr.h"
 #include "cr/dun.h"
+#include "cr/dun_simulate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -45,6 +46,30 @@ decide(const struct cr_policy *p, int32_t late, int last)
 	}
 }
 
+/* Days never go back, and a notice claims something. */
+static void
+check_day(void *ctx, const struct cr_dun_forecast *f)
+{
+	static const char *who;
+	static struct cr_date last;
+
+	(void)ctx;
+	must(f->who != who || f->day.days >= last.days);
+	must(strcmp(f->what, "notice") != 0 || f->net.cents > 0);
+	who = f->who;
+	last = f->day;
+}
+
+/* The samples come to an end by any policy. */
+static void
+simulate(struct cr *cr, const struct cr_policy_set *set)
+{
+	struct cr_dun_opts o = { .set = set };
+
+	cr->today.days = 20000;
+	must(cr_dun_simulate(cr, &o, check_day, NULL) == CR_OK);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -71,6 +96,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			decide(&set->policies[i], -3, last);
 			decide(&set->policies[i], 40, last);
 		}
+	simulate(&cr, set);
 	cr_policy_free(set);
 	return 0;
 }
