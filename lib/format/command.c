@@ -85,6 +85,23 @@ fill(struct command *c, const struct cr_values *v, struct cr_arena *a,
 	return ok;
 }
 
+/* What it means that the program ended with STATUS, having said OUTPUT. */
+static void
+judge_status(const struct command *c, int status, const char *output,
+    struct cr_outcome *o)
+{
+	bool stop = status == EX_CONFIG || status == EX_NOPERM;
+
+	o->how = status == EX_OK ? CR_DELIVERY_SENT : stop ||
+	    status == EX_TEMPFAIL ? CR_DELIVERY_RETRY : CR_DELIVERY_REFUSED;
+	if (o->how == CR_DELIVERY_REFUSED && c->retry != NULL &&
+	    regexec(c->retry, output, 0, NULL, 0) == 0) {
+		o->how = CR_DELIVERY_RETRY;
+		stop = true;
+	}
+	o->down = stop;
+}
+
 static void
 judge(const struct command *c, enum cr_run_end end, int status,
     const struct cr_buf *output, struct cr_outcome *o)
@@ -103,15 +120,7 @@ judge(const struct command *c, enum cr_run_end end, int status,
 			    "the program was killed by signal %d", status);
 		return;
 	}
-	o->how = status == EX_OK ? CR_DELIVERY_SENT : status == EX_TEMPFAIL ||
-	    status == EX_CONFIG || status == EX_NOPERM ? CR_DELIVERY_RETRY :
-	    CR_DELIVERY_REFUSED;
-	o->down = status == EX_CONFIG || status == EX_NOPERM;
-	if (o->how == CR_DELIVERY_REFUSED && c->retry != NULL &&
-	    regexec(c->retry, output->s, 0, NULL, 0) == 0) {
-		o->how = CR_DELIVERY_RETRY;
-		o->down = true;
-	}
+	judge_status(c, status, output->s, o);
 	if (o->answer[0] == '\0')
 		snprintf(o->answer, sizeof(o->answer), "exit status %d",
 		    status);

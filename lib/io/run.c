@@ -114,7 +114,7 @@ become(const struct child *c, const char *const *argv)
 	size_t n;
 	int e;
 
-	for (n = 0; argv[n] != NULL && n < CR_RUN_MAX_ARGUMENTS; n++)
+	for (n = 0; n < CR_RUN_MAX_ARGUMENTS && argv[n] != NULL; n++)
 		memcpy(&args[n], &argv[n], sizeof(args[n]));
 	args[n] = NULL;
 	setpgid(0, 0);

@@ -57,38 +57,45 @@ join(char to[CR_PHONE_SIZE], const char *code, const char *d)
 	memcpy(to + n, d, strlen(d) + 1);
 }
 
-bool
-cr_phone_parse(const char *s, char to[CR_PHONE_SIZE])
+/* D with the code of another country, the zero at HOME left out. */
+static bool
+parse_foreign(char *d, size_t home, char to[CR_PHONE_SIZE])
 {
-	char digits[DIGITS_MAX + 3], *d = digits;
-	bool plus;
-	size_t home, n;
+	size_t n = strlen(d);
 
-	to[0] = '\0';
-	if (!take_digits(s, digits, &plus, &home))
-		return false;
-	if (!plus && d[0] == '0' && d[1] == '0') {
-		plus = true;
-		d += 2;
-		home = home > 2 ? home - 2 : 0;
-	}
-	n = strlen(d);
-	/* 39 347 1234567: with the code of the country, without a plus. */
-	if (!plus && n >= 12 && cr_starts(d, "393"))
-		plus = true;
-	if (!plus || cr_starts(d, "39")) {
-		if (plus)
-			d += 2;
-		if (!is_italian(d))
-			return false;
-		join(to, "+39", d);
-		return true;
-	}
 	if (home > 0)
 		memmove(d + home, d + home + 1, n-- - home);
 	if (*d == '0' || n < DIGITS_MIN + 1 || n > DIGITS_MAX)
 		return false;
 	join(to, "+", d);
+	return true;
+}
+
+bool
+cr_phone_parse(const char *s, char to[CR_PHONE_SIZE])
+{
+	char digits[DIGITS_MAX + 3], *d = digits;
+	bool plus;
+	size_t home;
+
+	to[0] = '\0';
+	if (!take_digits(s, digits, &plus, &home))
+		return false;
+	if (!plus && cr_starts(d, "00")) {
+		plus = true;
+		d += 2;
+		home = home > 2 ? home - 2 : 0;
+	}
+	/* 39 347 1234567: with the code of the country, without a plus. */
+	if (!plus && strlen(d) >= 12 && cr_starts(d, "393"))
+		plus = true;
+	if (plus && !cr_starts(d, "39"))
+		return parse_foreign(d, home, to);
+	if (plus)
+		d += 2;
+	if (!is_italian(d))
+		return false;
+	join(to, "+39", d);
 	return true;
 }
 
