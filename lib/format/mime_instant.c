@@ -68,7 +68,7 @@ const char *
 cr_mime_instant(const struct cr_mime_part *m, struct cr_arena *a)
 {
 	const char *p = cr_mime_get(m, a, "date"), *comma;
-	char text[48], where[8], utc[CR_TIME_SIZE];
+	char text[96], where[8], utc[CR_TIME_SIZE];
 	int day, mon, year, h, min, sec = 0;
 
 	if (p == NULL)
