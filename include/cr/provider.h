@@ -62,7 +62,10 @@ enum cr_provider_word {
 extern const struct cr_template_word
     cr_provider_words[CR_PROVIDER_WORDS + 1];
 
-/* A request as it goes out; everything in it is owned by ARENA and BODY. */
+/*
+ * A request as it goes out; what is in it belongs to the provider, the
+ * content, ARENA and BODY.
+ */
 struct cr_provider_request {
 	struct cr_http_request http;
 	struct cr_buf body;

@@ -266,7 +266,7 @@ remove_strays(struct post_dir *d, const struct names *s,
 static int
 name_folder(struct post_dir *d)
 {
-	char day[CR_DATE_SIZE], name[CR_DATE_SIZE + 8];
+	char day[CR_DATE_SIZE], name[CR_DATE_SIZE + 16];
 	int i;
 
 	cr_date_iso(d->cr->today, day);

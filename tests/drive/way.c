@@ -51,7 +51,7 @@ static int
 command(struct cr *cr, struct cr_transport **out)
 {
 	static const char *argv[16];
-	char name[8];
+	char name[16];
 	struct cr_command_opts o = { .argv = argv,
 	    .reference = option("reference"), .retry = option("retry"),
 	    .sender = option("sender"),

@@ -11,6 +11,7 @@
 static struct cr cr;
 static struct cr_arena arena;
 static struct cr_provider_request request;
+static struct cr_provider *asked;	/* REQUEST points into it */
 
 static struct cr_provider *
 parse(const char *text)
@@ -37,7 +38,8 @@ ask(const char *text, const void *content, size_t size)
 	cr_buf_release(&request.body);
 	ck_assert_int_eq(cr_provider_ask(&cr, p, "https://h/base/", v,
 	    content, size, &arena, &request), CR_OK);
-	cr_provider_free(p);
+	cr_provider_free(asked);
+	asked = p;
 	return &request.http;
 }
 
@@ -244,6 +246,7 @@ main(void)
 	cr_arena_init(&arena);
 	failed = unit_run("provider", tests);
 	cr_buf_release(&request.body);
+	cr_provider_free(asked);
 	cr_arena_release(&arena);
 	cr_release(&cr);
 	return failed;
