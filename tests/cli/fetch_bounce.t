@@ -1,0 +1,115 @@
+#!/bin/sh
+# There and back: cr-send to Postfix, which bounces one letter; cr-fetch reads
+# the real report and a real answer, and cr-dun takes the next channel. Postfix
+# runs in the scratch folder, for root only.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/cli/dun.sh"
+PATH=$PATH:/usr/sbin
+command -v postfix >/dev/null || skip_all 'no postfix'
+[ "$(id -u)" = 0 ] || skip_all 'Postfix wants root'
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout srv.key -out srv.pem \
+    -days 2 -subj '/CN=127.0.0.1' -addext subjectAltName=IP:127.0.0.1 \
+    2>/dev/null
+port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(
+    LocalAddr => "127.0.0.1", Listen => 1)->sockport')
+mkdir conf data queue mail
+chmod 755 "$T" && chown postfix data && chown 65534 mail
+ledger 2
+cat >conf/main.cf <<C
+compatibility_level = 3.6
+queue_directory = $T/queue
+data_directory = $T/data
+mail_owner = postfix
+setgid_group = postdrop
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = test.example
+mydestination =
+virtual_mailbox_domains = example.it brenta.example
+virtual_mailbox_base = $T/mail
+virtual_mailbox_maps = inline:{ $(ask "SELECT group_concat('{ ' || address
+    || ' = ' || party || '/ }', ', ') FROM contact WHERE party = 102"), {
+ crediti@brenta.example = noi/ } }
+smtpd_reject_unlisted_recipient = no
+virtual_uid_maps = static:65534
+virtual_gid_maps = static:65534
+smtpd_relay_restrictions = reject_unauth_destination
+smtpd_tls_security_level = encrypt
+smtpd_tls_cert_file = $T/srv.pem
+smtpd_tls_key_file = $T/srv.key
+maillog_file = $T/log
+maillog_file_prefixes = ${T%/*}
+C
+# service type private unprivileged chroot wakeup limit program
+cat >conf/master.cf <<C
+$port inet n - n - - smtpd
+postlog unix-dgram n - n - 1 postlogd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+virtual unix - n n - - virtual
+error unix - - n - - error
+retry unix - - n - - error
+anvil unix - - n - 1 anvil
+proxymap unix - - n - - proxymap
+proxywrite unix - - n - 1 proxymap
+tlsmgr unix - - n 1000? 1 tlsmgr
+C
+cleanup() { postfix -c "$T/conf" stop >/dev/null 2>&1; }
+postfix -c "$T/conf" start >start 2>&1 || skip_all 'Postfix does not start'
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	grep -q 'daemon started' log 2>/dev/null && break
+	sleep 0.3
+done
+
+cat >cr.conf <<C
+mail {
+	url = "smtp://127.0.0.1:$port"
+	from = "Officine Brenta <crediti@brenta.example>"
+	ca = "srv.pem"
+	timeout = 20
+}
+inbox posta { path = "mail/noi" }
+C
+# arrived DIR: a mail is in that Maildir
+arrived() {
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		[ -n "$(ls "mail/$1/new" 2>/dev/null)" ] && return
+		sleep 0.3
+	done
+	return 1
+}
+
+out sh -c 'cr-dun -q --all | cr-send -H -o state'
+is 'two letters leave' "$status:$stdout" '0:sent
+sent'
+t 'one comes back' arrived noi
+t 'one arrives' arrived 102
+out cr-fetch -H -o kind,class,error,msg,binding,effect,state
+is 'the report of Postfix is read' "$status:$stdout" \
+    '0:bounce	failed	5.1.1	msg:1	id	failed	failed'
+like 'with its words' "$(ask 'SELECT reason FROM message WHERE id = 1')" \
+    '^failed 5.1.1: unknown user'
+out cr-dun -q -H -o party,channel --all
+is 'the next night takes another way' "$stdout" 'pty:101	task'
+id=$(sed -n 's/^Message-ID: *//Ip' mail/102/new/* | tr -d '\r')
+printf '%s\n' 'From: c102@example.it' 'To: crediti@brenta.example' \
+    'Subject: R: sollecito' "In-Reply-To: $id" 'Message-ID: <r@example.it>' \
+    '' 'Pago domani.' >reply
+sendmail -C "$T/conf" -f c102@example.it crediti@brenta.example <reply ||
+    cp reply mail/noi/new/1.reply
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ "$(find mail/noi/new -type f | wc -l)" -gt 1 ] && break
+	sleep 0.3
+done
+out cr-fetch -H -o kind,msg,party,binding
+is 'an answer is bound by its Message-ID' "$status:$stdout" \
+    '0:reply	msg:2	pty:102	id'
+t 'the journal holds' cr-log --verify
+done_testing
