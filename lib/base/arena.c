@@ -104,16 +104,19 @@ cr_arena_strndup(struct cr_arena *a, const char *s, size_t n)
 char *
 cr_arena_printf(struct cr_arena *a, const char *fmt, ...)
 {
+	char text[128];		/* most are short, and written once */
 	va_list ap;
 	char *p;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		abort();
 	p = take(a, (size_t)n + 1, 1);
+	if ((size_t)n < sizeof(text))
+		return memcpy(p, text, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

@@ -101,13 +101,18 @@ cr_buf_addi(struct cr_buf *b, int64_t n)
 void
 cr_buf_addf(struct cr_buf *b, const char *fmt, ...)
 {
+	char text[128];		/* most are short, and written once */
 	va_list ap;
 	char *to;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	if (n >= 0 && (size_t)n < sizeof(text)) {
+		cr_buf_add(b, text, (size_t)n);
+		return;
+	}
 	if (n < 0 || (to = cr_buf_room(b, (size_t)n)) == NULL)
 		return;
 	va_start(ap, fmt);

@@ -75,9 +75,13 @@ add_in(struct cr_buf *out, const char *tag, const char *s)
 {
 	if (cr_is_empty(s))
 		return;
-	cr_buf_addf(out, "<%s>", tag);
+	cr_buf_addc(out, '<');
+	cr_buf_adds(out, tag);
+	cr_buf_addc(out, '>');
 	add(out, s);
-	cr_buf_addf(out, "</%s>", tag);
+	cr_buf_adds(out, "</");
+	cr_buf_adds(out, tag);
+	cr_buf_addc(out, '>');
 }
 
 static void
@@ -120,10 +124,14 @@ add_cells(struct cr_buf *out, const struct cr_paper_table *t,
 
 	for (i = 0; i < t->ncolumns; i++) {
 		s = r != NULL ? r->cells[i] : t->columns[i].heading;
-		cr_buf_addf(out, "<%s%s>", tag, t->columns[i].align ==
-		    CR_PAPER_RIGHT ? " class=\"r\"" : "");
+		cr_buf_addc(out, '<');
+		cr_buf_adds(out, tag);
+		cr_buf_adds(out, t->columns[i].align == CR_PAPER_RIGHT ?
+		    " class=\"r\">" : ">");
 		add(out, s != NULL ? s : "");
-		cr_buf_addf(out, "</%s>", tag);
+		cr_buf_adds(out, "</");
+		cr_buf_adds(out, tag);
+		cr_buf_addc(out, '>');
 	}
 }
 
@@ -295,7 +303,9 @@ cr_paper_to_html(struct cr *cr, const struct cr_paper *p, struct cr_buf *out)
 	add(out, p->language);
 	cr_buf_adds(out, "\"><head><meta charset=\"utf-8\">");
 	add_in(out, "title", p->title);
-	cr_buf_addf(out, "<style>%s</style></head><body>\n", style);
+	cr_buf_adds(out, "<style>");
+	cr_buf_add(out, style, sizeof(style) - 1);
+	cr_buf_adds(out, "</style></head><body>\n");
 	add_top(out, p);
 	err = cr_paper_blocks_to_html(cr, p, out);
 	cr_buf_adds(out, "<footer>");
