@@ -22,6 +22,13 @@ cr_dun_begin_run(struct cr *cr)
 	return cr->run != 0 ? CR_OK : cr_run_begin(cr, "");
 }
 
+static void
+add_number(struct cr_buf *b, char before, int64_t n)
+{
+	cr_buf_addc(b, before);
+	cr_buf_addi(b, n);
+}
+
 /* The digest of all that the notice N was decided from. */
 static void
 basis_of(const struct plan *p, const struct cr_dun_notice *n,
@@ -37,9 +44,11 @@ basis_of(const struct plan *p, const struct cr_dun_notice *n,
 	    n->policy->name, n->level->order, p->a->currency);
 	for (i = 0; i < n->nitems; i++) {
 		it = n->items[i];
-		cr_buf_addf(&b, "i %" PRId64 " %d %" PRId64 " %" PRId64
-		    " %" PRId32 "\n", it->item, it->level->order,
-		    it->open.cents, it->claim.cents, it->due.days);
+		add_number(&b, 'i', it->item);
+		add_number(&b, ' ', it->level->order);
+		add_number(&b, ' ', it->open.cents);
+		add_number(&b, ' ', it->claim.cents);
+		add_number(&b, ' ', it->due.days);
 	}
 	for (i = 0; n->credit.cents > 0 && i < p->a->ncredits; i++) {
 		c = &p->a->credits[i];

@@ -1,5 +1,7 @@
 #include "cr/dunning.h"
 
+#include <stdbool.h>
+
 #include "cr/arena.h"
 #include "cr/cr.h"
 #include "cr/db.h"
@@ -77,21 +79,29 @@ cr_dunning_contact(struct cr *cr, int64_t party, const char *channel,
     struct cr_arena *a, const char **address, const char **name)
 {
 	static const char sql[] =
-	    "SELECT address, name FROM contact "
+	    "SELECT id, purpose <> '', address, name FROM contact "
 	    "WHERE party = :party AND channel = :channel AND "
-	    "    ended_by IS NULL AND purpose IN ('dunning', '') "
-	    "ORDER BY purpose DESC, id DESC LIMIT 1";
+	    "    ended_by IS NULL AND purpose IN ('dunning', '')";
 	struct cr_stmt *st = cr_sql(cr, sql);
+	bool meant = false, found = false;
+	int64_t best = 0;
 	int rc;
 
 	cr_bind_int(st, ":party", party);
 	cr_bind_text(st, ":channel", channel);
-	if ((rc = cr_step(cr, st)) == 1) {
-		*address = cr_arena_strdup(a, cr_col_text(st, 0));
-		*name = keep(a, cr_col_text(st, 1));
+	/* There are few: to look at all takes less than to sort them. */
+	while ((rc = cr_step(cr, st)) == 1) {
+		if (found && (cr_col_int(st, 1) < meant ||
+		    (cr_col_int(st, 1) == meant && cr_col_int(st, 0) < best)))
+			continue;
+		found = true;
+		best = cr_col_int(st, 0);
+		meant = cr_col_int(st, 1) != 0;
+		*address = cr_arena_strdup(a, cr_col_text(st, 2));
+		*name = keep(a, cr_col_text(st, 3));
 	}
 	cr_reset(st);
-	return rc;
+	return rc < 0 ? rc : found;
 }
 
 static int
