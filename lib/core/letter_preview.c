@@ -54,6 +54,7 @@ sample(struct dun_letter *l, const struct cr_dun_files *f,
 
 struct asked {
 	struct dun_letter *l;
+	struct dun_world world;
 	struct dun_claims claims;
 	const struct cr_preview *p;
 	const char *language;
@@ -142,8 +143,10 @@ write_due(void *ctx, const struct cr_dun_notice *n)
 static int
 write_account(struct asked *q, struct account *a)
 {
-	int err;
+	int err = cr_dun_world_party(q->l->cr, &q->world, a);
 
+	if (err != CR_OK)
+		return err;
 	q->l->a = a;
 	q->language = q->p->language ? q->p->language : a->party.language;
 	err = cr_dun_account(&a->sum, q->l->cr->today, write_due, q);
@@ -156,20 +159,20 @@ of_ledger(struct asked *q, const struct cr_dun_files *f)
 	struct cr_key key = { CR_KEY_PARTY, q->p->debtor };
 	struct cr_keys only = { .v = &key, .n = 1 };
 	struct cr_dun_opts opts = cr_dun_opts(f, &only);
-	struct dun_world w;
+	struct dun_world *w = &q->world;
 	size_t i;
-	int err = cr_dun_world_load(q->l->cr, f->set, &only, &w);
+	int err = cr_dun_world_load(q->l->cr, f->set, &only, w);
 
 	if (err == CR_OK)
-		err = cr_dun_claims_load(q->l->cr, &opts, &w, &q->claims);
-	for (i = 0; i < w.naccounts && err == CR_OK && !q->done; i++)
-		if (w.accounts[i].asked)
-			err = write_account(q, &w.accounts[i]);
+		err = cr_dun_claims_load(q->l->cr, &opts, w, &q->claims);
+	for (i = 0; i < w->naccounts && err == CR_OK && !q->done; i++)
+		if (w->accounts[i].asked)
+			err = write_account(q, &w->accounts[i]);
 	if (err == CR_OK && !q->done)
 		err = cr_fail(q->l->cr, CR_ENOTFOUND, "nothing of pty:%lld "
 		    "can be claimed", (long long)q->p->debtor);
 	cr_dun_claims_release(&q->claims);
-	cr_dun_world_release(&w);
+	cr_dun_world_release(w);
 	return err;
 }
 
