@@ -71,6 +71,7 @@ run(struct cr *cr, const struct job *j, const struct cr_config *c)
 {
 	const char *trusted = j->trust ? j->trust : c->received.trust;
 	struct cr_fetch_opts o = { .form = &c->received.form,
+	    .hold = c->received.hold,
 	    .now = (int64_t)time(NULL), .stop = &stop };
 	struct cr_fetch f = { .cr = cr, .opts = &o, .each = put_row,
 	    .ctx = j->p };

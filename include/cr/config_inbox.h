@@ -30,6 +30,7 @@ struct cr_config_inbox {
 /* What the configuration says of what comes back. */
 struct cr_config_received {
 	const char *trust;		/* received { trust }: for PEC, PEM */
+	int64_t hold;			/* days that an answer gains; 0: none */
 	struct cr_outcome_form form;	/* outcomes { } */
 	struct cr_config_inbox *inbox;
 	size_t n;

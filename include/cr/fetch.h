@@ -29,6 +29,7 @@ struct cr_fetch_opts {
 	const struct cr_trust *trust;	/* for certified mail; NULL: nobody */
 	const struct cr_outcome_form *form;	/* of files; NULL: usual */
 	int64_t now;			/* seconds since 1970 */
+	int64_t hold;			/* days; 0: an answer holds nothing */
 	const volatile sig_atomic_t *stop;	/* not 0: stop after this */
 };
 

@@ -1,10 +1,14 @@
 #include "cr/fetch.h"
 
+#include <stdio.h>
+
 #include "cr/cr.h"
 #include "cr/digest.h"
+#include "cr/hold.h"
 #include "cr/journal.h"
 #include "cr/ledger.h"
 #include "cr/message.h"
+#include "cr/str.h"
 #include "fetch_judge.h"
 
 static int
@@ -30,6 +34,28 @@ journal(struct cr *cr, const struct cr_received *r)
 	return err;
 }
 
+/* Somebody has to read the answer before more is claimed. */
+static int
+hold(struct cr_fetch *f, const struct cr_received *r)
+{
+	char reason[64];
+	struct cr_hold h = { .on = { CR_KEY_PARTY, r->party },
+	    .kind = CR_HOLD_BLOCK, .from = f->cr->today, .reason = reason };
+	int err;
+
+	if (f->opts->hold == 0 || r->party == 0 || r->again != 0 ||
+	    !cr_streq(r->kind, "reply"))
+		return CR_OK;
+	snprintf(reason, sizeof(reason), "answered: rcv:%lld",
+	    (long long)r->id);
+	h.until.days = h.from.days + (int32_t)f->opts->hold;
+	if ((err = cr_hold_set(f->cr, &h)) == CR_EEXIST)
+		return CR_OK;
+	snprintf(reason, sizeof(reason), "{\"hold\":\"hold:%lld\"}",
+	    (long long)h.id);
+	return err != CR_OK ? err : cr_journal(f->cr, "hold", h.on, reason);
+}
+
 int
 cr_fetch_book(struct cr_fetch *f, struct cr_received *r)
 {
@@ -40,7 +66,8 @@ cr_fetch_book(struct cr_fetch *f, struct cr_received *r)
 	    r->message_id, r->kind, &r->again)) < 0)
 		return err;
 	if ((err = cr_received_insert(cr, r)) != CR_OK ||
-	    (err = journal(cr, r)) != CR_OK || r->effect == NULL)
+	    (err = journal(cr, r)) != CR_OK ||
+	    (err = hold(f, r)) != CR_OK || r->effect == NULL)
 		return err;
 	return cr_fetch_settle(cr, r->message);
 }

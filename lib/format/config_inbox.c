@@ -11,6 +11,7 @@
 #include "config_inbox.h"
 
 #define TIMEOUT 60		/* seconds */
+#define HOLD_MAX 365		/* days */
 
 const struct cr_conf_opt cr_config_inbox_opts[] = {
 	{ .name = "path", .type = CR_CONF_TEXT },
@@ -30,6 +31,7 @@ const struct cr_conf_opt cr_config_inbox_opts[] = {
 
 const struct cr_conf_opt cr_config_received_opts[] = {
 	{ .name = "trust", .type = CR_CONF_TEXT },
+	{ .name = "hold", .type = CR_CONF_INT },
 	{ .name = NULL },
 };
 
@@ -139,9 +141,14 @@ cr_config_received(struct cr *cr, const struct cr_conf_sec *root,
 	size_t i;
 	int err;
 
-	if (cr_conf_count(root, "received") > 0)
-		r->trust = cr_conf_text(cr_conf_section(root, "received", 0),
-		    "trust", NULL);
+	if (cr_conf_count(root, "received") > 0) {
+		s = cr_conf_section(root, "received", 0);
+		r->trust = cr_conf_text(s, "trust", NULL);
+		r->hold = cr_conf_int(s, "hold", 0);
+		if (r->hold < 0 || r->hold > HOLD_MAX)
+			return cr_conf_fail(cr, s, "hold", "%s is from %lld "
+			    "to %lld", "hold", 0LL, (long long)HOLD_MAX);
+	}
 	if (cr_conf_count(root, "outcomes") > 0)
 		take_form(cr_conf_section(root, "outcomes", 0), &out->arena,
 		    &r->form);

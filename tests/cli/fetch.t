@@ -285,6 +285,17 @@ fetch acc.eml >/dev/null
 is 'by the name that our provider gave it' "$(answer env.eml)" \
     'reply pty:101 msg:1 id -'
 
+mail_outbox 1
+echo 'received { hold = 5 }' >hold.conf
+out fetch --config hold.conf l1.eml
+is 'an answer may hold the next letter' "$(ask "SELECT until_day - from_day,
+    reason FROM hold WHERE lifted_by IS NULL AND party = 101")" \
+    '5|answered: rcv:1'
+out fetch --config hold.conf l6.eml
+is 'a machine does not' "$(ask 'SELECT count(*) FROM hold')" 1
+cr-undo -q "run:$(ask "SELECT run FROM hold")"
+is 'and it is undone' "$(ask 'SELECT lifted_by IS NOT NULL FROM hold')" 1
+
 # --- tables of outcomes
 
 pec_outbox 5
