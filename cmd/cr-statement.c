@@ -19,7 +19,7 @@ static const struct cr_option options[] = {
 	    N_("the first day; else 1 January of the last") },
 	{ OPT_INTEREST, "interest", NULL, N_("with what accrued until then") },
 	{ OPT_LANGUAGE, "language", "code",
-	    N_("it or en, instead of the debtor's") },
+	    N_("it, en or de, instead of the debtor's") },
 	{ 'O', "output", "file", N_("write that file, whole or not at all") },
 	{ OPT_RESTATED, "restated", NULL,
 	    N_("a past day with what is known now") },
