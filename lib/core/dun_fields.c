@@ -11,7 +11,7 @@ const struct cr_field cr_dun_message_fields[CR_DUN_MESSAGE_FIELDS] = {
 	[DEBTOR] = { "party", CR_KEY, N_("Party"), N_("the debtor"), 0 },
 	[NAME] = { "name", CR_TEXT, N_("Name"), N_("its name"), 0 },
 	[CHANNEL] = { "channel", CR_TEXT, N_("Channel"),
-	    N_("email or task"), 0 },
+	    N_("email, pec, sms, ..., task"), 0 },
 	[ADDRESS] = { "address", CR_TEXT, N_("Address"),
 	    N_("where it goes"), 0 },
 	[LEVEL] = { "level", CR_TEXT, N_("Level"),
