@@ -85,7 +85,7 @@ int cr_provider_ask(struct cr *cr, const struct cr_provider *p,
  * nobody can tell of one that was lost or of an error of the server's.
  */
 void cr_provider_judge(const struct cr_provider *p,
-    const struct cr_http_answer *a, struct cr_outcome *o);
+    const struct cr_http_answer *a, struct cr_handover *o);
 
 struct cr_provider_opts {
 	const char *path;	/* the file */

@@ -41,7 +41,7 @@ enum cr_delivery {
 
 #define CR_TRACKING_SIZE 128
 
-struct cr_outcome {
+struct cr_handover {
 	enum cr_delivery how;
 	bool down;		/* the transport, not the message: stop */
 	int code;		/* the other side's reply; 0: none */
@@ -55,7 +55,7 @@ struct cr_transport {
 	 * all, in this run or until somebody mends the configuration.
 	 */
 	int (*send)(struct cr_transport *t, struct cr *cr,
-	    const struct cr_outgoing *m, struct cr_outcome *o);
+	    const struct cr_outgoing *m, struct cr_handover *o);
 	void (*free)(struct cr_transport *t);
 };
 

@@ -74,7 +74,7 @@ rehearse_lane(struct sending *s, const struct send_listener *to,
 		if (err == CR_OK && (j->attempt != 0 || j->done)) {
 			j->m.state = "prepared";
 			j->m.message_id = NULL;
-			j->outcome = (struct cr_outcome){ .code = 0 };
+			j->outcome = (struct cr_handover){ .code = 0 };
 			cr_send_tell(s, to, j);
 		}
 	}

@@ -32,7 +32,7 @@ struct send_job {
 	const char *to;		/* its address, as the way wants it */
 	struct cr_attachment *attachment;
 	size_t nattachments, capattachments;
-	struct cr_outcome outcome;
+	struct cr_handover outcome;
 };
 
 /* Who mail of a channel comes from. */

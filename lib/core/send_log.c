@@ -108,7 +108,7 @@ cr_send_log_begin(struct cr *cr, struct send_log *l, int64_t id)
 }
 
 void
-cr_send_log_end(struct send_log *l, int64_t id, const struct cr_outcome *o)
+cr_send_log_end(struct send_log *l, int64_t id, const struct cr_handover *o)
 {
 	char line[sizeof(o->answer) + sizeof(o->tracking) + 64];
 	const char *tracking = o->tracking[0] == '\0' ||
@@ -138,7 +138,7 @@ last_line(const char *s, const char *word, int64_t id)
 }
 
 int
-cr_send_log_find(const struct send_log *l, int64_t id, struct cr_outcome *o)
+cr_send_log_find(const struct send_log *l, int64_t id, struct cr_handover *o)
 {
 	const char *begin, *end;
 	int how, n;

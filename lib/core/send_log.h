@@ -34,13 +34,13 @@ void cr_send_log_close(struct send_log *l);
 int cr_send_log_begin(struct cr *cr, struct send_log *l, int64_t id);
 /* This became of it. */
 void cr_send_log_end(struct send_log *l, int64_t id,
-    const struct cr_outcome *o);
+    const struct cr_handover *o);
 
 /*
  * What the earlier run says of the message ID: 0, it did not begin; 1, it
  * ended as *O says; -1, it began, or nobody knows.
  */
 int cr_send_log_find(const struct send_log *l, int64_t id,
-    struct cr_outcome *o);
+    struct cr_handover *o);
 
 #endif

@@ -288,7 +288,7 @@ give_task(struct sending *s, struct send_job *j)
 	    (struct cr_key){ CR_KEY_MESSAGE, j->m.id }, "channel",
 	    j->m.channel)))
 		return err;
-	j->outcome = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
+	j->outcome = (struct cr_handover){ .how = CR_DELIVERY_SENT };
 	j->m.state = "sent";
 	j->done = true;
 	return CR_OK;

@@ -45,7 +45,7 @@ recover(struct sending *s, int64_t id, bool *lost)
 		return err != CR_OK ? err : cr_attempt_drop(s->cr, id);
 	}
 	if (found < 0) {
-		j.outcome = (struct cr_outcome){ .how = CR_DELIVERY_UNKNOWN };
+		j.outcome = (struct cr_handover){ .how = CR_DELIVERY_UNKNOWN };
 		snprintf(j.outcome.answer, sizeof(j.outcome.answer),
 		    "the run that was sending it ended");
 	}

@@ -56,7 +56,7 @@ with_path(struct cr_arena *a, const char *text, const char *path)
  */
 static bool
 fill(struct command *c, const struct cr_values *v, struct cr_arena *a,
-    const char *path, const char **argv, struct cr_outcome *o)
+    const char *path, const char **argv, struct cr_handover *o)
 {
 	struct cr *cr = c->cr;
 	struct cr_buf b;
@@ -88,7 +88,7 @@ fill(struct command *c, const struct cr_values *v, struct cr_arena *a,
 /* What it means that the program ended with STATUS, having said OUTPUT. */
 static void
 judge_status(const struct command *c, int status, const char *output,
-    struct cr_outcome *o)
+    struct cr_handover *o)
 {
 	bool stop = status == EX_CONFIG || status == EX_NOPERM;
 
@@ -104,7 +104,7 @@ judge_status(const struct command *c, int status, const char *output,
 
 static void
 judge(const struct command *c, enum cr_run_end end, int status,
-    const struct cr_buf *output, struct cr_outcome *o)
+    const struct cr_buf *output, struct cr_handover *o)
 {
 	regmatch_t m[2];
 
@@ -134,7 +134,7 @@ judge(const struct command *c, enum cr_run_end end, int status,
 
 static int
 run(struct command *c, const char *const *argv, const struct cr_outgoing *m,
-    struct cr_outcome *o)
+    struct cr_handover *o)
 {
 	struct cr_buf output;
 	struct cr_run r = { argv, m->content, m->size, c->timeout, &output };
@@ -151,7 +151,7 @@ run(struct command *c, const char *const *argv, const struct cr_outgoing *m,
 /* With the content in a file, if it is wanted there. */
 static int
 fill_and_run(struct command *c, const struct cr_outgoing *m,
-    const struct cr_values *v, struct cr_arena *a, struct cr_outcome *o)
+    const struct cr_values *v, struct cr_arena *a, struct cr_handover *o)
 {
 	const char *argv[CR_RUN_MAX_ARGUMENTS + 1];
 	char *path = NULL;
@@ -172,14 +172,14 @@ fill_and_run(struct command *c, const struct cr_outgoing *m,
 
 static int
 command_send(struct cr_transport *t, struct cr *cr,
-    const struct cr_outgoing *m, struct cr_outcome *o)
+    const struct cr_outgoing *m, struct cr_handover *o)
 {
 	struct command *c = (struct command *)t;
 	struct cr_arena a;
 	struct cr_values *v;
 	int err = CR_OK;
 
-	*o = (struct cr_outcome){ .how = CR_DELIVERY_RETRY };
+	*o = (struct cr_handover){ .how = CR_DELIVERY_RETRY };
 	c->cr = cr;
 	cr_arena_init(&a);
 	v = cr_values_new(&a, cr_provider_words);

@@ -102,7 +102,7 @@ add_attachments(struct cr_arena *a, const struct cr_outgoing *m,
 }
 
 static bool
-is_letter(const struct cr_outgoing *m, struct cr_outcome *o)
+is_letter(const struct cr_outgoing *m, struct cr_handover *o)
 {
 	if (m->size < 5 || memcmp(m->content, "%PDF-", 5) != 0)
 		cr_way_say(o, CR_DELIVERY_REFUSED, "the letter is no PDF");
@@ -120,7 +120,7 @@ is_letter(const struct cr_outgoing *m, struct cr_outcome *o)
 
 bool
 cr_post_line(struct cr_arena *a, const struct cr_outgoing *m,
-    struct cr_buf *json, struct cr_outcome *o)
+    struct cr_buf *json, struct cr_handover *o)
 {
 	char sha256[CR_SHA256_SIZE];
 	struct cr_postal p;

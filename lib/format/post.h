@@ -17,7 +17,7 @@ struct cr_json;
  * with why in O: an address that is none, content that is no PDF, ...
  */
 bool cr_post_line(struct cr_arena *a, const struct cr_outgoing *m,
-    struct cr_buf *json, struct cr_outcome *o);
+    struct cr_buf *json, struct cr_handover *o);
 
 /* "FILE-1.pdf" of the attachment with index I. */
 const char *cr_post_name(struct cr_arena *a, const struct cr_outgoing *m,

@@ -108,7 +108,7 @@ put_letter(struct post_dir *d, struct cr_arena *a,
 
 static int
 post_dir_send(struct cr_transport *t, struct cr *cr,
-    const struct cr_outgoing *m, struct cr_outcome *o)
+    const struct cr_outgoing *m, struct cr_handover *o)
 {
 	struct post_dir *d = (struct post_dir *)t;
 	struct cr_arena a;
@@ -116,7 +116,7 @@ post_dir_send(struct cr_transport *t, struct cr *cr,
 	const char *name;
 	int err = CR_OK;
 
-	*o = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
+	*o = (struct cr_handover){ .how = CR_DELIVERY_SENT };
 	d->cr = cr;
 	cr_arena_init(&a);
 	cr_buf_init(&line);

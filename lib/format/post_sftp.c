@@ -17,7 +17,7 @@ struct post_sftp {
 /* Nothing, or not all, is there: FILE.json is what counts. */
 static int
 put(struct post_sftp *s, struct cr *cr, const char *name, const void *p,
-    size_t n, struct cr_outcome *o)
+    size_t n, struct cr_handover *o)
 {
 	enum cr_sftp_end end;
 	int err = cr_sftp_put(s->sftp, cr, name, p, n, true, &end);
@@ -32,7 +32,7 @@ put(struct post_sftp *s, struct cr *cr, const char *name, const void *p,
 /* All but FILE.json: 1, 0 with why in O, or an error. */
 static int
 put_files(struct post_sftp *s, struct cr *cr, struct cr_arena *a,
-    const struct cr_outgoing *m, struct cr_outcome *o)
+    const struct cr_outgoing *m, struct cr_handover *o)
 {
 	size_t i;
 	int did = put(s, cr, cr_arena_printf(a, "%s.pdf", m->file),
@@ -46,7 +46,7 @@ put_files(struct post_sftp *s, struct cr *cr, struct cr_arena *a,
 
 static int
 put_line(struct post_sftp *s, struct cr *cr, const char *name,
-    const struct cr_buf *line, struct cr_outcome *o)
+    const struct cr_buf *line, struct cr_handover *o)
 {
 	enum cr_sftp_end end;
 	int err = cr_sftp_put(s->sftp, cr, name, line->s, line->len, false,
@@ -66,7 +66,7 @@ put_line(struct post_sftp *s, struct cr *cr, const char *name,
 static int
 hand_over(struct post_sftp *s, struct cr *cr, struct cr_arena *a,
     const struct cr_outgoing *m, const struct cr_buf *line,
-    struct cr_outcome *o)
+    struct cr_handover *o)
 {
 	const char *name = cr_arena_printf(a, "%s.json", m->file);
 	enum cr_sftp_end end;
@@ -88,14 +88,14 @@ hand_over(struct post_sftp *s, struct cr *cr, struct cr_arena *a,
 
 static int
 post_sftp_send(struct cr_transport *t, struct cr *cr,
-    const struct cr_outgoing *m, struct cr_outcome *o)
+    const struct cr_outgoing *m, struct cr_handover *o)
 {
 	struct post_sftp *s = (struct post_sftp *)t;
 	struct cr_arena a;
 	struct cr_buf line;
 	int err = CR_OK;
 
-	*o = (struct cr_outcome){ .how = CR_DELIVERY_RETRY };
+	*o = (struct cr_handover){ .how = CR_DELIVERY_RETRY };
 	cr_arena_init(&a);
 	cr_buf_init(&line);
 	if (cr_post_line(&a, m, &line, o))

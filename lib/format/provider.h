@@ -66,10 +66,10 @@ struct way_terms {
 };
 
 bool cr_way_values(struct cr_arena *a, const struct way_terms *t,
-    const struct cr_outgoing *m, struct cr_values *v, struct cr_outcome *o);
+    const struct cr_outgoing *m, struct cr_values *v, struct cr_handover *o);
 
 /* Say in O what became of it, in words of ours. */
-void cr_way_say(struct cr_outcome *o, enum cr_delivery how, const char *fmt,
+void cr_way_say(struct cr_handover *o, enum cr_delivery how, const char *fmt,
     ...) __attribute__((format(printf, 3, 4)));
 /* The first line of N bytes of TEXT, as far as it can be shown. */
 void cr_way_quote(char *to, size_t size, const char *text, size_t n);

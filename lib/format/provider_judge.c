@@ -22,7 +22,7 @@ struct view {
 };
 
 void
-cr_way_say(struct cr_outcome *o, enum cr_delivery how, const char *fmt, ...)
+cr_way_say(struct cr_handover *o, enum cr_delivery how, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -157,7 +157,7 @@ find(const struct provider_find *f, const struct view *v, char *to,
 
 /* What HTTP says where the file says nothing. */
 static void
-judge_status(const struct cr_provider *p, int status, struct cr_outcome *o)
+judge_status(const struct cr_provider *p, int status, struct cr_handover *o)
 {
 	switch (status) {
 	case 401: case 403: case 404: case 405: case 407: case 429: case 503:
@@ -181,7 +181,7 @@ judge_status(const struct cr_provider *p, int status, struct cr_outcome *o)
 
 static void
 judge_answer(const struct cr_provider *p, const struct cr_http_answer *a,
-    const struct view *v, struct cr_outcome *o)
+    const struct view *v, struct cr_handover *o)
 {
 	const struct provider_answer *r;
 	size_t i;
@@ -216,11 +216,11 @@ look(struct view *v, const struct cr_http_answer *a)
 
 void
 cr_provider_judge(const struct cr_provider *p, const struct cr_http_answer *a,
-    struct cr_outcome *o)
+    struct cr_handover *o)
 {
 	struct view v;
 
-	*o = (struct cr_outcome){ .code = a->status };
+	*o = (struct cr_handover){ .code = a->status };
 	if (a->reach == CR_HTTP_ANSWERED) {
 		look(&v, a);
 		judge_answer(p, a, &v, o);

@@ -47,7 +47,7 @@ set_number(struct cr_values *v, enum cr_provider_word word, int64_t n)
 /* The text as it goes, and what it costs. */
 static bool
 take_text(const struct way_terms *t, const struct cr_outgoing *m,
-    struct cr_arena *a, struct cr_values *v, struct cr_outcome *o)
+    struct cr_arena *a, struct cr_values *v, struct cr_handover *o)
 {
 	const char *text = cr_arena_strndup(a, m->content, m->size);
 	struct cr_gsm g;
@@ -78,7 +78,7 @@ take_text(const struct way_terms *t, const struct cr_outgoing *m,
 
 static bool
 take_number(const struct cr_outgoing *m, struct cr_values *v,
-    struct cr_outcome *o)
+    struct cr_handover *o)
 {
 	char e164[CR_PHONE_SIZE];
 
@@ -97,7 +97,7 @@ take_number(const struct cr_outgoing *m, struct cr_values *v,
 
 static bool
 take_address(const struct cr_outgoing *m, struct cr_arena *a,
-    struct cr_values *v, struct cr_outcome *o)
+    struct cr_values *v, struct cr_handover *o)
 {
 	struct cr_postal p;
 
@@ -138,7 +138,7 @@ take_common(const struct way_terms *t, const struct cr_outgoing *m,
 
 bool
 cr_way_values(struct cr_arena *a, const struct way_terms *t,
-    const struct cr_outgoing *m, struct cr_values *v, struct cr_outcome *o)
+    const struct cr_outgoing *m, struct cr_values *v, struct cr_handover *o)
 {
 	struct cr_buf b;
 	const struct cr_channel_facts *f = cr_channel_facts(m->channel);
@@ -177,7 +177,7 @@ set_report(const struct provider_way *w, struct cr *cr, struct cr_values *v)
 
 static int
 ask(struct provider_way *w, struct cr *cr, const struct cr_outgoing *m,
-    const struct cr_values *v, struct cr_arena *arena, struct cr_outcome *o)
+    const struct cr_values *v, struct cr_arena *arena, struct cr_handover *o)
 {
 	struct cr_provider_request r;
 	struct cr_http_answer a;
@@ -202,14 +202,14 @@ ask(struct provider_way *w, struct cr *cr, const struct cr_outgoing *m,
 
 static int
 provider_send(struct cr_transport *t, struct cr *cr,
-    const struct cr_outgoing *m, struct cr_outcome *o)
+    const struct cr_outgoing *m, struct cr_handover *o)
 {
 	struct provider_way *w = (struct provider_way *)t;
 	struct cr_arena arena;
 	struct cr_values *v;
 	int err = CR_OK;
 
-	*o = (struct cr_outcome){ .how = CR_DELIVERY_RETRY };
+	*o = (struct cr_handover){ .how = CR_DELIVERY_RETRY };
 	cr_arena_init(&arena);
 	v = cr_values_new(&arena, cr_provider_words);
 	if (cr_way_values(&arena, &w->terms, m, v, o) &&

@@ -153,7 +153,7 @@ is_too_large(const struct smtp *s)
 
 /* What became of the message, when curl says it failed. */
 static void
-judge(const struct smtp *s, const struct cr_outgoing *m, struct cr_outcome *o)
+judge(const struct smtp *s, const struct cr_outgoing *m, struct cr_handover *o)
 {
 	bool refused = s->code >= 500 && s->code < 600 && !is_about_us(s, m);
 	bool later = s->code >= 400 && s->code < 500;
@@ -171,13 +171,13 @@ judge(const struct smtp *s, const struct cr_outgoing *m, struct cr_outcome *o)
 
 static int
 smtp_send(struct cr_transport *t, struct cr *cr, const struct cr_outgoing *m,
-    struct cr_outcome *o)
+    struct cr_handover *o)
 {
 	struct smtp *s = (struct smtp *)t;
 	struct curl_slist *to = curl_slist_append(NULL, m->to);
 	CURLcode rc;
 
-	*o = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
+	*o = (struct cr_handover){ .how = CR_DELIVERY_SENT };
 	s->part[0] = m->header;
 	s->left[0] = strlen(m->header);
 	s->part[1] = m->content;

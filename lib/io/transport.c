@@ -56,12 +56,12 @@ write_file(int dir, const char *name, const struct cr_outgoing *m)
 
 static int
 folder_send(struct cr_transport *t, struct cr *cr,
-    const struct cr_outgoing *m, struct cr_outcome *o)
+    const struct cr_outgoing *m, struct cr_handover *o)
 {
 	struct folder *f = (struct folder *)t;
 	char name[256], temporary[260];
 
-	*o = (struct cr_outcome){ .how = CR_DELIVERY_SENT };
+	*o = (struct cr_handover){ .how = CR_DELIVERY_SENT };
 	snprintf(name, sizeof(name), "%s.%s", m->file,
 	    strcmp(m->media, CR_MEDIA_MAIL) == 0 ? "eml" :
 	    strcmp(m->media, CR_MEDIA_PDF) == 0 ? "pdf" : "txt");

@@ -120,7 +120,7 @@ send_one(struct cr *cr, struct cr_transport *t, struct cr_outgoing *m,
 	static const char *const words[] = { "sent", "retry", "refused",
 	    "unknown" };
 	struct cr_attachment a = { .name = strchr(content, '+') };
-	struct cr_outcome o = { .code = 0 };
+	struct cr_handover o = { .code = 0 };
 	char *bytes, *other = NULL;
 	int err;
 

@@ -49,7 +49,7 @@ static void
 judge(const struct cr_provider *p, const char *body, size_t n, int status)
 {
 	struct cr_http_answer a;
-	struct cr_outcome o;
+	struct cr_handover o;
 
 	cr_http_answer_init(&a);
 	a.reach = CR_HTTP_ANSWERED;

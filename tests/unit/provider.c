@@ -164,13 +164,13 @@ static const char rules[] = "url = '/' "
     "answer { is = refused status = { 200, '400-405' } "
     "	match = 'bad number ([0-9]+)' reason = 'bad number ([0-9]+)' } ";
 
-static struct cr_outcome
+static struct cr_handover
 judge(const char *file, enum cr_http_reach reach, int status,
     const char *body)
 {
 	struct cr_provider *p = parse(file);
 	struct cr_http_answer a;
-	struct cr_outcome o;
+	struct cr_handover o;
 
 	ck_assert_msg(p != NULL, "%s", cr_errmsg(&cr));
 	cr_http_answer_init(&a);
@@ -186,7 +186,7 @@ judge(const char *file, enum cr_http_reach reach, int status,
 static void
 means(int status, const char *body, enum cr_delivery how, bool down)
 {
-	struct cr_outcome o = judge(rules, CR_HTTP_ANSWERED, status, body);
+	struct cr_handover o = judge(rules, CR_HTTP_ANSWERED, status, body);
 
 	ck_assert_msg(o.how == how && o.down == down && o.code == status,
 	    "%d \"%s\": %d %d", status, body, o.how, o.down);
@@ -194,7 +194,7 @@ means(int status, const char *body, enum cr_delivery how, bool down)
 
 START_TEST(answers)
 {
-	struct cr_outcome o = judge(rules, CR_HTTP_ANSWERED, 200, "{\"ok\": "
+	struct cr_handover o = judge(rules, CR_HTTP_ANSWERED, 200, "{\"ok\": "
 	    "true, \"m\": [{\"a/b\": 42}], \"why\": \"put \\n away\"}");
 
 	ck_assert_int_eq(o.how, CR_DELIVERY_SENT);
@@ -221,7 +221,7 @@ END_TEST
 
 START_TEST(no_answers)
 {
-	struct cr_outcome o = judge(rules, CR_HTTP_NOWHERE, 0, "");
+	struct cr_handover o = judge(rules, CR_HTTP_NOWHERE, 0, "");
 
 	ck_assert(o.how == CR_DELIVERY_RETRY && o.down);
 	o = judge(rules, CR_HTTP_LOST, 0, "");
