@@ -242,8 +242,8 @@ reserve(struct sending *s, struct send_job *j)
 		return CR_OK;
 	digest(j, sha256);
 	if ((err = cr_send_run_once(s->cr)) != CR_OK ||
-	    (err = cr_message_set_id(s->cr, j->m.id, j->m.message_id)) ||
-	    (err = cr_message_set(s->cr, j->m.id, "sending", NULL)) != CR_OK)
+	    (err = cr_message_set_sending(s->cr, j->m.id,
+	    j->m.message_id)) != CR_OK)
 		return err;
 	return cr_attempt_begin(s->cr, j->m.id, j->header, sha256,
 	    &j->attempt);

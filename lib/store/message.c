@@ -8,12 +8,13 @@
 #define SELECT \
 	"SELECT m.id, m.notice, m.party, m.role = 'copy', m.channel, " \
 	"    m.address, m.name, m.language, m.template, m.subject, " \
-	"    m.media, m.content, m.sha256, m.message_id, m.state, " \
+	"    m.media, c.content, m.sha256, m.message_id, m.state, " \
 	"    m.reason, m.tracking, m.accepted, m.delivered, " \
 	"    coalesce(n.debtor, m.party), coalesce(n.state, 'prepared'), " \
 	"    n.level, n.level_name, n.claim_cents - n.credit_cents, " \
 	"    n.currency " \
-	"FROM message m LEFT JOIN notice n ON n.id = m.notice "
+	"FROM message m JOIN message_content c ON c.message = m.id " \
+	"LEFT JOIN notice n ON n.id = m.notice "
 
 static void
 bind_whose(struct cr_stmt *st, const struct cr_message *m)
@@ -26,15 +27,28 @@ bind_whose(struct cr_stmt *st, const struct cr_message *m)
 	    m->copy ? "copy" : "to");
 }
 
+static int
+insert_content(struct cr *cr, const struct cr_message *m)
+{
+	static const char sql[] =
+	    "INSERT INTO message_content (message, content) "
+	    "VALUES (:message, :content)";
+	struct cr_stmt *st = cr_sql(cr, sql);
+
+	cr_bind_int(st, ":message", m->id);
+	cr_bind_blob(st, ":content", m->content, m->size);
+	return cr_exec(cr, st);
+}
+
 int
 cr_message_insert(struct cr *cr, struct cr_message *m)
 {
 	static const char sql[] =
 	    "INSERT INTO message (notice, role, party, channel, address, "
-	    "    name, language, template, subject, media, content, sha256, "
+	    "    name, language, template, subject, media, sha256, "
 	    "    state, run) "
 	    "VALUES (:notice, :role, :party, :channel, :address, :name, "
-	    "    :language, :template, :subject, :media, :content, :sha256, "
+	    "    :language, :template, :subject, :media, :sha256, "
 	    "    'prepared', :run)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int err;
@@ -49,12 +63,12 @@ cr_message_insert(struct cr *cr, struct cr_message *m)
 	cr_bind_text(st, ":template", m->template);
 	cr_bind_text(st, ":subject", m->subject);
 	cr_bind_text(st, ":media", m->media);
-	cr_bind_blob(st, ":content", m->content, m->size);
 	cr_bind_text(st, ":sha256", m->sha256);
 	cr_bind_int(st, ":run", cr->run);
-	if ((err = cr_exec(cr, st)) == CR_OK)
-		m->id = cr_db_last_id(cr);
-	return err;
+	if ((err = cr_exec(cr, st)) != CR_OK)
+		return err;
+	m->id = cr_db_last_id(cr);
+	return insert_content(cr, m);
 }
 
 static void
@@ -212,10 +226,11 @@ set_text(struct cr *cr, const char *sql, int64_t id, const char *value)
 }
 
 int
-cr_message_set_id(struct cr *cr, int64_t id, const char *message_id)
+cr_message_set_sending(struct cr *cr, int64_t id, const char *message_id)
 {
 	static const char sql[] =
-	    "UPDATE message SET message_id = :value WHERE id = :id";
+	    "UPDATE message SET state = 'sending', reason = NULL, "
+	    "    message_id = :value WHERE id = :id";
 
 	return set_text(cr, sql, id, message_id);
 }

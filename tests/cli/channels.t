@@ -24,8 +24,9 @@ states() { ask "SELECT group_concat(channel || ':' || state, ' ') FROM (SELECT
     channel, state FROM message ORDER BY id)"; }
 # by CHANNEL ADDRESS MEDIA CONTENT KEY: that message is one of another kind.
 by() {
-	ask "UPDATE message SET channel = '$1', address = '$2', media = '$3',
-	    content = CAST('$4' AS BLOB) WHERE id = $5"
+	ask "UPDATE message SET channel = '$1', address = '$2', media = '$3'
+	    WHERE id = $5; UPDATE message_content SET content =
+	    CAST('$4' AS BLOB) WHERE message = $5"
 }
 serve mail "$python" "$TOP/tests/cli/smtpd.py" 0 mail
 mail=$port

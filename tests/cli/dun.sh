@@ -110,6 +110,7 @@ CR_CONFIG=$T/cr.conf
 export CR_CONFIG
 # by_file CHANNEL ADDRESS MEDIA FILE KEY: that message is one of another kind.
 by_file() {
-	ask "UPDATE message SET channel = '$1', address = '$2', media = '$3',
-	    content = CAST(readfile('$4') AS BLOB) WHERE id = $5"
+	ask "UPDATE message SET channel = '$1', address = '$2', media = '$3'
+	    WHERE id = $5; UPDATE message_content SET content =
+	    CAST(readfile('$4') AS BLOB) WHERE message = $5"
 }

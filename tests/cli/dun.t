@@ -276,19 +276,21 @@ ask "UPDATE item SET iban = '$other'; UPDATE contact SET address =
 cr-hold -q --kind dispute --reason x --amount 100.00 item:101001 >/dev/null
 cr-dun -q --all >/dev/null
 like 'a bill that the bank collects does not name the account' \
-    "$(ask 'SELECT content FROM message' | tr -d '\n\r ')" "IBAN$own"
-is 'HTML tells what is not claimed too' "$(ask 'SELECT content FROM message' |
+    "$(ask 'SELECT content FROM message_content' | tr -d '\n\r ')" "IBAN$own"
+is 'HTML tells what is not claimed too' \
+    "$(ask 'SELECT content FROM message_content' |
     grep -c 'sospesi e non compresi nel residuo: 100,0')" 2
 ask "UPDATE item SET method = NULL"
 like 'the account that all name' "$(cr-dun -q --all >/dev/null
-    ask 'SELECT content FROM message ORDER BY id DESC LIMIT 1' |
+    ask 'SELECT content FROM message_content ORDER BY message DESC LIMIT 1' |
     tr -d '\n\r ')" "IBAN$other"
 
 ledger 1
 doc 101 US1 2026-07-20 2026-08-31 30000 USD >/dev/null
 cr-dun -q --all >/dev/null
-is 'two letters of a day have two numbers' "$(ask 'SELECT content FROM message' |
-    tr -d '\r' | sed -n 's/^Numero *//p')" '101-20260930-2
+is 'two letters of a day have two numbers' \
+    "$(ask 'SELECT content FROM message_content' | tr -d '\r' |
+    sed -n 's/^Numero *//p')" '101-20260930-2
 101-20260930-2-USD'
 
 # --- a small debt climbs the usual ladder too

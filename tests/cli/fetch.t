@@ -354,7 +354,7 @@ b64='SW52b2ljZQ=='
 with_file application/pdf f.pdf "Content-Transfer-Encoding: base64
 " $b64 | tr -d '\r' | sed 's/$/\r/' >mine.new
 sed -n '/^MIME-Version/,$p' mine.new >content
-ask "UPDATE message SET content = readfile('content')"
+ask "UPDATE message_content SET content = readfile('content')"
 sha=$(printf '%s' $b64 | sha1sum | cut -c1-40)
 with_file text/plain f.pdf.hash '' "$sha" >brief.eml
 receipt breve.eml avvenuta-consegna nessuno $id $to breve brief.eml

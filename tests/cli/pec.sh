@@ -111,6 +111,6 @@ pec_outbox() {
 # sent I: message I as it left.
 sent() {
 	ask "SELECT a.header || CAST(m.content AS TEXT) FROM attempt a
-	    JOIN message m ON m.id = a.message WHERE m.id = $1"
+	    JOIN message_content m USING (message) WHERE message = $1"
 }
 state() { ask "SELECT state FROM message WHERE id = ${1:-1}"; }

@@ -13,8 +13,8 @@ outbox() {
 	sed '/^MIME-Version/,$d' "$1" >header
 	sed -n '/^MIME-Version/,$p' "$1" >content
 	ask "UPDATE message SET channel = 'pec', address = '$3',
-	    message_id = '$2', content = readfile('content'),
-	    state = 'sent';
+	    message_id = '$2', state = 'sent';
+	UPDATE message_content SET content = readfile('content');
 	UPDATE notice SET state = 'sent', sent_day = day;
 	INSERT INTO attempt (message, started, ended, header, sha256, outcome,
 	    run) VALUES (1, '2026-03-16T09:30:00Z', '2026-03-16T09:30:01Z',

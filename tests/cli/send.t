@@ -50,8 +50,8 @@ is 'have arrived' "$(delivered plain)" ' 1 c101@example.it
 is 'under the Message-ID that the ledger has' \
     "$(ask "SELECT '<' || message_id || '> ' || address FROM message")" \
     "$(cat plain/log)"
-ask "SELECT header || content FROM attempt JOIN message
-    ON message.id = attempt.message WHERE message.id = 1" |
+ask "SELECT header || content FROM attempt JOIN message_content
+    USING (message) WHERE message = 1" |
     sed '$d' >kept
 tr -d '\r' <plain/c101@example.it.eml | sed '/^X-/d' >came
 tr -d '\r' <kept >kept.lf

@@ -60,13 +60,15 @@ ask "UPDATE message SET channel = CASE id % 6 WHEN 0 THEN 'email'
     UPDATE message SET address = 'n' || id || '@example.it'
 	WHERE channel IN ('email', 'pec');
     UPDATE message SET media = 'text/plain', address =
-	'+39333' || (1000000 + id * 10), content = CAST('n' || id AS BLOB)
+	'+39333' || (1000000 + id * 10)
 	WHERE channel = 'sms';
-    UPDATE message SET media = 'application/pdf', address = '+3904910001',
-	content = CAST('%PDF-1.4' || char(10) || 'n' || id || char(10) AS BLOB)
+    UPDATE message SET media = 'application/pdf', address = '+3904910001'
 	WHERE channel IN ('fax', 'letter', 'registered');
     UPDATE message SET address = 'Via Po 5, 35100 Padova (PD), IT'
-	WHERE channel IN ('letter', 'registered')"
+	WHERE channel IN ('letter', 'registered');
+    UPDATE message_content SET content = CAST(CASE message % 6
+	WHEN 2 THEN 'n' || message ELSE '%PDF-1.4' || char(10) ||
+	'n' || message || char(10) END AS BLOB) WHERE message % 6 > 1"
 is 'they are prepared' "$(ask "SELECT count(*) FROM message
     WHERE state = 'prepared'")" "$n"
 

@@ -183,9 +183,7 @@ CREATE TABLE rates (
 	run INTEGER NOT NULL REFERENCES run
 ) STRICT;
 
--- The outbox. A message is written whole before it is sent. The content is
--- what its channel carries: a MIME entity, text, or a PDF page by page. It
--- goes to somebody because of a notice, or is a digest of the day for an
+-- The outbox. A message is written whole before it is sent. It goes to somebody because of a notice, or is a digest of the day for an
 -- agent or a depot. One that is being sent when the machine stops becomes
 -- unknown: a person decides.
 CREATE TABLE message (
@@ -205,7 +203,6 @@ CREATE TABLE message (
 	subject TEXT NOT NULL,
 	media TEXT NOT NULL CHECK (media = 'message/rfc822' OR
 	    media = 'text/plain' OR media = 'application/pdf'),
-	content BLOB NOT NULL,		-- MIME from MIME-Version on; or as media
 	sha256 TEXT NOT NULL,		-- of the content and what is attached
 	message_id TEXT UNIQUE,		-- chosen before the first attempt
 	state TEXT NOT NULL CHECK (state = 'prepared' OR state = 'sending' OR
@@ -225,6 +222,14 @@ CREATE INDEX message_todo ON message (id)
 CREATE INDEX message_failed ON message (address) WHERE state = 'failed';
 CREATE INDEX message_tracking ON message (tracking)
 	WHERE tracking IS NOT NULL;
+
+-- What the channel of a message carries: a MIME entity from MIME-Version on,
+-- text, or a PDF. It never changes; beside the row of the message, whose
+-- state does, so that a new state does not write all of it again.
+CREATE TABLE message_content (
+	message INTEGER PRIMARY KEY REFERENCES message,
+	content BLOB NOT NULL
+) STRICT;
 
 -- Files that are kept whole, each once: what is attached, what came back.
 CREATE TABLE blob (
