@@ -68,6 +68,12 @@ int cr_notice_waiting(struct cr *cr,
     int (*each)(void *ctx, const struct cr_notice *n), void *ctx);
 
 /*
+ * 1 if the last notice of N's account and basis was approved and came back
+ * undelivered, which cancelled it: what N would ask somebody for is settled.
+ */
+int cr_notice_approved(struct cr *cr, const struct cr_notice *n);
+
+/*
  * Cancel; BY is the notice that takes its place, or 0. Its open claims are
  * superseded.
  */

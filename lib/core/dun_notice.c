@@ -217,10 +217,6 @@ cr_dun_journal(struct cr *cr, const char *act, int64_t notice,
 	    detail);
 }
 
-/*
- * One that was approved and did not arrive goes another way without being
- * asked again.
- */
 static int
 insert_notice(struct plan *p, const struct cr_dun_notice *n,
     const char *basis, const struct dun_message *list, bool approved)
@@ -239,6 +235,12 @@ insert_notice(struct plan *p, const struct cr_dun_notice *n,
 	};
 	int err;
 
+	/* What was approved and did not arrive goes another way unasked. */
+	if (row.approval && !approved) {
+		if ((err = cr_notice_approved(cr, &row)) < 0)
+			return err;
+		approved = err == 1;
+	}
 	if ((err = cr_dun_begin_run(cr)) != CR_OK ||
 	    (err = cr_policy_keep(cr, row.digest, p->opts->set->text)) ||
 	    (err = cr_notice_insert(cr, &row)) != CR_OK)

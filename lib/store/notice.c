@@ -179,6 +179,29 @@ cr_notice_items(struct cr *cr, int64_t id,
 	" AND o.role = 'to' AND o.state <> 'failed')"
 
 int
+cr_notice_approved(struct cr *cr, const struct cr_notice *n)
+{
+	static const char sql[] =
+	    "SELECT state = 'cancelled' AND approved_by IS NOT NULL AND "
+	    UNDELIVERED("notice.id") " FROM notice "
+	    "WHERE debtor = :debtor AND creditor = :creditor "
+	    "    AND currency = :currency AND basis = :basis "
+	    "ORDER BY id DESC LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":debtor", n->debtor);
+	cr_bind_int(st, ":creditor", n->creditor);
+	cr_bind_text(st, ":currency", n->currency);
+	cr_bind_text(st, ":basis", n->basis);
+	rc = cr_step(cr, st);
+	if (rc == 1)
+		rc = cr_col_int(st, 0) != 0;
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_notice_waiting(struct cr *cr,
     int (*each)(void *ctx, const struct cr_notice *n), void *ctx)
 {

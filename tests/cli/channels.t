@@ -271,6 +271,24 @@ ways 'phone, sms'
 again >/dev/null
 cr-send --done wrong-address msg:1
 is 'nobody there: the other number' "$(again)" 'phone +39 333 000101 sent'
+ways 'email, phone'
+sed 's/level x {/& approve = yes/' policy.conf >with && mv with policy.conf
+ask "UPDATE contact SET address = 'nobody@example.it'
+    WHERE channel = 'email'"
+is 'what wants an approval waits' "$(again)" ''
+cr-dun --approve not:1
+is 'and goes' "$(cr-send -H --all -o channel,state 2>/dev/null)" \
+    "$(printf 'email\tfailed')"
+is 'the next way is the same claim: nobody is asked again' "$(again)" \
+    'phone 049 101 sent'
+ways 'email, phone'
+sed 's/level x {/& approve = yes/' policy.conf >with && mv with policy.conf
+ask "UPDATE contact SET address = 'nobody@example.it'
+    WHERE channel = 'email'"
+cr-dun -q >/dev/null && cr-dun --approve not:1 && cr-send -q --all 2>/dev/null
+pay 101001 50000
+is 'of another claim somebody is' "$(again)$(ask "SELECT group_concat(state)
+    FROM notice")" 'cancelled,pending'
 ways 'fax, email'
 is 'no such address: the next way' "$(again)" 'email c101@example.it sent'
 t 'the journal holds after it all' cr-log --verify
