@@ -14,7 +14,8 @@ class Party:
         self.kind = "company"
         self.country, self.vat, self.cf = "IT", None, None
         self.sdi, self.pec, self.email = "0000000", None, None
-        self.mobile = self.phone = self.language = self.category = None
+        self.mobile = self.phone = self.fax = None
+        self.language = self.category = None
         self.area = self.depot = self.agent = self.seasonal = None
         self.__dict__.update(more)
         self.street, self.zip, self.city, self.province = more["at"]
@@ -73,7 +74,8 @@ DEBTORS = [
     company("1005", "Dolomia Legno S.r.l.", 105, "021",
             ("Via Stazione 20", "39100", "Bolzano", "BZ"), "dolomialegno",
             sdi="DLM0005", area="Nord-Est", depot="VR", agent="AG2",
-            category="industria", phone="0471000105"),
+            category="industria", phone="0471000105",
+            fax="0471000106"),
     company("1006", "Edil Granata di Bianchi e Rossi S.n.c.", 106, "029",
             ("Via Po 12", "45100", "Rovigo", "RO"), "edilgranata",
             area="Nord-Est", depot="PD", agent="AG1", category="edilizia"),
@@ -86,7 +88,8 @@ DEBTORS = [
     company("1008", "Vallescura Energia S.p.A.", 108, "001",
             ("Corso Dante 5", "10126", "Torino", "TO"), "vallescuraenergia",
             cf=vat(9900208, "001"), sdi="VLS0008", area="Nord-Ovest",
-            depot="VR", agent="AG3", category="industria"),
+            depot="VR", agent="AG3", category="industria",
+            phone="0110001008", fax="0110001009"),
     company("1009", "Vallescura Servizi S.r.l.", 108, "001",
             ("Corso Dante 7", "10126", "Torino", "TO"), "vallescuraservizi",
             cf=vat(9900209, "001"), sdi="VLS0009", area="Nord-Ovest",
@@ -94,7 +97,8 @@ DEBTORS = [
     company("1010", "Hotel Lido Azzurro S.r.l.", 110, "027",
             ("Lungomare Adriatico 101", "30016", "Jesolo", "VE"),
             "lidoazzurro", area="Nord-Est", depot="PD", agent="AG1",
-            category="horeca", seasonal=True, phone="0421000110"),
+            category="horeca", seasonal=True, phone="0421000110",
+            mobile="3330001010"),
     company("1011", "Impianti Torricella S.r.l.", 111, "036",
             ("Via Emilia 300", "41121", "Modena", "MO"), "torricella",
             sdi="TRR0011", area="Centro", depot="VR", agent="AG2",
@@ -151,7 +155,7 @@ DEBTORS = [
     company("1023", "Pastificio Sant'Elmo S.p.A.", 123, "063",
             ("Via Marina 9", "80133", "Napoli", "NA"), "santelmo",
             sdi="PST0023", area="Centro", depot="VR", agent="AG3",
-            category="industria"),
+            category="industria", phone="0810001023", fax="0810001024"),
     company("1024", "Cantina Colle dei Frati S.S. Agricola", 124, "023",
             ("Strada del Vino 18", "37029", "San Pietro in Cariano", "VR"),
             "colledeifrati", sdi="CNT0024", area="Nord-Est", depot="VR",

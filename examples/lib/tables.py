@@ -45,14 +45,14 @@ def archive(path, members):
 PARTY = ("Codice", "Ragione sociale", "Tipo soggetto", "Partita IVA",
          "Codice fiscale", "Indirizzo", "CAP", "Comune", "Provincia",
          "Nazione", "Codice SDI", "PEC", "E-mail", "Cellulare", "Telefono",
-         "Lingua", "Zona", "Deposito", "Agente", "Categoria", "Stagionale",
-         "Ruolo")
+         "Fax", "Lingua", "Zona", "Deposito", "Agente", "Categoria",
+         "Stagionale", "Ruolo")
 
 
 def party(p, role):
     return (p.code, p.name, p.kind, p.vat, p.cf, p.street, p.zip,
             p.city, p.province, p.country, p.sdi, p.pec, p.email, p.mobile,
-            p.phone, p.language, p.area, p.depot, p.agent, p.category,
+            p.phone, p.fax, p.language, p.area, p.depot, p.agent, p.category,
             "S" if p.seasonal else "N", role)
 
 
