@@ -186,21 +186,16 @@ struct word {
 };
 
 /* Does "/NAME/" stand from the slash S to the slash END? */
-static bool
+static inline bool
 is_word(const char *s, const char *end, struct word *w)
 {
-	size_t n = (size_t)(end - s) - 1, i;
-	uint32_t id = 0;
+	const unsigned char *p = (const unsigned char *)s;
+	size_t n = (size_t)(end - s) - 1;
+	uint32_t id;
 
 	if (n < 2 || n > 4)
 		return false;
-	for (i = 1; i <= n; i++) {
-		if (s[i] < 'A' || s[i] > 'Z')
-			return false;
-		id = id << 8 | (unsigned char)s[i];
-	}
-	id = n == 2 ? id << 16 | WORD(0, 0, ' ', ' ') :
-	    n == 3 ? id << 8 | ' ' : id;
+	id = WORD(p[1], p[2], n > 2 ? p[3] : ' ', n > 3 ? p[4] : ' ');
 	*w = (struct word){ s, n + 2, id };
 	switch (id) {
 	case W_ADDR: case W_BENM: case W_BIC: case W_CNTP: case W_CREF:
@@ -328,6 +323,9 @@ manner_of(const char *s)
 	size_t n = 0;
 	struct word w;
 
+	if (*s == '/' && (end = strchr(s + 1, '/')) != NULL &&
+	    is_word(s, end, &w))
+		return WORDS;
 	while (*s == '\n')
 		s++;
 	blank = *s == ' ';
