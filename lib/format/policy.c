@@ -273,9 +273,12 @@ cr_policy_load(struct cr *cr, const char *path, struct cr_policy_set **out)
 
 	*out = NULL;
 	if ((in = cr_input_open(cr, path)) == NULL)
-		return CR_ENOTFOUND;
+		return cr_fail(cr, CR_ENOTFOUND, "%s: %s", path,
+		    cr_errmsg(cr));
 	err = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &text, &n);
-	if (err == CR_OK)
+	if (err != CR_OK)
+		cr_fail(cr, err, "%s: %s", path, cr_errmsg(cr));
+	else
 		err = cr_policy_parse(cr, path, text, n, out);
 	cr_input_free(in);
 	return err;

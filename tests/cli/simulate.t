@@ -119,6 +119,9 @@ printf 'policy p { level a { days = 1 channels = pec\n template = nono } }\n' \
 out cr-config --check --config /dev/null --policy policy.conf
 like 'a text that is not there' "$status $stderr" '^1 .*nono'
 like 'a channel that nobody configured' "$stderr" 'the policy uses pec'
+out cr-config --check --policy nobody.conf
+is 'a policy that is not there' "$status:$stderr" \
+    '2:cr-config: nobody.conf: could not open: No such file or directory'
 out cr-config --check --simulate
 is 'one or the other' "$status" 2
 done_testing
