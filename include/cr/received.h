@@ -37,6 +37,8 @@ int cr_received_insert(struct cr *cr, struct cr_received *r);
 /* Is that row of those bytes booked? 1 with *ID, 0 or an error. */
 int cr_received_known(struct cr *cr, const char *sha256, int64_t n,
     int64_t *id);
+/* Has another table told this outcome of its message? 1, 0 or an error. */
+int cr_received_outcome(struct cr *cr, const struct cr_received *r);
 /* The first one of that kind with a Message-ID: 1 with *ID, 0 or an error. */
 int cr_received_twin(struct cr *cr, const char *message_id, const char *kind,
     int64_t *id);

@@ -75,6 +75,27 @@ is_carried(const struct cr_message *m)
 	    strcmp(m->channel, "email") != 0;
 }
 
+/* A table that grows tells again what it told: that is known. */
+static int
+book_new(struct outcomes *b, const struct cr_outcome_row *o,
+    const struct cr_message *m, struct cr_received *r)
+{
+	struct cr *cr = b->f->cr;
+	int rc = cr_received_outcome(cr, r);
+
+	if (rc != 0) {
+		b->f->known += rc == 1;
+		return rc < 0 ? rc : CR_OK;
+	}
+	if (o->tracking != NULL && m->tracking == NULL)
+		rc = cr_message_set_tracking(cr, r->message, o->tracking);
+	if (rc >= 0 && (rc = cr_fetch_book(b->f, r)) == CR_OK) {
+		if (b->n++ == 0)
+			b->first = r->id;
+	}
+	return rc;
+}
+
 static int
 book(struct outcomes *b, const struct cr_outcome_row *o)
 {
@@ -102,12 +123,7 @@ book(struct outcomes *b, const struct cr_outcome_row *o)
 	r.effect = is_carried(&m) ? effect_of(o->kind) : NULL;
 	if (!cr_strcaseeq(o->word, r.class) && r.why == NULL)
 		r.why = o->word;
-	if (o->tracking != NULL && m.tracking == NULL)
-		rc = cr_message_set_tracking(cr, r.message, o->tracking);
-	if (rc >= 0 && (rc = cr_fetch_book(b->f, &r)) == CR_OK) {
-		if (b->n++ == 0)
-			b->first = r.id;
-	}
+	rc = book_new(b, o, &m, &r);
 	cr_arena_release(&a);
 	return rc;
 }

@@ -84,6 +84,25 @@ cr_received_known(struct cr *cr, const char *sha256, int64_t n, int64_t *id)
 }
 
 int
+cr_received_outcome(struct cr *cr, const struct cr_received *r)
+{
+	static const char sql[] =
+	    "SELECT id FROM received WHERE message = :message "
+	    "AND kind = 'outcome' AND class = :class AND instant IS :instant "
+	    "AND reference IS :reference AND why IS :why "
+	    "AND undone_by IS NULL LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int64_t id;
+
+	cr_bind_int(st, ":message", r->message);
+	cr_bind_text(st, ":class", r->class);
+	cr_bind_text(st, ":instant", r->instant);
+	cr_bind_text(st, ":reference", r->reference);
+	cr_bind_text(st, ":why", r->why);
+	return find(cr, st, &id);
+}
+
+int
 cr_received_twin(struct cr *cr, const char *message_id, const char *kind,
     int64_t *id)
 {

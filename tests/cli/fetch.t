@@ -325,6 +325,13 @@ is 'the number is kept' "$(ask 'SELECT tracking FROM message
     WHERE id = 1')" RR1IT
 out fetch -H -o msg post.csv
 is 'once' "$stdout" ''
+{
+	cat post.csv
+	echo '4;RR4IT;30/09/2026;Consegnata'
+} >grown.csv
+out fetch -q -H -o msg,class grown.csv
+is 'of a table that grows, what is new' "$stdout" "msg:4${tab}delivered"
+t 'which is undone' cr-undo -q "run:$(ask 'SELECT max(id) FROM run')"
 printf '%s\n' 'outcomes {' 'outcome = "Was" of = "registered"' \
     'delivered = { "da", "jawohl" }' '}' >my.conf
 printf 'tracking\tWas\nRR4IT\tJawohl\n' >mine.tsv
