@@ -34,7 +34,7 @@ daticert() {
 	<risposte>crediti@pec.brenta.example</risposte>
 	<oggetto>Sollecito</oggetto></intestazione><dati>
 	<gestore-emittente>Gestore</gestore-emittente>
-	<data zona="+0200"><giorno>30/09/2026</giorno>
+	<data zona="+0200"><giorno>${GIORNO:-30/09/2026}</giorno>
 	<ora>${CLOCK:-10:00:00}</ora></data>
 	<identificativo>opec1.$3</identificativo>
 	<msgid>&lt;$3&gt;</msgid>
