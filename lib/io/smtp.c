@@ -1,100 +1,30 @@
 #include "cr/smtp.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/mem.h"
 #include "cr/str.h"
 #include "loopback.h"
+#include "smtp_line.h"
 
 #define CONNECT_SECONDS 30L
+#define CHUNK ((size_t)65536)	/* of a text */
 
 /* How far the dialogue went: it tells what a failure means. */
 enum stage { STAGE_CONNECT, STAGE_MAIL, STAGE_RCPT, STAGE_DATA, STAGE_END };
 
 struct smtp {
 	struct cr_transport t;
-	CURL *curl;
-	char error[CURL_ERROR_SIZE];
-	/* the message under way */
-	const char *part[2];		/* what is left to hand over, */
-	size_t left[2];			/* so long */
-	enum stage stage;
+	struct smtp_line line;
+	int64_t timeout;		/* seconds for one message */
+	enum stage stage;		/* of the message under way */
 	bool answered;			/* after the end of the text */
-	bool quit;			/* the rest is good manners */
-	int code;			/* of the last reply */
-	char line[200];			/* and its words */
+	struct cr_buf commands, text;	/* as they go over the line */
 };
-
-/* curl asks for the text: the header, then the content. */
-static size_t
-on_read(char *to, size_t size, size_t n, void *ctx)
-{
-	struct smtp *s = ctx;
-	size_t room = size * n, have = 0, k;
-	int i;
-
-	for (i = 0; i < 2; i++) {
-		k = s->left[i];
-		if (k > room - have)
-			k = room - have;
-		memcpy(to + have, s->part[i], k);
-		s->part[i] += k;
-		s->left[i] -= k;
-		have += k;
-	}
-	/*
-	 * With the last byte given to curl, which knows that it is the last,
-	 * the other side may soon have the whole message.
-	 */
-	if (s->left[0] == 0 && s->left[1] == 0)
-		s->stage = STAGE_END;
-	return have;
-}
-
-/* A line of a reply. */
-static size_t
-on_reply(char *p, size_t size, size_t n, void *ctx)
-{
-	struct smtp *s = ctx;
-	size_t len = size * n, i;
-
-	if (s->quit || len < 3 || !cr_is_digit(p[0]) || !cr_is_digit(p[1]) ||
-	    !cr_is_digit(p[2]))
-		return len;
-	s->code = (p[0] - '0') * 100 + (p[1] - '0') * 10 + (p[2] - '0');
-	s->answered = s->stage == STAGE_END;
-	for (i = 0; i < len && i < sizeof(s->line) - 1; i++)
-		s->line[i] = (unsigned char)p[i] < ' ' ? '\0' :
-		    (unsigned char)p[i] > '~' ? '?' : p[i];
-	s->line[i] = '\0';
-	return len;
-}
-
-/* What curl says to the server, of which only the verb is looked at. */
-static int
-on_command(CURL *curl, curl_infotype type, char *p, size_t n, void *ctx)
-{
-	struct smtp *s = ctx;
-
-	(void)curl;
-	if (type != CURLINFO_HEADER_OUT || n < 4)
-		return 0;
-	if (memcmp(p, "QUIT", 4) == 0)
-		s->quit = true;
-	else if (s->stage == STAGE_END)
-		return 0;
-	else if (memcmp(p, "MAIL", 4) == 0)
-		s->stage = STAGE_MAIL;
-	else if (memcmp(p, "RCPT", 4) == 0)
-		s->stage = STAGE_RCPT;
-	else if (memcmp(p, "DATA", 4) == 0)
-		s->stage = STAGE_DATA;
-	return 0;
-}
 
 /* A server that will never take anything from us as we are set up. */
 static bool
@@ -121,7 +51,7 @@ says(const struct smtp *s, const char *word)
 	size_t n = strlen(word), i;
 	const char *p;
 
-	for (p = s->line; *p != '\0'; p++) {
+	for (p = s->line.reply; *p != '\0'; p++) {
 		for (i = 0; i < n && cr_lower(p[i]) == cr_lower(word[i]); i++)
 			;
 		if (i == n)
@@ -137,7 +67,9 @@ says(const struct smtp *s, const char *word)
 static bool
 is_about_us(const struct smtp *s, const struct cr_outgoing *m)
 {
-	return s->stage == STAGE_RCPT && (s->code == 530 || s->code == 535 ||
+	int code = s->line.code;
+
+	return s->stage == STAGE_RCPT && (code == 530 || code == 535 ||
 	    says(s, " 5.1.7 ") || says(s, " 5.1.8 ") || says(s, "relay") ||
 	    says(s, "sender address") || (says(s, m->from) &&
 	    !says(s, m->to)));
@@ -147,16 +79,17 @@ is_about_us(const struct smtp *s, const struct cr_outgoing *m)
 static bool
 is_too_large(const struct smtp *s)
 {
-	return s->stage == STAGE_MAIL && (s->code == 552 ||
+	return s->stage == STAGE_MAIL && (s->line.code == 552 ||
 	    says(s, " 5.3.4 "));
 }
 
-/* What became of the message, when curl says it failed. */
+/* What became of the message, when it failed. */
 static void
 judge(const struct smtp *s, const struct cr_outgoing *m, struct cr_handover *o)
 {
-	bool refused = s->code >= 500 && s->code < 600 && !is_about_us(s, m);
-	bool later = s->code >= 400 && s->code < 500;
+	int code = s->line.code;
+	bool refused = code >= 500 && code < 600 && !is_about_us(s, m);
+	bool later = code >= 400 && code < 500;
 
 	if (s->stage == STAGE_END && !(s->answered && (refused || later))) {
 		o->how = CR_DELIVERY_UNKNOWN;
@@ -165,8 +98,153 @@ judge(const struct smtp *s, const struct cr_outgoing *m, struct cr_handover *o)
 		o->how = CR_DELIVERY_REFUSED;
 	} else {
 		o->how = CR_DELIVERY_RETRY;
-		o->down = !later || s->stage < STAGE_RCPT || s->code == 421;
+		o->down = !later || s->stage < STAGE_RCPT || code == 421;
 	}
+}
+
+/* The text of M with its end: a line with a dot, which no other line is. */
+static void
+write_text(struct cr_buf *b, const struct cr_outgoing *m)
+{
+	const char *from, *p, *end, *eol;
+	size_t start = b->len;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		from = p = i == 0 ? m->header : m->content;
+		end = p + (i == 0 ? strlen(m->header) : m->size);
+		for (; p < end; p = eol + 1) {
+			if (*p == '.') {
+				cr_buf_add(b, from, (size_t)(p - from));
+				cr_buf_addc(b, '.');
+				from = p;
+			}
+			if ((eol = memchr(p, '\n', (size_t)(end - p))) == NULL)
+				break;
+		}
+		cr_buf_add(b, from, (size_t)(end - from));
+	}
+	if (b->len < start + 2 || memcmp(b->s + b->len - 2, "\r\n", 2) != 0)
+		cr_buf_adds(b, "\r\n");
+	cr_buf_adds(b, ".\r\n");
+}
+
+static void
+add_command(struct smtp *s, const struct cr_outgoing *m, enum stage stage)
+{
+	struct cr_buf *b = &s->commands;
+
+	if (stage == STAGE_MAIL) {
+		cr_buf_addf(b, "MAIL FROM:<%s>", m->from);
+		if (s->line.size)
+			cr_buf_addf(b, " SIZE=%zu", s->text.len);
+		cr_buf_adds(b, "\r\n");
+	} else if (stage == STAGE_RCPT) {
+		cr_buf_addf(b, "RCPT TO:<%s>\r\n", m->to);
+	} else {
+		cr_buf_adds(b, "DATA\r\n");
+	}
+}
+
+/*
+ * A command was refused, and what followed it with N commands more: make the
+ * line of use for the next message, or hang up. The words of the refusal stay.
+ */
+static void
+start_over(struct smtp *s, int n)
+{
+	struct smtp_line *l = &s->line;
+	char reply[sizeof(l->reply)];
+	int code = l->code;
+	bool ok = code != 421;
+
+	memcpy(reply, l->reply, sizeof(reply));
+	for (; n > 0 && ok; n--)
+		ok = cr_smtp_line_read(l) && l->code / 100 != 3;
+	ok = ok && cr_smtp_line_write(l, "RSET\r\n", 6) &&
+	    cr_smtp_line_read(l) && l->code / 100 == 2;
+	if (!ok)
+		cr_smtp_line_close(l);
+	l->code = code;
+	memcpy(l->reply, reply, sizeof(reply));
+}
+
+/* Say what is in s->commands and read the N replies, the last to stage LAST. */
+static bool
+ask(struct smtp *s, enum stage last, int n)
+{
+	struct smtp_line *l = &s->line;
+	bool ok;
+
+	s->stage = (enum stage)((int)last - n + 1);
+	ok = cr_smtp_line_write(l, s->commands.s, s->commands.len);
+	cr_buf_clear(&s->commands);
+	for (; n > 0 && ok; n--) {
+		s->stage = (enum stage)((int)last - n + 1);
+		if (!(ok = cr_smtp_line_read(l)))
+			break;
+		if (l->code / 100 != (s->stage == STAGE_DATA ? 3 : 2)) {
+			start_over(s, n - 1);
+			return false;
+		}
+	}
+	if (!ok)
+		cr_smtp_line_close(l);
+	return ok;
+}
+
+/* All commands of a message, together if the server takes them together. */
+static bool
+announce(struct smtp *s, const struct cr_outgoing *m)
+{
+	int stage, n = 0;
+
+	for (stage = STAGE_MAIL; stage <= STAGE_DATA; stage++) {
+		add_command(s, m, (enum stage)stage);
+		n++;
+		if (s->line.pipelining && stage < STAGE_DATA)
+			continue;
+		if (!ask(s, (enum stage)stage, n))
+			return false;
+		n = 0;
+	}
+	return true;
+}
+
+static bool
+hand_over(struct smtp *s)
+{
+	size_t at, n;
+	bool ok = true;
+
+	for (at = 0; at < s->text.len && ok; at += n) {
+		n = s->text.len - at < CHUNK ? s->text.len - at : CHUNK;
+		/* From now on the other side may have the whole message. */
+		if (at + n == s->text.len)
+			s->stage = STAGE_END;
+		ok = cr_smtp_line_write(&s->line, s->text.s + at, n);
+	}
+	s->answered = ok && cr_smtp_line_read(&s->line);
+	if (!s->answered)
+		cr_smtp_line_close(&s->line);
+	return s->answered && s->line.code / 100 == 2;
+}
+
+static CURLcode
+dialogue(struct smtp *s, const struct cr_outgoing *m)
+{
+	bool reused = cr_smtp_line_is_open(&s->line);
+	CURLcode rc;
+
+	if (reused && announce(s, m))
+		return hand_over(s) ? CURLE_OK : CURLE_SEND_ERROR;
+	/* A server may hang up between two messages: that is no answer. */
+	if (reused && (s->stage != STAGE_MAIL || s->line.code != 0))
+		return CURLE_SEND_ERROR;
+	s->stage = STAGE_CONNECT;
+	if ((rc = cr_smtp_line_open(&s->line)) != CURLE_OK)
+		return rc;
+	return announce(s, m) && hand_over(s) ? CURLE_OK : CURLE_SEND_ERROR;
 }
 
 static int
@@ -174,35 +252,25 @@ smtp_send(struct cr_transport *t, struct cr *cr, const struct cr_outgoing *m,
     struct cr_handover *o)
 {
 	struct smtp *s = (struct smtp *)t;
-	struct curl_slist *to = curl_slist_append(NULL, m->to);
+	struct smtp_line *l = &s->line;
 	CURLcode rc;
 
 	*o = (struct cr_handover){ .how = CR_DELIVERY_SENT };
-	s->part[0] = m->header;
-	s->left[0] = strlen(m->header);
-	s->part[1] = m->content;
-	s->left[1] = m->size;
 	s->stage = STAGE_CONNECT;
-	s->answered = s->quit = false;
-	s->code = 0;
-	s->line[0] = s->error[0] = '\0';
-	curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, m->from);
-	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, to);
-	curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE,
-	    (curl_off_t)(s->left[0] + s->left[1]));
-	rc = curl_easy_perform(s->curl);
-	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
-	curl_slist_free_all(to);
-	if (rc == CURLE_OK) {
-		o->code = s->code;
-		snprintf(o->answer, sizeof(o->answer), "%s", s->line);
+	s->answered = false;
+	cr_buf_clear(&s->text);
+	write_text(&s->text, m);
+	cr_smtp_line_begin(l, s->timeout);
+	if ((rc = dialogue(s, m)) == CURLE_OK) {
+		o->code = l->code;
+		snprintf(o->answer, sizeof(o->answer), "%s", l->reply);
 		return CR_OK;
 	}
-	o->code = s->code >= 400 ? s->code : 0;
+	o->code = l->code >= 400 ? l->code : 0;
 	judge(s, m, o);
-	snprintf(o->answer, sizeof(o->answer), "%s", s->code >= 400 ?
-	    s->line : s->error[0] ? s->error : curl_easy_strerror(rc));
-	if (is_configuration(rc, s->code) && s->stage == STAGE_CONNECT)
+	snprintf(o->answer, sizeof(o->answer), "%s", l->code >= 400 ?
+	    l->reply : l->error[0] ? l->error : curl_easy_strerror(rc));
+	if (is_configuration(rc, l->code) && s->stage == STAGE_CONNECT)
 		return cr_fail(cr, CR_EUSAGE, "the mail server: %s",
 		    o->answer);
 	return CR_OK;
@@ -213,7 +281,9 @@ smtp_free(struct cr_transport *t)
 {
 	struct smtp *s = (struct smtp *)t;
 
-	curl_easy_cleanup(s->curl);
+	cr_smtp_line_release(&s->line);
+	cr_buf_release(&s->commands);
+	cr_buf_release(&s->text);
 	free(s);
 	curl_global_cleanup();
 }
@@ -221,14 +291,13 @@ smtp_free(struct cr_transport *t)
 static void
 set_options(struct smtp *s, const struct cr_smtp_opts *o)
 {
-	CURL *c = s->curl;
+	CURL *c = s->line.model;
 	bool tls = o->tls || cr_starts(o->url, "smtps:");
 
 	curl_easy_setopt(c, CURLOPT_URL, o->url);
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	curl_easy_setopt(c, CURLOPT_PROXY, "");
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
 	curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)o->timeout);
 	curl_easy_setopt(c, CURLOPT_USE_SSL, tls ? (long)CURLUSESSL_ALL :
@@ -243,16 +312,6 @@ set_options(struct smtp *s, const struct cr_smtp_opts *o)
 		curl_easy_setopt(c, CURLOPT_PASSWORD, o->password ?
 		    o->password : "");
 	}
-	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, s->error);
-	curl_easy_setopt(c, CURLOPT_READFUNCTION, on_read);
-	curl_easy_setopt(c, CURLOPT_READDATA, s);
-	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_reply);
-	curl_easy_setopt(c, CURLOPT_HEADERDATA, s);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_reply);
-	curl_easy_setopt(c, CURLOPT_WRITEDATA, s);
-	curl_easy_setopt(c, CURLOPT_DEBUGFUNCTION, on_command);
-	curl_easy_setopt(c, CURLOPT_DEBUGDATA, s);
-	curl_easy_setopt(c, CURLOPT_VERBOSE, 1L);
 }
 
 int
@@ -260,6 +319,7 @@ cr_transport_smtp(struct cr *cr, const struct cr_smtp_opts *opts,
     struct cr_transport **out)
 {
 	struct smtp *s;
+	CURL *model;
 
 	*out = NULL;
 	if (cr_is_empty(opts->url))
@@ -273,10 +333,14 @@ cr_transport_smtp(struct cr *cr, const struct cr_smtp_opts *opts,
 		return cr_fail(cr, CR_ESYSTEM, "could not start libcurl");
 	s = cr_calloc(1, sizeof(*s));
 	s->t = (struct cr_transport){ smtp_send, smtp_free };
-	if ((s->curl = curl_easy_init()) == NULL) {
+	if ((model = curl_easy_init()) == NULL) {
 		free(s);
 		return cr_fail(cr, CR_ESYSTEM, "could not start libcurl");
 	}
+	s->timeout = opts->timeout;
+	cr_buf_init(&s->commands);
+	cr_buf_init(&s->text);
+	cr_smtp_line_init(&s->line, model);
 	set_options(s, opts);
 	*out = &s->t;
 	return CR_OK;

@@ -40,7 +40,7 @@ doors='
 ^sqlite3\.h$            ^lib/store/db_sqlite[a-z_]*\.[ch]$
 ^libxml/                ^lib/io/xml[a-z_]*\.c$
 ^openssl/               ^lib/io/(cms_[a-z_]*|digest)\.[ch]$
-^curl/                  ^lib/io/(http[a-z_]*|smtp|sftp|imap)\.c$
+^curl/                  ^lib/io/(http[a-z_]*\.c|smtp(_line\.[ch]|\.c)|sftp\.c|imap\.c)$
 ^csv\.h$                ^lib/io/csvin\.c$
 ^jansson\.h$            ^lib/io/json[a-z_]*\.c$
 ^archive(_entry)?\.h$   ^lib/io/zip\.c$
