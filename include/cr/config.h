@@ -23,6 +23,9 @@ struct cr_conf;
 struct cr_config {
 	struct cr_conf *conf;
 	const char *font;		/* documents { font } */
+	const char **copies;	/* documents { copies }, cr/copy_path.h */
+	size_t ncopies;
+	int64_t attach_bytes;		/* of one message; 0: no limit */
 	const char *policy;		/* dunning { policy } */
 	const char *templates;		/* dunning { templates } */
 	const char *rates;		/* interest { rates } */

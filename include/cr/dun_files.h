@@ -14,6 +14,7 @@ struct cr_dun_files {
 	struct cr_config config;
 	struct cr_policy_set *set;
 	struct cr_letters *letters;
+	const char *share;		/* borrowed: the usual texts */
 	struct cr_calendar calendar;
 	struct cr_rates rates;		/* empty when no level asks interest */
 };

@@ -23,6 +23,7 @@ struct cr_rates;
 struct cr_dun_opts {
 	const struct cr_policy_set *set;
 	struct cr_letters *letters;
+	const char *share;		/* the folder of the usual texts */
 	const struct cr_keys *asked;	/* sorted; NULL: all debtors */
 	struct cr_dun_days days;
 	const struct cr_rates *rates;	/* NULL: no interest is asked */

@@ -40,6 +40,18 @@ struct cr_dunning_line {
 	const char *iban, *code;	/* NULL: not said */
 };
 
+/* Where a copy of an item's document may be. */
+struct cr_dunning_copy {
+	int64_t doc;
+	const char *number;
+	struct cr_date date;
+	const char *debtor, *creditor;	/* codes; NULL: none */
+	const char *file, *sha256;	/* of the e-invoice; NULL: none */
+};
+
+int cr_dunning_copy(struct cr *cr, int64_t item, struct cr_arena *a,
+    struct cr_dunning_copy *out);
+
 int cr_dunning_item(struct cr *cr, int64_t item, struct cr_arena *a,
     struct cr_dunning_line *out);
 int cr_dunning_entry(struct cr *cr, int64_t entry, struct cr_arena *a,

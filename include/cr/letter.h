@@ -196,5 +196,7 @@ int cr_letter_write(struct cr *cr, struct cr_letters *l,
 
 /* "a mezzo ..." of a channel's word, in the letter's language; or NULL. */
 const char *cr_letter_by(const struct cr_letter *t, const char *channel);
+/* What the file with a statement of account is called, before its day. */
+const char *cr_letter_statement(const struct cr_letter *t);
 
 #endif

@@ -49,6 +49,13 @@ struct cr_level_claims {
 	bool show;		/* claims that are open already */
 };
 
+/* What goes with a letter by mail or PEC. */
+enum cr_level_attach {
+	CR_ATTACH_LETTER = 1,	/* the letter as PDF */
+	CR_ATTACH_STATEMENT = 2,	/* the statement of account */
+	CR_ATTACH_INVOICE = 4,	/* copies of the documents */
+};
+
 struct cr_level {
 	const char *name;
 	int order;		/* from 1 */
@@ -63,6 +70,7 @@ struct cr_level {
 	bool approve;		/* waits for cr-dun --approve */
 	const char **copies;	/* addresses; "agent", "depot": the debtor's */
 	size_t ncopies;
+	unsigned attach;	/* enum cr_level_attach, or'ed */
 	struct cr_level_claims claims;
 	bool stop_orders;	/* from then on he should get no more goods */
 };

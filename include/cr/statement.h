@@ -142,6 +142,9 @@ struct cr_statement_opts {
 	/* What interest goes by, until the last day; NULL: none is told. */
 	const struct cr_rates *rates;
 	const struct cr_interest_rules *rules;
+	/* Leave out the claims of notices of which this says so; or NULL. */
+	bool (*is_left_out)(const void *ctx, int64_t notice);
+	const void *ctx;
 };
 
 /*

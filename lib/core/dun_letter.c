@@ -228,11 +228,12 @@ add_copies(struct dun_letter *l, struct dun_message *first)
 
 int
 cr_dun_letter(struct cr *cr, struct cr_letters *letters,
-    const struct account *a, const struct cr_dun_notice *n,
-    struct cr_arena *arena, struct dun_message **out)
+    struct dun_attach *attach, const struct account *a,
+    const struct cr_dun_notice *n, struct cr_arena *arena,
+    struct dun_message **out)
 {
 	struct dun_letter l = { .cr = cr, .arena = arena, .a = a, .n = n,
-	    .letters = letters };
+	    .letters = letters, .attach = attach };
 	struct dun_message *m = cr_arena_alloc(arena, sizeof(*m));
 	int err;
 
@@ -243,7 +244,8 @@ cr_dun_letter(struct cr *cr, struct cr_letters *letters,
 	    a->party.language, &l.text)) != CR_OK)
 		return err == CR_ENOTFOUND ? CR_EUSAGE : err;
 	if ((err = cr_dun_letter_values(&l, m->channel, m->address)) !=
-	    CR_OK || (err = cr_dun_letter_make(&l, m)) != CR_OK)
+	    CR_OK || (err = cr_dun_letter_make(&l, m)) != CR_OK ||
+	    (err = cr_dun_attach(&l, m)) != CR_OK)
 		return err;
 	return add_copies(&l, m);
 }

@@ -21,19 +21,34 @@ struct dun_message {
 };
 
 /*
+ * What letters need to have files with them, kept from one to the next.
+ * Claims of notices that wait, as IS_WAITING says, are on no statement.
+ */
+struct dun_attach {
+	const char *share;		/* the folder of the usual texts */
+	struct cr_statement_pdf *statements;	/* opened when needed */
+	bool (*is_waiting)(const void *ctx, int64_t notice);
+	const void *ctx;
+};
+
+void cr_dun_attach_release(struct dun_attach *f);
+
+/*
  * The messages of notice N to the debtor of account A: one by the first
  * channel of its level that can be used, and its copies. CR_ENOTFOUND when
  * no channel can; CR_EUSAGE and CR_ELIMIT when the text cannot be made.
  */
 int cr_dun_letter(struct cr *cr, struct cr_letters *letters,
-    const struct account *a, const struct cr_dun_notice *n,
-    struct cr_arena *arena, struct dun_message **out);
+    struct dun_attach *attach, const struct account *a,
+    const struct cr_dun_notice *n, struct cr_arena *arena,
+    struct dun_message **out);
 
 /* A letter being written, and the values that it is filled with. */
 struct dun_letter {
 	struct cr *cr;
 	struct cr_arena *arena;
 	struct cr_letters *letters;
+	struct dun_attach *attach;	/* NULL: nothing goes with it */
 	const struct account *a;
 	const struct cr_dun_notice *n;
 	const struct cr_letter *text;
@@ -62,5 +77,10 @@ int cr_dun_letter_claims(struct dun_letter *l, struct cr_money *total);
 int cr_dun_letter_address(struct dun_letter *l, struct dun_message *m);
 /* Make the message of CHANNEL, whose address is set, of such values. */
 int cr_dun_letter_make(struct dun_letter *l, struct dun_message *m);
+/*
+ * Add to M, which is made, the files that its level asks for, if it goes by
+ * mail; documents without a copy are told.
+ */
+int cr_dun_attach(struct dun_letter *l, struct dun_message *m);
 
 #endif

@@ -13,7 +13,6 @@
 #include "cr/message.h"
 #include "cr/notice.h"
 #include "cr/str.h"
-#include "dun_letter.h"
 
 /* A run is booked with the first thing that it writes. */
 int
@@ -177,6 +176,24 @@ insert_items(struct plan *p, const struct cr_dun_notice *n, int64_t notice)
 	return err;
 }
 
+/* Bytes that go with more than one message are kept once. */
+static int
+insert_attachments(struct cr *cr, int64_t message, const struct dun_message *m)
+{
+	const struct cr_attachment *a;
+	size_t i;
+	int err;
+
+	for (i = 0; i < m->nattachments; i++) {
+		a = &m->attachments[i];
+		if ((err = cr_blob_keep(cr, a->sha256, a->bytes,
+		    a->size)) != CR_OK || (err = cr_message_attach(cr,
+		    message, (int)i + 1, a)) != CR_OK)
+			return err;
+	}
+	return CR_OK;
+}
+
 static int
 insert_messages(struct plan *p, const struct cr_dun_notice *n,
     int64_t notice, const char *state, const struct dun_message *list)
@@ -195,7 +212,8 @@ insert_messages(struct plan *p, const struct cr_dun_notice *n,
 			.content = m->content, .size = m->size,
 			.sha256 = m->sha256,
 		};
-		if ((err = cr_message_insert(p->cr, &row)) != CR_OK)
+		if ((err = cr_message_insert(p->cr, &row)) != CR_OK ||
+		    (err = insert_attachments(p->cr, row.id, m)) != CR_OK)
 			return err;
 		add_row(p, n, notice, row.id, row.channel, row.address,
 		    state, "new");
@@ -300,8 +318,10 @@ write_notice(struct plan *p, struct cr_dun_notice *n, struct waiting *w,
 	    &p->letter, &claims)) != CR_OK)
 		return leave(p, n, rc, CR_DUN_CLAIMS);
 	n->claims = &claims;
-	if ((rc = cr_dun_letter(p->cr, p->opts->letters, p->a, n, &p->letter,
-	    &list)) != CR_OK)
+	p->attach.is_waiting = is_waiting;
+	p->attach.ctx = p;
+	if ((rc = cr_dun_letter(p->cr, p->opts->letters, &p->attach, p->a, n,
+	    &p->letter, &list)) != CR_OK)
 		return leave(p, n, rc, rc == CR_ENOTFOUND ?
 		    CR_DUN_NO_ADDRESS : CR_DUN_TEMPLATE);
 	p->notices++;

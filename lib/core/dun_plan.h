@@ -4,6 +4,7 @@
 #include "cr/cr.h"
 #include "cr/dun_run.h"
 #include "dun_beside.h"
+#include "dun_letter.h"
 #include "dun_world.h"
 
 /* A notice of an earlier run that has not left the house. */
@@ -20,6 +21,7 @@ struct plan {
 	const struct cr_dun_opts *opts;
 	struct dun_world world;
 	struct dun_claims claims;
+	struct dun_attach attach;
 	struct waiting *waiting;	/* by account */
 	size_t nwaiting, capwaiting;
 	struct cr_dun_row *rows;

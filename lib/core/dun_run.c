@@ -16,7 +16,7 @@ struct cr_dun_opts
 cr_dun_opts(const struct cr_dun_files *files, const struct cr_keys *asked)
 {
 	return (struct cr_dun_opts){ .set = files->set,
-	    .letters = files->letters, .asked = asked,
+	    .letters = files->letters, .asked = asked, .share = files->share,
 	    .days = { &files->calendar, &files->config.contact },
 	    .rates = &files->rates, .interest = &files->config.interest };
 }
@@ -199,7 +199,8 @@ int
 cr_dun_run(struct cr *cr, const struct cr_dun_opts *opts,
     const struct cr_dun_sink *sink)
 {
-	struct plan p = { .cr = cr, .opts = opts };
+	struct plan p = { .cr = cr, .opts = opts,
+	    .attach = { .share = opts->share } };
 	int err;
 
 	cr_arena_init(&p.letter);
@@ -210,6 +211,7 @@ cr_dun_run(struct cr *cr, const struct cr_dun_opts *opts,
 	cr_dun_world_release(&p.world);
 	cr_arena_release(&p.letter);
 	cr_dun_claims_release(&p.claims);
+	cr_dun_attach_release(&p.attach);
 	free(p.waiting);
 	free(p.recent);
 	free(p.rows);

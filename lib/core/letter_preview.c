@@ -62,6 +62,33 @@ struct asked {
 	bool done;
 };
 
+static bool
+no_notice(const void *ctx, int64_t notice)
+{
+	(void)ctx;
+	(void)notice;
+	return false;
+}
+
+/* Below the text of mail, what would go with it. */
+static int
+list_files(struct asked *q, struct dun_message *m)
+{
+	size_t i;
+	int err;
+
+	if (q->p->form != CR_LETTER_AS_TEXT)
+		return CR_OK;
+	m->media = cr_channel_facts(m->channel)->media;
+	if ((err = cr_dun_attach(q->l, m)) != CR_OK)
+		return err;
+	for (i = 0; i < m->nattachments; i++)
+		cr_buf_addf(q->out, "%s[%s, %s, %zu]\n", i == 0 ? "\n" : "",
+		    m->attachments[i].name, m->attachments[i].media,
+		    m->attachments[i].size);
+	return CR_OK;
+}
+
 /* The first notice of the debtor is written; others are not. */
 static int
 write_notice(struct asked *q, const struct cr_dun_notice *n)
@@ -79,10 +106,11 @@ write_notice(struct asked *q, const struct cr_dun_notice *n)
 	    (err = cr_dun_letter_address(l, &m)) < 0)
 		return err;
 	if ((err = cr_dun_letter_values(l, m.channel,
-	    m.address ? m.address : "")) != CR_OK)
+	    m.address ? m.address : "")) != CR_OK ||
+	    (err = cr_letter_write(l->cr, l->letters, l->text, &l->values,
+	    q->p->form, q->out)) != CR_OK)
 		return err;
-	return cr_letter_write(l->cr, l->letters, l->text, &l->values,
-	    q->p->form, q->out);
+	return list_files(q, &m);
 }
 
 /* All that is open and may be claimed, as one notice. */
@@ -114,14 +142,6 @@ write_open(struct asked *q)
 	if (n.level->grant > 0)
 		n.term.days = q->l->cr->today.days + n.level->grant;
 	return write_notice(q, &n);
-}
-
-static bool
-no_notice(const void *ctx, int64_t notice)
-{
-	(void)ctx;
-	(void)notice;
-	return false;
 }
 
 /* The notice that is due, with all that it asks. */
@@ -181,8 +201,9 @@ cr_letter_preview(struct cr *cr, const struct cr_dun_files *f,
     const struct cr_preview *p, struct cr_buf *out)
 {
 	struct cr_arena a;
+	struct dun_attach attach = { .share = f->share };
 	struct dun_letter l = { .cr = cr, .arena = &a,
-	    .letters = f->letters };
+	    .letters = f->letters, .attach = &attach };
 	struct asked q = { .l = &l, .p = p, .out = out };
 	int err;
 
@@ -194,6 +215,7 @@ cr_letter_preview(struct cr *cr, const struct cr_dun_files *f,
 	    (err = sample(&l, f, p->channel)) == CR_OK)
 		err = cr_letter_write(cr, f->letters, l.text, &l.values,
 		    p->form, out);
+	cr_dun_attach_release(&attach);
 	cr_arena_release(&a);
 	return err == CR_ENOTFOUND ? CR_EUSAGE : err;
 }

@@ -118,6 +118,7 @@ by_place(const void *x, const void *y)
 	return (a->key > b->key) - (a->key < b->key);
 }
 
+/* The accounts of a debtor alone need no names to be put in order. */
 static int
 name_accounts(struct st_world *w)
 {
@@ -219,7 +220,7 @@ cr_statement_each(struct cr *cr, const struct cr_statement_opts *asked_opts,
 	only = asked.n == 1 ? asked.v[0] : 0;
 	if ((err = cr_statement_world(&w, only)) == CR_OK &&
 	    (err = cr_statement_claims(&w, only)) == CR_OK &&
-	    (err = name_accounts(&w)) == CR_OK &&
+	    (only != 0 || (err = name_accounts(&w)) == CR_OK) &&
 	    (err = cr_statement_accrue(&w, only)) == CR_OK)
 		err = tell(&w, &asked, each, ctx);
 	for (i = 0; i < asked.n && err == CR_OK; i++)

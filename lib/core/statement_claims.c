@@ -9,13 +9,20 @@
 /* What is claimed beside the principal, as a statement of account tells it. */
 
 /* One that is for days still to come does not count yet. */
+static bool
+counts(const struct cr_statement_opts *o, const struct cr_claim *c)
+{
+	return c->day.days <= o->as_of.day.days && (c->notice == 0 ||
+	    o->is_left_out == NULL || !o->is_left_out(o->ctx, c->notice));
+}
+
 static int
 keep(void *ctx, const struct cr_claim *c)
 {
 	struct st_world *w = ctx;
 	struct st_claim *to;
 
-	if (c->day.days > w->opts->as_of.day.days)
+	if (!counts(w->opts, c))
 		return 0;
 	cr_grow(&w->claims, w->nclaims, &w->cap_claims, sizeof(*w->claims));
 	to = &w->claims[w->nclaims++];

@@ -222,14 +222,20 @@ write_text(struct writer *w, const struct cr_paper *p)
 	return err != CR_OK || w->text.len < CHUNK ? err : flush(w);
 }
 
+static struct cr_pdf_info
+info_of(struct writer *w, const struct cr_paper *p)
+{
+	return (struct cr_pdf_info){ .author = p->head.name,
+	    .day = w->cr->today,
+	    .title = cr_arena_printf(&w->page, "%s - %s", p->title, p->to[0]) };
+}
+
 static int
 write_pdf(struct writer *w, struct cr_paper *p)
 {
-	struct cr_pdf_info info = { .author = p->head.name,
-	    .day = w->cr->today };
+	struct cr_pdf_info info = info_of(w, p);
 	int err;
 
-	info.title = cr_arena_printf(&w->page, "%s - %s", p->title, p->to[0]);
 	if (w->o->dir != NULL || w->n == 0)
 		cr_pdf_begin(w->pdf, &info, put, w);
 	err = cr_paper_to_pdf(w->cr, p, w->pdf);
@@ -239,22 +245,32 @@ write_pdf(struct writer *w, struct cr_paper *p)
 }
 
 static int
+make_paper(struct writer *w, const struct cr_statement *s,
+    struct cr_paper *paper)
+{
+	const struct st_words *words;
+	const struct creditor *c;
+	int err;
+
+	if ((err = find_words(w, s->debtor.language, &words)) != CR_OK ||
+	    (err = find_creditor(w, &s->creditor, &c)) != CR_OK)
+		return err;
+	cr_statement_paper(s, words, &c->head, &c->contacts, &w->page, paper);
+	paper->head.logo = c->logo;
+	return CR_OK;
+}
+
+static int
 write_one(void *ctx, const struct cr_statement *s)
 {
 	struct writer *w = ctx;
-	const struct st_words *words;
-	const struct creditor *c;
 	struct cr_paper paper;
 	int err;
 
 	cr_arena_clear(&w->page);
-	if ((err = find_words(w, s->debtor.language, &words)) != CR_OK ||
-	    (err = find_creditor(w, &s->creditor, &c)) != CR_OK ||
+	if ((err = make_paper(w, s, &paper)) != CR_OK ||
 	    (err = open_file(w, s)) != CR_OK)
 		return err;
-	cr_statement_paper(s, words, &c->head, &c->contacts, &w->page,
-	    &paper);
-	paper.head.logo = c->logo;
 	err = w->pdf != NULL ? write_pdf(w, &paper) : write_text(w, &paper);
 	w->n++;
 	return err == CR_OK ? close_file(w) : err;
@@ -293,24 +309,109 @@ release(struct writer *w)
 	cr_buf_release(&w->text);
 }
 
+static void
+begin(struct writer *w)
+{
+	size_t i;
+
+	cr_arena_init(&w->kept);
+	cr_arena_init(&w->page);
+	cr_buf_init(&w->text);
+	cr_buf_addf(&w->text, "%s/templates", w->o->share);
+	w->templates = cr_buf_detach(&w->text);
+	for (i = 0; i < BATCH; i++)
+		w->file[i].fd = -1;
+	if (w->o->form == CR_FORMAT_PDF)
+		w->pdf = cr_pdf_new(w->o->config->font);
+}
+
 int
 cr_statement_write(struct cr *cr, const struct cr_statement_opts *opts,
     const struct cr_statement_out *out)
 {
 	struct writer w = { .cr = cr, .o = out };
-	size_t i;
 	int err;
 
-	cr_arena_init(&w.kept);
-	cr_arena_init(&w.page);
-	cr_buf_init(&w.text);
-	cr_buf_addf(&w.text, "%s/templates", out->share);
-	w.templates = cr_buf_detach(&w.text);
-	for (i = 0; i < BATCH; i++)
-		w.file[i].fd = -1;
-	if (out->form == CR_FORMAT_PDF)
-		w.pdf = cr_pdf_new(out->config->font);
+	begin(&w);
 	err = finish(&w, cr_statement_each(cr, opts, write_one, &w));
 	release(&w);
 	return err;
+}
+
+/* ---- In memory ---------------------------------------------------------- */
+
+struct cr_statement_pdf {
+	struct cr_statement_out out;
+	struct writer w;
+	/* the account that is asked for, and where it goes */
+	int64_t creditor;
+	const char *currency;
+	struct cr_buf *to;
+	bool found;
+};
+
+struct cr_statement_pdf *
+cr_statement_pdf_new(const struct cr_config *config, const char *share)
+{
+	struct cr_statement_pdf *p = cr_calloc(1, sizeof(*p));
+
+	p->out = (struct cr_statement_out){ .form = CR_FORMAT_PDF,
+	    .config = config, .share = share };
+	p->w.o = &p->out;
+	begin(&p->w);
+	return p;
+}
+
+void
+cr_statement_pdf_free(struct cr_statement_pdf *p)
+{
+	if (p != NULL)
+		release(&p->w);
+	free(p);
+}
+
+static int
+put_in_memory(void *ctx, const void *bytes, size_t n)
+{
+	cr_buf_add(ctx, bytes, n);
+	return CR_OK;
+}
+
+static int
+write_account(void *ctx, const struct cr_statement *s)
+{
+	struct cr_statement_pdf *p = ctx;
+	struct writer *w = &p->w;
+	struct cr_pdf_info info;
+	struct cr_paper paper;
+	int err;
+
+	if (s->creditor.id != p->creditor ||
+	    strcmp(s->currency, p->currency) != 0)
+		return CR_OK;
+	p->found = true;
+	cr_arena_clear(&w->page);
+	if ((err = make_paper(w, s, &paper)) != CR_OK)
+		return err;
+	info = info_of(w, &paper);
+	cr_pdf_begin(w->pdf, &info, put_in_memory, p->to);
+	err = cr_paper_to_pdf(w->cr, &paper, w->pdf);
+	return err == CR_OK ? cr_pdf_end(w->cr, w->pdf) : err;
+}
+
+int
+cr_statement_pdf_write(struct cr *cr, struct cr_statement_pdf *p,
+    const struct cr_statement_opts *opts, int64_t creditor,
+    const char *currency, struct cr_buf *out)
+{
+	int err;
+
+	p->w.cr = cr;
+	p->creditor = creditor;
+	p->currency = currency;
+	p->to = out;
+	p->found = false;
+	err = cr_statement_each(cr, opts, write_account, p);
+	return err != CR_OK || p->found ? err :
+	    cr_fail(cr, CR_ENOTFOUND, "there is no such account");
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cr/conf.h"
+#include "cr/copy_path.h"
 #include "cr/cr.h"
 #include "cr/mem.h"
 #include "cr/str.h"
@@ -11,6 +12,9 @@
 #include "config_interest.h"
 #include "config_match.h"
 #include "config_way_opts.h"
+
+#define ATTACH_MEGABYTES 8	/* to one message, if nothing is said */
+#define ATTACH_MEGABYTES_MAX 100
 
 static const struct cr_conf_opt dunning_opts[] = {
 	{ .name = "policy", .type = CR_CONF_TEXT },
@@ -38,6 +42,8 @@ static const struct cr_conf_opt letterhead_opts[] = {
 
 static const struct cr_conf_opt documents_opts[] = {
 	{ .name = "font", .type = CR_CONF_TEXT },
+	{ .name = "copies", .type = CR_CONF_LIST },
+	{ .name = "attach-megabytes", .type = CR_CONF_INT },
 	{ .name = NULL },
 };
 
@@ -127,6 +133,34 @@ take_banks(struct cr *cr, const struct cr_conf_sec *s,
 	return err;
 }
 
+static int
+take_documents(struct cr *cr, const struct cr_conf_sec *s,
+    struct cr_config *out)
+{
+	int64_t mega = cr_conf_int(s, "attach-megabytes", ATTACH_MEGABYTES);
+	size_t n;
+
+	out->font = cr_conf_text(s, "font", NULL);
+	if (mega < 0 || mega > ATTACH_MEGABYTES_MAX)
+		return cr_conf_fail(cr, s, "attach-megabytes",
+		    "attach-megabytes is from 0 to %d", ATTACH_MEGABYTES_MAX);
+	out->attach_bytes = mega * 1000 * 1000;
+	for (n = 0; cr_conf_item(s, "copies", n) != NULL; n++)
+		;
+	out->copies = cr_arena_alloc(&out->arena, (n + 1) *
+	    sizeof(*out->copies));
+	for (; out->ncopies < n; out->ncopies++) {
+		out->copies[out->ncopies] = cr_conf_item(s, "copies",
+		    out->ncopies);
+		if (!cr_copy_path_is_right(out->copies[out->ncopies]))
+			return cr_conf_fail(cr, s, "copies", "\"%s\" is no "
+			    "place of one document ({{number}}, and {{year}}, "
+			    "{{date}}, {{debtor}}, {{creditor}})",
+			    out->copies[out->ncopies]);
+	}
+	return CR_OK;
+}
+
 int
 cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 {
@@ -135,6 +169,7 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 
 	*out = (struct cr_config){ .banks = CR_BANK_TERMS_USUAL,
 	    .match = cr_match_defaults,
+	    .attach_bytes = (int64_t)ATTACH_MEGABYTES * 1000 * 1000,
 	    .calendar = { .week = CR_WEEK_MON_FRI } };
 	cr_arena_init(&out->arena);
 	cr_interest_rules_init(&out->interest);
@@ -144,9 +179,9 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	if ((err = cr_conf_open(cr, path, file_opts, &out->conf)) != CR_OK)
 		return err == CR_ENOTFOUND ? CR_EUSAGE : err;
 	root = cr_conf_root(out->conf);
-	if (cr_conf_count(root, "documents") > 0)
-		out->font = cr_conf_text(cr_conf_section(root, "documents",
-		    0), "font", NULL);
+	if (cr_conf_count(root, "documents") > 0 && (err = take_documents(cr,
+	    cr_conf_section(root, "documents", 0), out)) != CR_OK)
+		return err;
 	if (cr_conf_count(root, "dunning") > 0) {
 		s = cr_conf_section(root, "dunning", 0);
 		out->policy = cr_conf_text(s, "policy", NULL);

@@ -21,7 +21,7 @@ cr_dun_files_open(struct cr *cr, const char *config, const char *policy,
 	struct cr_buf path;
 	int err;
 
-	*out = (struct cr_dun_files){ .set = NULL };
+	*out = (struct cr_dun_files){ .share = share };
 	if ((err = cr_config_load(cr, config, &out->config)) != CR_OK)
 		return must_be(err);
 	cr_buf_init(&path);

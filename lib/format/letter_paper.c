@@ -238,6 +238,12 @@ cr_letter_cover(const struct cr_letter *t, const struct cr_letter_values *v,
 }
 
 const char *
+cr_letter_statement(const struct cr_letter *t)
+{
+	return t->say[SAY_STATEMENT_FILE];
+}
+
+const char *
 cr_letter_by(const struct cr_letter *t, const char *channel)
 {
 	return strcmp(channel, "pec") == 0 ? t->say[SAY_BY_PEC] :

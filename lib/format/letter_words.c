@@ -200,4 +200,5 @@ const struct cr_phrase cr_letter_phrases[SAY_PHRASES] = {
 	[SAY_FAX_NOTE] = { "fax-note", "Reserved for the addressee. If you "
 	    "have received it by mistake, please tell the sender and destroy "
 	    "it." },
+	[SAY_STATEMENT_FILE] = { "statement-file", "statement" },
 };

@@ -22,6 +22,7 @@ const struct cr_conf_opt cr_policy_level_opts[] = {
 	{ .name = "grant", .type = CR_CONF_INT },
 	{ .name = "approve", .type = CR_CONF_BOOL },
 	{ .name = "copy", .type = CR_CONF_LIST },
+	{ .name = "attach", .type = CR_CONF_LIST },
 	{ .name = "fee", .type = CR_CONF_TEXT },
 	{ .name = "interest", .type = CR_CONF_TEXT },
 	{ .name = "book", .type = CR_CONF_BOOL },
@@ -112,6 +113,47 @@ take_channels(struct policy_reader *r, const struct cr_conf_sec *s,
 	}
 	if (l->nchannels == 0)
 		l->channels[l->nchannels++] = CR_CHANNEL_EMAIL;
+	return CR_OK;
+}
+
+static bool
+has_mail(const struct cr_level *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->nchannels; i++)
+		if (strcmp(cr_channel_facts(l->channels[i])->media,
+		    CR_MEDIA_MAIL) == 0)
+			return true;
+	return false;
+}
+
+static int
+take_attach(struct policy_reader *r, const struct cr_conf_sec *s,
+    struct cr_level *l)
+{
+	static const struct {
+		const char *word;
+		enum cr_level_attach bit;
+	} what[] = { { "letter", CR_ATTACH_LETTER },
+	    { "statement", CR_ATTACH_STATEMENT },
+	    { "invoice", CR_ATTACH_INVOICE } };
+	const size_t n = sizeof(what) / sizeof(what[0]);
+	const char *word;
+	size_t i, k;
+
+	for (i = 0; (word = cr_conf_item(s, "attach", i)) != NULL; i++) {
+		for (k = 0; k < n && strcmp(what[k].word, word) != 0; k++)
+			;
+		if (k == n)
+			return cr_conf_fail(r->cr, s, "attach", "attach "
+			    "\"%s\" is none of letter, statement, invoice",
+			    word);
+		l->attach |= what[k].bit;
+	}
+	if (l->attach != 0 && !has_mail(l))
+		return cr_conf_fail(r->cr, s, "attach", "level \"%s\" has "
+		    "neither email nor pec: nothing can go with it", l->name);
 	return CR_OK;
 }
 
@@ -257,6 +299,7 @@ take_level(struct policy_reader *r, const struct cr_conf_sec *s,
 	if ((err = take_when(r, s, l)) != CR_OK ||
 	    (err = cr_policy_money(r, s, "minimum", "0", &l->minimum)) ||
 	    (err = take_channels(r, s, l)) != CR_OK ||
+	    (err = take_attach(r, s, l)) != CR_OK ||
 	    (err = take_claims(r, s, &l->claims)) != CR_OK)
 		return err;
 	return check_level(r, s, l);

@@ -150,3 +150,36 @@ cr_dunning_entry(struct cr *cr, int64_t entry, struct cr_arena *a,
 
 	return line(cr, cr_sql(cr, sql), "ent", entry, a, out);
 }
+
+int
+cr_dunning_copy(struct cr *cr, int64_t item, struct cr_arena *a,
+    struct cr_dunning_copy *out)
+{
+	static const char sql[] =
+	    "SELECT d.id, d.number, d.date, p.code, c.code, f.name, f.sha256 "
+	    "FROM item i JOIN doc d ON d.id = i.doc "
+	    "JOIN party p ON p.id = d.debtor "
+	    "JOIN party c ON c.id = d.creditor "
+	    "LEFT JOIN einvoice e ON e.doc = d.id AND e.discarded_by IS NULL "
+	    "LEFT JOIN file f ON f.id = e.file WHERE i.id = :id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":id", item);
+	if ((rc = cr_step(cr, st)) == 0)
+		return cr_fail(cr, CR_ENOTFOUND, "there is no item:%lld",
+		    (long long)item);
+	if (rc < 0)
+		return rc;
+	*out = (struct cr_dunning_copy){
+		.doc = cr_col_int(st, 0),
+		.number = cr_arena_strdup(a, cr_col_text(st, 1)),
+		.date = cr_col_date(st, 2),
+		.debtor = keep(a, cr_col_text(st, 3)),
+		.creditor = keep(a, cr_col_text(st, 4)),
+		.file = keep(a, cr_col_text(st, 5)),
+		.sha256 = keep(a, cr_col_text(st, 6)),
+	};
+	cr_reset(st);
+	return CR_OK;
+}
