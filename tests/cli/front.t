@@ -38,4 +38,58 @@ like 'there are statements' "$(head -c 5 estratti.pdf)" '%PDF-'
 like 'letters went out' "$(ls outbox | wc -l)" '[1-9]'
 like 'and a list for a meeting' "$(head -c 2 old.xlsx)" 'PK'
 
+# --- every night: the lines for cron, as cron runs them
+
+export CR_TODAY=2026-10-15
+mkdir -p in back/new back/cur back/tmp share
+cat >night.conf <<C
+mail { via = command command = { "sh", "-c", "test ! -e down || exit 75; cat >>sent" }
+	from = "crediti@brenta.example" }
+inbox back { path = "$PWD/back" }
+C
+sed -n '/^\.Ss Every night/,/^\.Ed/p' "$TOP/man/cr.7" |
+    sed '/^\./d' >cron.lines
+# as_cron LINE: its command, with the variables of the table and little more
+as_cron() {
+	command=$(printf '%s\n' "$1" | sed -E 's/^([^ ]+ +){5}//' |
+	    sed "s|/srv/crediti|$PWD|g; s|/usr/local/share/cr|$CR_SHARE|g")
+	out env -i HOME="$HOME" PATH="$PATH" CR_LEDGER="$CR_LEDGER" \
+	    CR_CONFIG="$PWD/night.conf" CR_SHARE="$CR_SHARE" LC_ALL=C \
+	    CR_TODAY="$CR_TODAY" CR_NIGHT_WAITS="${WAITS-0}" CR_OPERATOR=cron \
+	    /bin/sh -c "$command"
+}
+grep "^[0-9*]" cron.lines >nightly
+is 'three lines' "$(wc -l <nightly)" 3
+is 'that cron understands' "$(grep -Ev \
+    '^[0-9*][0-9*/,-]*( +[0-9*][0-9*/,-]*){4} +[a-z][^%]*$' nightly)" ''
+night=$(sed -n 1p nightly)
+cr-import -q agenti.csv depositi.csv >/dev/null	# they get digests
+as_cron "$night"
+is 'a night is quiet, if nothing came too' "$status:$stdout$stderr" '0:'
+like 'letters go out' "$(grep -c '^MIME-Version' sent)" '^[1-9]'
+letters=$(wc -c <sent)
+cp pagamenti.csv in
+while IFS= read -r line <&3; do
+	as_cron "$line"
+	is "again, nothing: $line" "$status:$stdout$stderr:$(wc -c <sent)" \
+	    "0::$letters"
+done 3<nightly
+CR_TODAY=2026-11-16
+touch down
+as_cron "$night"
+is 'the mail server is down: to be tried again' "$status:$(wc -c <sent)" \
+    "75:$letters"
+as_cron "$(sed -n 2p nightly)"
+is 'by day too, which is not told as a failure' "$status:$stdout" 0:
+rm down
+as_cron "$(sed -n 2p nightly)"
+t 'then they go' test "$(wc -c <sent)" -gt "$letters"
+letters=$(wc -c <sent)
+CR_TODAY=2026-12-14
+cp broken/scadenzario-errato.csv in
+as_cron "$night"
+is 'a line that is refused: nobody is reminded' "$status:$(wc -c <sent)" \
+    "1:$letters"
+like 'and somebody is told' "$stderr" 'cr-import ended with status 1'
+
 done_testing
