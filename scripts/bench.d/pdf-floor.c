@@ -1,11 +1,13 @@
 /*
- * pdf-floor: the pages of statements, drawn by a bare pango-cairo program.
+ * pdf-floor: statements and letters, drawn by a bare pango-cairo program.
  *
  *	pdf-floor list LEDGER CONFIG	what cr-statement draws for everybody:
  *					each line of text with its place and
  *					type, each rule and code, page by page
+ *	pdf-floor letter		the same of the letter of letters-run
  *	pdf-floor draw LIST FILE	draws that, and does nothing else: one
  *					layout, one description a font
+ *	pdf-floor draw LIST FILE N	N times, each a document of its own
  *
  * To make the list, the doors of the library are wrapped by the linker (see
  * the Makefile): they tell what they were asked for, and draw it too.
@@ -18,7 +20,9 @@
 
 #include "cr/config.h"
 #include "cr/cr.h"
+#include "cr/dun_files.h"
 #include "cr/ledger.h"
+#include "cr/letter_preview.h"
 #include "cr/pdf.h"
 #include "cr/statement_out.h"
 #include "cr/tool.h"
@@ -141,6 +145,30 @@ list(const char *ledger, const char *path)
 	return err == CR_OK ? 0 : 3;
 }
 
+static int
+letter(void)
+{
+	struct cr_preview p = { "messa-in-mora", "it", CR_CHANNEL_PEC,
+	    CR_LETTER_AS_PDF, 0 };
+	struct cr_dun_files f;
+	struct cr_buf out;
+	struct cr cr;
+	int err;
+
+	cr_init(&cr, "pdf-floor");
+	cr_date_from_ymd(2026, 9, 30, &cr.today);
+	cr_buf_init(&out);
+	err = cr_dun_files_open(&cr, NULL, NULL, getenv("CR_SHARE"), &f);
+	if (err == CR_OK)
+		err = cr_letter_preview(&cr, &f, &p, &out);
+	if (err != CR_OK)
+		fprintf(stderr, "pdf-floor: %s\n", cr_errmsg(&cr));
+	cr_dun_files_close(&f);
+	cr_buf_release(&out);
+	cr_release(&cr);
+	return err == CR_OK ? 0 : 3;
+}
+
 /* ---- draw --------------------------------------------------------------- */
 
 struct drawing {
@@ -248,42 +276,61 @@ draw_squares(struct drawing *d, char *s)
 	cairo_fill(d->cairo);
 }
 
-static int
-draw(const char *path, const char *to)
+static void
+draw_line(struct drawing *d, char *line)
 {
-	struct drawing d = { 0 };
+	if (*line == 'T')
+		draw_text(d, line);
+	else if (*line == 'B')
+		draw_broken(d, line);
+	else if (*line == 'F')
+		draw_fill(d, line);
+	else if (*line == 'Q')
+		draw_squares(d, line);
+	else
+		cairo_show_page(d->cairo);
+}
+
+/* All of the list IN as one document. */
+static int
+draw(struct drawing *d, FILE *in, const char *to)
+{
 	cairo_surface_t *surface = cairo_pdf_surface_create(to,
 	    points(CR_PDF_WIDTH), points(CR_PDF_HEIGHT));
-	FILE *in = fopen(path, "r");
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
+	int bad;
 
-	if (in == NULL)
-		return 3;
-	d.cairo = cairo_create(surface);
-	d.layout = pango_cairo_create_layout(d.cairo);
-	pango_layout_set_wrap(d.layout, PANGO_WRAP_WORD_CHAR);
+	d->cairo = cairo_create(surface);
+	d->layout = pango_cairo_create_layout(d->cairo);
+	pango_layout_set_wrap(d->layout, PANGO_WRAP_WORD_CHAR);
+	rewind(in);
 	while ((n = getline(&line, &cap, in)) > 0) {
 		line[n - 1] = '\0';
-		if (*line == 'T')
-			draw_text(&d, line);
-		else if (*line == 'B')
-			draw_broken(&d, line);
-		else if (*line == 'F')
-			draw_fill(&d, line);
-		else if (*line == 'Q')
-			draw_squares(&d, line);
-		else
-			cairo_show_page(d.cairo);
+		draw_line(d, line);
 	}
-	cairo_destroy(d.cairo);
+	g_object_unref(d->layout);
+	cairo_destroy(d->cairo);
 	cairo_surface_finish(surface);
-	n = cairo_surface_status(surface);
+	bad = cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS;
 	cairo_surface_destroy(surface);
 	free(line);
-	fclose(in);
-	return n == 0 ? 0 : 3;
+	return bad ? 3 : 0;
+}
+
+static int
+draw_all(const char *path, const char *to, int times)
+{
+	struct drawing d = { 0 };
+	FILE *in = fopen(path, "r");
+	int rc = in == NULL ? 3 : 0;
+
+	while (rc == 0 && times-- > 0)
+		rc = draw(&d, in, to);
+	if (in != NULL)
+		fclose(in);
+	return rc;
 }
 
 int
@@ -291,9 +338,12 @@ main(int argc, char **argv)
 {
 	if (argc == 4 && strcmp(argv[1], "list") == 0)
 		return list(argv[2], argv[3]);
-	if (argc == 4 && strcmp(argv[1], "draw") == 0)
-		return draw(argv[2], argv[3]);
-	fputs("usage: pdf-floor list LEDGER CONFIG | draw LIST FILE\n",
-	    stderr);
+	if (argc == 2 && strcmp(argv[1], "letter") == 0)
+		return letter();
+	if (argc >= 4 && strcmp(argv[1], "draw") == 0)
+		return draw_all(argv[2], argv[3],
+		    argc > 4 ? atoi(argv[4]) : 1);
+	fputs("usage: pdf-floor list LEDGER CONFIG | letter | "
+	    "draw LIST FILE [N]\n", stderr);
 	return 2;
 }
