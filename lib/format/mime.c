@@ -186,37 +186,67 @@ is_literal(const char *s)
 	return *s > ' ' && *s < 0x7f && *s != '=';
 }
 
+/* "From " and "." at a line's start tempt servers. */
+static bool
+is_tempting(char c)
+{
+	return c == '.' || c == 'F';
+}
+
+/* How many characters from S on, MAX at most, stand for themselves. */
+static size_t
+literals(const char *s, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && ((s[n] >= ' ' && s[n] < 0x7f && s[n] != '=') ||
+	    s[n] == '\t'))
+		n++;
+	return n > 0 && !is_literal(s + n - 1) ? n - 1 : n;
+}
+
+/* One character, which may be the first of the next line. */
+static void
+add_character(struct cr_buf *b, const char *s, size_t *column)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	bool literal = is_literal(s) && !(*column == 0 && is_tempting(*s));
+
+	if (*column + (literal ? 1 : 3) > LINE_MAX_CHARS - 1) {
+		cr_buf_adds(b, "=\r\n");
+		*column = 0;
+		literal = literal && !is_tempting(*s);
+	}
+	*column += literal ? 1 : 3;
+	if (literal) {
+		cr_buf_addc(b, *s);
+		return;
+	}
+	cr_buf_addc(b, '=');
+	cr_buf_addc(b, hex[(unsigned char)*s >> 4]);
+	cr_buf_addc(b, hex[*s & 15]);
+}
+
+/* What stands for itself is copied in one piece, as far as a line goes. */
 static void
 add_quoted_printable(struct cr_buf *b, const char *s)
 {
-	static const char hex[] = "0123456789ABCDEF";
-	size_t column = 0;
-	bool literal;
+	size_t column = 0, n;
 
-	for (; *s != '\0'; s++) {
+	while (*s != '\0') {
 		if (*s == '\n' || (*s == '\r' && s[1] == '\n')) {
-			s += *s == '\r';
-			cr_buf_adds(b, "\r\n");
+			s += *s == '\r' ? 2 : 1;
+			cr_buf_add(b, "\r\n", 2);
 			column = 0;
 			continue;
 		}
-		/* "From " and "." at a line's start tempt servers. */
-		literal = is_literal(s) &&
-		    !(column == 0 && (*s == '.' || *s == 'F'));
-		if (column + (literal ? 1 : 3) > LINE_MAX_CHARS - 1) {
-			cr_buf_adds(b, "=\r\n");
-			column = 0;
-			literal = literal && *s != '.' && *s != 'F';
-		}
-		if (literal) {
-			cr_buf_addc(b, *s);
-			column++;
-			continue;
-		}
-		cr_buf_addc(b, '=');
-		cr_buf_addc(b, hex[(unsigned char)*s >> 4]);
-		cr_buf_addc(b, hex[*s & 15]);
-		column += 3;
+		n = column == 0 && is_tempting(*s) ? 0 :
+		    literals(s, LINE_MAX_CHARS - 1 - column);
+		cr_buf_add(b, s, n);
+		column += n;
+		s += n;
+		if (n == 0)
+			add_character(b, s++, &column);
 	}
 	if (column > 0)
 		cr_buf_adds(b, "\r\n");
