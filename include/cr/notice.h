@@ -48,8 +48,8 @@ struct cr_notice_item {
 int cr_policy_keep(struct cr *cr, const char *digest, const char *text);
 
 int cr_notice_insert(struct cr *cr, struct cr_notice *n);
-int cr_notice_item_insert(struct cr *cr, int64_t notice,
-    const struct cr_notice_item *item);
+int cr_notice_items_insert(struct cr *cr, int64_t notice,
+    const struct cr_notice_item *v, size_t n);
 /* A credit shown: a credit note (ITEM) or money on account (ENTRY). */
 int cr_notice_credit_insert(struct cr *cr, int64_t notice, int64_t item,
     int64_t entry, struct cr_money open);

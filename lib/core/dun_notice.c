@@ -150,23 +150,24 @@ find_waiting(struct plan *p, const char *basis)
 static int
 insert_items(struct plan *p, const struct cr_dun_notice *n, int64_t notice)
 {
+	struct cr_notice_item *v = cr_arena_alloc(&p->letter,
+	    n->nitems * sizeof(*v));
 	const struct cr_dun_item *it;
-	struct cr_notice_item i;
 	const struct credit *c;
 	size_t k;
-	int err = CR_OK;
+	int err;
 
-	for (k = 0; k < n->nitems && err == CR_OK; k++) {
+	for (k = 0; k < n->nitems; k++) {
 		it = n->items[k];
-		i = (struct cr_notice_item){
+		v[k] = (struct cr_notice_item){
 			.item = it->item, .level = it->level->order,
 			.level_name = it->level->name, .open = it->open,
 			.held = { it->open.cents - it->claim.cents },
 			.claim = it->claim,
 			.days_late = p->cr->today.days - it->due.days,
 		};
-		err = cr_notice_item_insert(p->cr, notice, &i);
 	}
+	err = cr_notice_items_insert(p->cr, notice, v, n->nitems);
 	for (k = 0; n->credit.cents > 0 && k < p->a->ncredits &&
 	    err == CR_OK; k++) {
 		c = &p->a->credits[k];

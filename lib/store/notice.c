@@ -59,26 +59,32 @@ cr_notice_insert(struct cr *cr, struct cr_notice *n)
 	return err;
 }
 
+/* By the number of a parameter: there are more of these than of notices. */
 int
-cr_notice_item_insert(struct cr *cr, int64_t notice,
-    const struct cr_notice_item *i)
+cr_notice_items_insert(struct cr *cr, int64_t notice,
+    const struct cr_notice_item *v, size_t n)
 {
 	static const char sql[] =
 	    "INSERT INTO notice_item (notice, item, level, level_name, "
 	    "    open_cents, held_cents, claim_cents, days_late) "
-	    "VALUES (:notice, :item, :level, :name, :open, :held, :claim, "
-	    "    :late)";
-	struct cr_stmt *st = cr_sql(cr, sql);
+	    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+	const struct cr_notice_item *i;
+	struct cr_stmt *st;
+	int err = CR_OK;
 
-	cr_bind_int(st, ":notice", notice);
-	cr_bind_int(st, ":item", i->item);
-	cr_bind_int(st, ":level", i->level);
-	cr_bind_text(st, ":name", i->level_name);
-	cr_bind_money(st, ":open", i->open);
-	cr_bind_money(st, ":held", i->held);
-	cr_bind_money(st, ":claim", i->claim);
-	cr_bind_int(st, ":late", i->days_late);
-	return cr_exec(cr, st);
+	for (i = v; i < v + n && err == CR_OK; i++) {
+		st = cr_sql(cr, sql);
+		cr_put_int(st, 1, notice);
+		cr_put_int(st, 2, i->item);
+		cr_put_int(st, 3, i->level);
+		cr_put_text(st, 4, i->level_name, -1);
+		cr_put_int(st, 5, i->open.cents);
+		cr_put_int(st, 6, i->held.cents);
+		cr_put_int(st, 7, i->claim.cents);
+		cr_put_int(st, 8, i->days_late);
+		err = cr_exec(cr, st);
+	}
+	return err;
 }
 
 int
