@@ -54,5 +54,9 @@ bool cr_money_parse_xml(const char *s, struct cr_money *out);
 /* "1234.56", or with mark and groups: "1.234,56". GROUP 0 is none. */
 void cr_money_format(struct cr_buf *b, struct cr_money x, char mark,
     char group);
+/* The same in TO, without a NUL; returns its length. */
+#define CR_MONEY_SIZE 32
+size_t cr_money_write(char to[CR_MONEY_SIZE], struct cr_money x, char mark,
+    char group);
 
 #endif

@@ -71,6 +71,8 @@ struct cr_values *cr_values_new(struct cr_arena *a,
     const struct cr_template_word *words);
 /* Set the value with index WORD in the table; TEXT is copied. */
 void cr_values_set(struct cr_values *v, size_t word, const char *text);
+/* The same of a text that lives as long as the arena: it is borrowed. */
+void cr_values_lend(struct cr_values *v, size_t word, const char *text);
 /* The value as it was set, or NULL; the rows of a list. */
 const char *cr_values_get(const struct cr_values *v, size_t word);
 const struct cr_values *cr_values_first(const struct cr_values *v,
@@ -78,6 +80,9 @@ const struct cr_values *cr_values_first(const struct cr_values *v,
 const struct cr_values *cr_values_next(const struct cr_values *row);
 /* One more row of the list with index WORD. */
 struct cr_values *cr_values_row(struct cr_values *v, size_t word);
+/* The same with the values of ROW, which is of a list with the same words. */
+struct cr_values *cr_values_row_as(struct cr_values *v, size_t word,
+    const struct cr_values *row);
 
 /* Append the filled text; CR_ELIMIT when it passes the buffer's bound. */
 int cr_template_fill(struct cr *cr, const struct cr_template *t,

@@ -26,7 +26,7 @@ date(const struct dun_letter *l, struct cr_date d)
 static const char *
 number(const struct dun_letter *l, int64_t n)
 {
-	return cr_arena_printf(l->arena, "%" PRId64, n);
+	return cr_say_number(l->arena, n);
 }
 
 /* An amount, where there is one. */
@@ -168,35 +168,46 @@ put_sums(struct dun_letter *l)
 
 /* ---- The items ---------------------------------------------------------- */
 
-static int
-put_item(struct dun_letter *l, const struct cr_dun_item *it,
-    const struct cr_dunning_line *line, enum cr_letter_word list)
+/* That a bank returned it, when, and what it took for that. */
+static void
+put_unpaid(struct dun_letter *l, const struct cr_dun_item *it,
+    struct cr_values *row)
 {
-	struct cr_values *row = cr_values_row(l->v, list);
+	struct cr_money charges = cr_dun_letter_charges(l, it->item);
+
+	cr_values_lend(row, CR_LETTER_ITEM_UNPAID, "1");
+	cr_values_lend(row, CR_LETTER_ITEM_RETURNED, date(l, it->returned));
+	if (charges.cents > 0)
+		cr_values_lend(row, CR_LETTER_ITEM_CHARGES,
+		    amount(l, charges));
+}
+
+/* A row of all items, and the same of those past due or those to come. */
+static void
+put_item(struct dun_letter *l, const struct cr_dun_item *it,
+    const struct cr_dunning_line *line)
+{
+	struct cr_values *row = cr_values_row(l->v, CR_LETTER_ITEMS);
 	struct cr_money paid = { line->amount.cents - it->open.cents };
+	struct cr_money held = { it->open.cents - it->claim.cents };
 	int32_t late = l->cr->today.days - it->due.days;
 
-	cr_values_set(row, CR_LETTER_ITEM_NUMBER, line->number);
-	cr_values_set(row, CR_LETTER_ITEM_DATE, date(l, line->date));
-	cr_values_set(row, CR_LETTER_ITEM_DUE, date(l, it->due));
-	cr_values_set(row, CR_LETTER_ITEM_AMOUNT, amount(l, line->amount));
+	cr_values_lend(row, CR_LETTER_ITEM_NUMBER, line->number);
+	cr_values_lend(row, CR_LETTER_ITEM_DATE, date(l, line->date));
+	cr_values_lend(row, CR_LETTER_ITEM_DUE, date(l, it->due));
+	cr_values_lend(row, CR_LETTER_ITEM_AMOUNT, amount(l, line->amount));
 	if (paid.cents != 0)
-		cr_values_set(row, CR_LETTER_ITEM_PAID, amount(l, paid));
-	if (it->claim.cents != it->open.cents)
-		cr_values_set(row, CR_LETTER_ITEM_HELD, amount(l,
-		    (struct cr_money){ it->open.cents - it->claim.cents }));
-	cr_values_set(row, CR_LETTER_ITEM_CLAIM, amount(l, it->claim));
+		cr_values_lend(row, CR_LETTER_ITEM_PAID, amount(l, paid));
+	if (held.cents != 0)
+		cr_values_lend(row, CR_LETTER_ITEM_HELD, amount(l, held));
+	cr_values_lend(row, CR_LETTER_ITEM_CLAIM, amount(l, it->claim));
 	if (late > 0)
-		cr_values_set(row, CR_LETTER_ITEM_DAYS_LATE,
+		cr_values_lend(row, CR_LETTER_ITEM_DAYS_LATE,
 		    number(l, late));
-	if (!it->unpaid)
-		return CR_OK;
-	cr_values_set(row, CR_LETTER_ITEM_UNPAID, "1");
-	cr_values_set(row, CR_LETTER_ITEM_RETURNED, date(l, it->returned));
-	paid = cr_dun_letter_charges(l, it->item);
-	if (paid.cents > 0)
-		cr_values_set(row, CR_LETTER_ITEM_CHARGES, amount(l, paid));
-	return CR_OK;
+	if (it->unpaid)
+		put_unpaid(l, it, row);
+	cr_values_row_as(l->v, late > 0 ? CR_LETTER_OVERDUE_ITEMS :
+	    CR_LETTER_COMING_ITEMS, row);
 }
 
 /*
@@ -219,21 +230,11 @@ choose_iban(const struct dun_letter *l, const struct cr_dun_item *it,
 static void
 add_reference(struct cr_buf *reference, const char *doc)
 {
-	if (reference->len + strlen(doc) + 2 <= REFERENCE_MAX)
-		cr_buf_addf(reference, "%s%s", reference->len > 0 ? ", " : "",
-		    doc);
-}
-
-static int
-put_both(struct dun_letter *l, const struct cr_dun_item *it,
-    const struct cr_dunning_line *line)
-{
-	int err = put_item(l, it, line, CR_LETTER_ITEMS);
-
-	cr_dun_letter_interest(l, it->item, line->number);
-	return err != CR_OK ? err : put_item(l, it, line,
-	    l->cr->today.days > it->due.days ? CR_LETTER_OVERDUE_ITEMS :
-	    CR_LETTER_COMING_ITEMS);
+	if (reference->len + strlen(doc) + 2 > REFERENCE_MAX)
+		return;
+	if (reference->len > 0)
+		cr_buf_adds(reference, ", ");
+	cr_buf_adds(reference, doc);
 }
 
 /* The items, where to pay them, and what to quote. */
@@ -252,8 +253,10 @@ put_items(struct dun_letter *l, const char *own_iban)
 	for (i = 0; i < l->n->nitems && err == CR_OK; i++) {
 		it = l->n->items[i];
 		if ((err = cr_dunning_item(l->cr, it->item, l->arena,
-		    &line)) != CR_OK || (err = put_both(l, it, &line)))
+		    &line)) != CR_OK)
 			break;
+		put_item(l, it, &line);
+		cr_dun_letter_interest(l, it->item, line.number);
 		if (l->cr->today.days - it->due.days > late)
 			late = l->cr->today.days - it->due.days;
 		choose_iban(l, it, line.iban, own_iban, &iban);

@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "cr/buf.h"
 
 static bool
 is_english(const char *language)
@@ -15,14 +14,24 @@ const char *
 cr_say_amount(struct cr_arena *a, struct cr_money m, const char *language)
 {
 	bool english = is_english(language);
-	struct cr_buf b;
-	const char *s;
+	char s[CR_MONEY_SIZE];
 
-	cr_buf_init(&b);
-	cr_money_format(&b, m, english ? '.' : ',', english ? ',' : '.');
-	s = cr_arena_strdup(a, b.s);
-	cr_buf_release(&b);
-	return s;
+	return cr_arena_strndup(a, s, cr_money_write(s, m,
+	    english ? '.' : ',', english ? ',' : '.'));
+}
+
+const char *
+cr_say_number(struct cr_arena *a, int64_t n)
+{
+	char digits[24], *p = digits + sizeof(digits);
+	uint64_t u = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	do {
+		*--p = (char)('0' + u % 10);
+	} while ((u /= 10) != 0);
+	if (n < 0)
+		*--p = '-';
+	return cr_arena_strndup(a, p, (size_t)(digits + sizeof(digits) - p));
 }
 
 const char *

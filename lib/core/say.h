@@ -15,6 +15,8 @@
 /* "1.234,56", in English "1,234.56". */
 const char *cr_say_amount(struct cr_arena *a, struct cr_money m,
     const char *language);
+/* "350". */
+const char *cr_say_number(struct cr_arena *a, int64_t n);
 /*
  * "30/09/2026", in English "30 Sep 2026", in German "30.09.2026"; NULL: no
  * day.

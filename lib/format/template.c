@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cr/arena.h"
 #include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/i18n.h"
 #include "cr/mem.h"
 #include "cr/str.h"
 #include "escape.h"
+#include "template_values.h"
 
 #define WIDTH_MAX 200
 
@@ -334,69 +334,6 @@ cr_template_free(struct cr_template *t)
 		return;
 	free(t->ops);
 	free(t);
-}
-
-struct value {
-	const char *text;		/* NULL: empty */
-	struct cr_values *first, *last;	/* rows */
-};
-
-struct cr_values {
-	struct cr_arena *arena;
-	const struct cr_template_word *words;
-	struct cr_values *next;		/* row */
-	struct value v[];
-};
-
-struct cr_values *
-cr_values_new(struct cr_arena *a, const struct cr_template_word *words)
-{
-	struct cr_values *v;
-	size_t n;
-
-	for (n = 0; words[n].name != NULL; n++)
-		;
-	v = cr_arena_alloc(a, sizeof(*v) + n * sizeof(v->v[0]));
-	v->arena = a;
-	v->words = words;
-	return v;
-}
-
-void
-cr_values_set(struct cr_values *v, size_t word, const char *text)
-{
-	v->v[word].text = cr_is_empty(text) ? NULL :
-	    cr_arena_strdup(v->arena, text);
-}
-
-const char *
-cr_values_get(const struct cr_values *v, size_t word)
-{
-	return v->v[word].text;
-}
-
-const struct cr_values *
-cr_values_first(const struct cr_values *v, size_t word)
-{
-	return v->v[word].first;
-}
-
-const struct cr_values *
-cr_values_next(const struct cr_values *row)
-{
-	return row->next;
-}
-
-struct cr_values *
-cr_values_row(struct cr_values *v, size_t word)
-{
-	struct cr_values *row = cr_values_new(v->arena, v->words[word].rows);
-
-	if (v->v[word].last != NULL)
-		v->v[word].last->next = row;
-	else
-		v->v[word].first = row;
-	return v->v[word].last = row;
 }
 
 static int

@@ -167,10 +167,11 @@ cr_money_parse_xml(const char *s, struct cr_money *out)
 	    cr_money_parse(s, strlen(s), &xml, out);
 }
 
-void
-cr_money_format(struct cr_buf *b, struct cr_money x, char mark, char group)
+/* The digits end where TO ends; returns where they begin. */
+static char *
+format_back(char to[CR_MONEY_SIZE], struct cr_money x, char mark, char group)
 {
-	char digits[32], *p = digits + sizeof(digits);
+	char *p = to + CR_MONEY_SIZE;
 	uint64_t u = x.cents < 0 ? -(uint64_t)x.cents : (uint64_t)x.cents;
 	int n;
 
@@ -183,5 +184,27 @@ cr_money_format(struct cr_buf *b, struct cr_money x, char mark, char group)
 	}
 	if (x.cents < 0)
 		*--p = '-';
+	return p;
+}
+
+void
+cr_money_format(struct cr_buf *b, struct cr_money x, char mark, char group)
+{
+	char digits[CR_MONEY_SIZE], *p;
+
+	p = format_back(digits, x, mark, group);
 	cr_buf_add(b, p, (size_t)(digits + sizeof(digits) - p));
+}
+
+size_t
+cr_money_write(char to[CR_MONEY_SIZE], struct cr_money x, char mark,
+    char group)
+{
+	char digits[CR_MONEY_SIZE], *p;
+	size_t n;
+
+	p = format_back(digits, x, mark, group);
+	n = (size_t)(digits + sizeof(digits) - p);
+	memcpy(to, p, n);
+	return n;
 }
