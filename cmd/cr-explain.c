@@ -70,7 +70,9 @@ run(struct job *j)
 
 	if ((err = cr_dun_files_open(j->cr, j->config, j->policy,
 	    cr_tool_share(), &f)) == CR_OK && (err = cr_tool_printer(j->cr,
-	    j->sh, &tool, &j->printer)) == CR_OK) {
+	    j->sh, &tool, &j->printer)) == CR_OK &&
+	    (err = cr_explain_messages(j->cr, j->ask.keys, j->ask.on,
+	    j->printer)) == CR_OK) {
 		o = cr_dun_opts(&f, NULL);
 		err = cr_dun_ahead(j->cr, &o, &j->ask, &sink);
 	}

@@ -24,8 +24,8 @@ struct cr;
 struct cr_keys;
 
 /*
- * Put the items of notices and messages in the place of these among KEYS,
- * and sort them. What is not there is refused.
+ * Add the items of the notices and messages among KEYS, and sort them. What
+ * is not there is refused.
  */
 int cr_explain_keys(struct cr *cr, struct cr_keys *keys);
 
@@ -42,5 +42,16 @@ void cr_explain_put(struct cr_printer *p, const struct cr_dun_item *it,
 /* Print what becomes of it on a later day, below them: "rule" 11. */
 void cr_explain_put_ahead(struct cr_printer *p, const struct cr_dun_item *it,
     const struct cr_dun_step_ahead *s);
+
+
+/*
+ * Print the story of each message among KEYS until the day ON: what it is,
+ * what goes with it, each attempt, and all that came back.
+ */
+int cr_explain_messages(struct cr *cr, const struct cr_keys *keys,
+    struct cr_date on, struct cr_printer *p);
+/* A row of it, which has no rule. */
+void cr_explain_put_message(struct cr_printer *p, int64_t message,
+    int64_t debtor, const struct cr_dun_step *s);
 
 #endif

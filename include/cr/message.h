@@ -110,6 +110,7 @@ int cr_message_attachments(struct cr *cr, int64_t message,
 
 /* How an attempt ended. */
 struct cr_attempt {
+	const char *started;	/* UTC; of cr_attempt_each() only */
 	const char *outcome;	/* sent retry failed unknown */
 	int code;		/* the server's reply; 0: none */
 	const char *answer;	/* its words; NULL */
@@ -124,5 +125,8 @@ int cr_attempt_drop(struct cr *cr, int64_t message);
 /* End what began and did not end, of one message. */
 int cr_attempt_close(struct cr *cr, int64_t message,
     const struct cr_attempt *a);
+/* Those of MESSAGE, in order; one that goes on has no outcome. */
+int cr_attempt_each(struct cr *cr, int64_t message,
+    int (*each)(void *ctx, const struct cr_attempt *a), void *ctx);
 
 #endif

@@ -15,13 +15,13 @@
 enum { ITEM, PARTY, RULE, NAME, RESULT, DAY, DETAIL };
 
 const struct cr_field cr_explain_fields[CR_EXPLAIN_FIELDS] = {
-	[ITEM] = { "item", CR_KEY, N_("Item"), N_("the item"), 0 },
+	[ITEM] = { "item", CR_KEY, N_("Item"), N_("the item, or message"), 0 },
 	[PARTY] = { "party", CR_KEY, N_("Party"), N_("the debtor"), 0 },
 	[RULE] = { "rule", CR_COUNT, N_("Rule"),
-	    N_("its number in cr-dun(1)"), 0 },
+	    N_("its number in cr-dun(1); none of a message"), 0 },
 	[NAME] = { "name", CR_TEXT, N_("Name"), N_("its name"), 0 },
 	[RESULT] = { "result", CR_TEXT, N_("Result"),
-	    N_("pass, wait, stop or take"), 0 },
+	    N_("pass, wait, stop or take; what became of a message"), 0 },
 	[DAY] = { "day", CR_DATE, N_("Day"),
 	    N_("when it would come, or came"), 0 },
 	[DETAIL] = { "detail", CR_TEXT, N_("Detail"), N_("why"), 0 },
@@ -258,7 +258,8 @@ cr_explain_keys(struct cr *cr, struct cr_keys *keys)
 		if (err == CR_ENOTFOUND) {
 			cr_refuse(cr, NULL, 0, "%s", cr_errmsg(cr));
 			err = CR_OK;
-		} else if (err == CR_OK && keys->n == before) {
+		} else if (err == CR_OK && keys->n == before &&
+		    keys->v[i].kind == CR_KEY_NOTICE) {
 			cr_refuse(cr, NULL, 0, "there is no %s:%lld",
 			    cr_key_word(keys->v[i].kind),
 			    (long long)keys->v[i].id);
@@ -269,17 +270,32 @@ cr_explain_keys(struct cr *cr, struct cr_keys *keys)
 }
 
 static void
+put_words(struct cr_printer *p, const struct cr_dun_step *s)
+{
+	cr_put_text_cell(p, NAME, s->name);
+	cr_put_text_cell(p, RESULT, s->result);
+	cr_put_date(p, DAY, s->day);
+	cr_put_text_cell(p, DETAIL, *s->detail ? s->detail : NULL);
+	cr_print_row(p);
+}
+
+static void
 put_row(struct cr_printer *p, const struct cr_dun_item *it,
     const struct cr_dun_step *s)
 {
 	cr_put_key(p, ITEM, CR_KEY_ITEM, it->item);
 	cr_put_key(p, PARTY, CR_KEY_PARTY, it->debtor);
 	cr_put_count(p, RULE, s->rule);
-	cr_put_text_cell(p, NAME, s->name);
-	cr_put_text_cell(p, RESULT, s->result);
-	cr_put_date(p, DAY, s->day);
-	cr_put_text_cell(p, DETAIL, *s->detail ? s->detail : NULL);
-	cr_print_row(p);
+	put_words(p, s);
+}
+
+void
+cr_explain_put_message(struct cr_printer *p, int64_t message, int64_t debtor,
+    const struct cr_dun_step *s)
+{
+	cr_put_key(p, ITEM, CR_KEY_MESSAGE, message);
+	cr_put_key(p, PARTY, CR_KEY_PARTY, debtor);
+	put_words(p, s);
 }
 
 struct row {

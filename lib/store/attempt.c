@@ -79,6 +79,32 @@ cr_attempt_close(struct cr *cr, int64_t message, const struct cr_attempt *a)
 }
 
 int
+cr_attempt_each(struct cr *cr, int64_t message,
+    int (*each)(void *ctx, const struct cr_attempt *a), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT started, outcome, code, answer FROM attempt "
+	    "WHERE message = :message ORDER BY id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_attempt a;
+	int rc;
+
+	cr_bind_int(st, ":message", message);
+	while ((rc = cr_step(cr, st)) == 1) {
+		a = (struct cr_attempt){
+			.started = cr_col_text(st, 0),
+			.outcome = cr_col_text(st, 1),
+			.code = (int)cr_col_int(st, 2),
+			.answer = cr_col_text(st, 3),
+		};
+		if ((rc = each(ctx, &a)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_message_times(struct cr *cr, int64_t debtor, const char *channel,
     const char *since, int (*each)(void *ctx, const char *instant), void *ctx)
 {

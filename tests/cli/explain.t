@@ -67,7 +67,11 @@ item:103001'
 cr-dun -q --policy policy.conf >/dev/null
 is 'of a notice and of a message' "$(explain -H -o item not:1 msg:2 |
     sort -u)" 'item:102001
-item:103001'
+item:103001
+msg:2'
+is 'which is told first' "$(explain -H -o item,rule,name,result msg:2 |
+    sed -n 1,2p)" 'msg:2	-	message	prepared
+item:103001	1	balance	pass'
 out explain msg:99 item:102001
 like 'not of one that there is not' "$status $stderr" '^1 .*no msg:99'
 

@@ -46,6 +46,18 @@ is 'cr-list tells it' "$stdout" "rcv:1${tab}receipt${tab}delivered${tab}\
 2026-09-30
 rcv:2${tab}receipt${tab}delivered${tab}2026-09-30
 rcv:3${tab}receipt${tab}delivered${tab}2026-09-30"
+CR_CONFIG='' cr-explain -H -o item,name,result,day,detail msg:1 |
+    grep '^msg' | tr '\t' ' ' >story
+is 'cr-explain tells the story of the message' "$(sed -n '2,$p' story |
+    grep -v ' attempt ')" \
+'msg:1 accepted pass 2026-09-30 2026-09-30T08:00:00Z
+msg:1 delivered pass 2026-09-30 2026-09-30T08:00:07Z
+msg:1 receipt accepted 2026-09-30 rcv:1, accettazione, 2026-09-30T08:00:00Z, signature valid, evidence
+msg:1 receipt delivered 2026-09-30 rcv:2, avvenuta-consegna, 2026-09-30T08:00:07Z, c101@pec.example, signature valid, evidence
+msg:1 receipt accepted 2026-09-30 rcv:3, accettazione, 2026-09-30T08:00:00Z, signature valid, evidence'
+like 'what it is' "$(head -n 1 story)" \
+    '^msg:1 message delivered - pec c101@pec.example, '
+like 'that it was sent' "$(cat story)" '^msg:1 attempt sent 2026-09-30 2026'
 out cr-list --received -H -o received rcv:2 pty:102
 is 'of what it is asked for' "$stdout" rcv:2
 CR_TODAY=2026-10-02 cr-undo -q "run:$(ask 'SELECT max(id) FROM run')"
