@@ -10,7 +10,7 @@
 #include "cr/mem.h"
 
 #define BOOK_TRIES 60		/* of the door's five seconds each */
-#define WIDTH 50		/* messages for one wait for the disk */
+#define WIDTH 200		/* messages for one wait for the disk */
 #define WINDOW_BYTES ((size_t)32 << 20)	/* and so much of them in memory */
 #define MINUTE 60000		/* ms */
 
