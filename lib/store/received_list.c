@@ -2,6 +2,7 @@
 
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "cr/map.h"
 
 /* Was the row known on the day, and not undone by then? */
 #define KNOWN "(CASE WHEN :all THEN r.undone_by IS NULL ELSE " \
@@ -26,16 +27,30 @@ static const char sql_notice[] = SELECT "WHERE " KNOWN
 static const char sql_party[] = SELECT "WHERE " KNOWN
 	" AND r.party = :id ORDER BY r.id";
 
+/* Was the row of ST given for another key? */
+static bool
+is_seen(struct cr_map *seen, struct cr_stmt *st)
+{
+	int64_t id = cr_col_int(st, 0), one;
+
+	if (cr_map_get(seen, &id, sizeof(id), &one))
+		return true;
+	cr_map_put(seen, &id, sizeof(id), 1);
+	return false;
+}
+
 static int
 rows(struct cr *cr, struct cr_stmt *st, const struct cr_as_of *as_of,
-    int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
+    struct cr_map *seen, int (*each)(void *ctx, struct cr_stmt *row),
+    void *ctx)
 {
 	int rc;
 
 	cr_bind_date(st, ":day", as_of->day);
 	cr_bind_int(st, ":all", as_of->restated);
 	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, st)) != 0)
+		if ((seen == NULL || !is_seen(seen, st)) &&
+		    (rc = each(ctx, st)) != 0)
 			break;
 	cr_reset(st);
 	return rc;
@@ -62,15 +77,18 @@ cr_received_each(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
 {
 	struct cr_stmt *st;
+	struct cr_map seen;
 	size_t i;
 	int err = CR_OK;
 
 	if (keys == NULL)
-		return rows(cr, cr_sql(cr, sql_all), as_of, each, ctx);
+		return rows(cr, cr_sql(cr, sql_all), as_of, NULL, each, ctx);
+	cr_map_init(&seen);
 	for (i = 0; i < n && err == CR_OK; i++) {
 		st = of_key(cr, keys[i].kind);
 		cr_bind_int(st, ":id", keys[i].id);
-		err = rows(cr, st, as_of, each, ctx);
+		err = rows(cr, st, as_of, &seen, each, ctx);
 	}
+	cr_map_release(&seen);
 	return err;
 }

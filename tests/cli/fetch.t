@@ -58,6 +58,10 @@ msg:1 receipt accepted 2026-09-30 rcv:3, accettazione, 2026-09-30T08:00:00Z, sig
 like 'what it is' "$(head -n 1 story)" \
     '^msg:1 message delivered - pec c101@pec.example, '
 like 'that it was sent' "$(cat story)" '^msg:1 attempt sent 2026-09-30 2026'
+out cr-list --received -H -o received msg:1 rcv:2 pty:101 pty:101
+is 'once, however often it is asked for' "$stdout" "rcv:1
+rcv:2
+rcv:3"
 out cr-list --received -H -o received rcv:2 pty:102
 is 'of what it is asked for' "$stdout" rcv:2
 CR_TODAY=2026-10-02 cr-undo -q "run:$(ask 'SELECT max(id) FROM run')"
