@@ -3,7 +3,7 @@
 # scratch folder, without a modem; and what exit statuses mean.
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/cli/dun.sh"
-PATH=$PATH:/usr/sbin
+. "$TOP/tests/cli/servers.sh"
 way=$BUILD/drive/way
 printf '%%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -64,45 +64,10 @@ is 'what is no number is refused' "$stdout" \
 
 # --- HylaFAX
 
-missing=
-for program in hfaxd faxq sendfax faxstat faxrm; do
-	command -v $program >/dev/null || missing=$program
-done
-[ -n "$missing" ] || [ "$(id -u)" = 0 ] || missing=root
-[ -z "$missing" ] || {
-	echo "# without $missing there is no HylaFAX here"
+hylafax_up || {
+	echo "# $why: there is no HylaFAX here"
 	done_testing
 }
-chmod 755 "$T"
-mkdir spool
-for folder in archive client config dev docq doneq etc info log pollq recvq \
-    sendq status tmp; do
-	mkdir spool/$folder
-done
-cp -r /var/spool/hylafax/bin spool/bin
-cp /etc/hylafax/setup.cache /etc/hylafax/config /etc/hylafax/hfaxd.conf \
-    /etc/hylafax/pagesizes /etc/hylafax/dialrules spool/etc
-printf 'localhost:21::\n127.0.0.1\n' >spool/etc/hosts.hfaxd
-chown -R uucp:uucp spool
-chmod 600 spool/etc/hosts.hfaxd
-port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(
-    LocalAddr => "127.0.0.1", Listen => 1)->sockport')
-faxq -q "$T/spool" -D >faxq.out 2>&1 &
-pids=$!
-cleanup() {
-	for pid in $pids; do kill "$pid" 2>/dev/null; done
-	wait 2>/dev/null
-}
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	[ -p spool/FIFO ] && break
-	sleep 0.1
-done
-hfaxd -d -q "$T/spool" -l 127.0.0.1 -i "$port" >hfaxd.out 2>&1 &
-pids="$pids $!"
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	faxstat -h "127.0.0.1:$port" >/dev/null 2>&1 && break
-	sleep 0.2
-done
 sendfax() {
 	command arg0=sendfax arg1=-n arg2=-h arg3="127.0.0.1:$1" arg4=-d \
 	    arg5='{{to}}' arg6='{{path}}' \

@@ -86,6 +86,9 @@ is 'the formal notice is proved, with its instant' "$(cr-list --received -H \
     -o class,instant,evidence "$mora" | tr '\t' ' ')" \
     'accettazione 2026-09-30T08:00:00Z yes
 avvenuta-consegna 2026-09-30T09:30:00Z yes'
+like 'cr-explain tells how it went' "$(cr-explain -H -o name,result,detail \
+    "$mora" | tr '\t' ' ')" \
+    '^receipt delivered rcv:[0-9]+, avvenuta-consegna, 2026-09-30T09:30:00Z, .*, evidence$'
 received=$(cr-list --received -H -o received "$mora" | tail -n 1)
 cr-fetch --original "$received" >back.eml
 t 'by a receipt that openssl takes for good' openssl cms -verify -in back.eml \

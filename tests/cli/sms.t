@@ -3,70 +3,9 @@
 # loopback, in the scratch folder; and back, what became of them.
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/cli/dun.sh"
-PATH=$PATH:/usr/sbin
-fake=/usr/lib/kannel/test/fakesmsc
-command -v bearerbox >/dev/null && [ -x $fake ] || skip_all 'no Kannel'
+. "$TOP/tests/cli/servers.sh"
 way=$BUILD/drive/way
-
-# Five free ports; all are open at once, so that they differ.
-# shellcheck disable=SC2046 # numbers
-set -- $(perl -MIO::Socket::INET -e 'print join " ", map { $_->sockport }
-    map { IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1) }
-    1 .. 5')
-admin=$1 box=$2 smsc=$3 http=$4 web=$5
-cat >kannel.conf <<C
-group = core
-admin-port = $admin
-admin-interface = 127.0.0.1
-admin-password = x
-smsbox-port = $box
-smsbox-interface = 127.0.0.1
-log-file = $T/bearerbox.log
-log-level = 1
-
-group = smsc
-smsc = fake
-smsc-id = fake
-port = $smsc
-connect-allow-ip = 127.0.0.1
-
-group = smsbox
-bearerbox-host = 127.0.0.1
-sendsms-port = $http
-sendsms-interface = 127.0.0.1
-log-file = $T/smsbox.log
-log-level = 1
-
-group = sendsms-user
-username = cr
-password = "s&cret=1"
-concatenation = true
-max-messages = 5
-C
-# wait_for PORT: until somebody listens there.
-wait_for() {
-	perl -MIO::Socket::INET -e 'for (1 .. 100) {
-		exit 0 if IO::Socket::INET->new("127.0.0.1:$ARGV[0]");
-		select undef, undef, undef, 0.1;
-	}
-	exit 1' "$1"
-}
-pids=
-cleanup() {
-	for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
-	wait 2>/dev/null
-}
-bearerbox -v 4 kannel.conf >bearerbox.out 2>&1 &
-pids=$!
-wait_for "$box" || skip_all 'bearerbox does not start'
-smsbox -v 4 kannel.conf >smsbox.out 2>&1 &
-pids="$pids $!"
-$fake -H 127.0.0.1 -r "$smsc" -i 1 -m 0 'x y text z' >network 2>&1 &
-pids="$pids $!"
-CR_REPORTS=$T/reports.csv perl "$TOP/tests/cli/cgid.pl" "$web" \
-    "sh $CR_SHARE/providers/sms-report.cgi" >web 2>&1 &
-pids="$pids $!"
-wait_for "$http" && wait_for "$web" || skip_all 'smsbox does not start'
+kannel_up || skip_all "$why"
 
 printf 'L\342\200\231importo \303\250 di \342\202\254 10 \342\200\223 &to=1 %%41' >plain
 printf '\320\226 1' >russian
@@ -158,7 +97,9 @@ out cr-fetch reports.csv
 is 'and cr-fetch books it' "$status:$(ask "SELECT group_concat(state)
     FROM message")" '0:delivered,failed,failed'
 
-kill -9 ${pids%% *}
+# shellcheck disable=SC2086 # numbers
+set -- $pids
+kill -9 "$1"	# bearerbox
 sleep 0.3
 kannel sms '347 1234567' c plain
 like 'with the network down it is to be tried again' "$stdout" '^retry'
