@@ -194,6 +194,11 @@ int cr_letter_write(struct cr *cr, struct cr_letters *l,
     const struct cr_letter *t, const struct cr_letter_values *v,
     enum cr_letter_form form, struct cr_buf *out);
 
+/* As text and as HTML, put together once for both. */
+int cr_letter_write_mail(struct cr *cr, struct cr_letters *l,
+    const struct cr_letter *t, const struct cr_letter_values *v,
+    struct cr_buf *text, struct cr_buf *html);
+
 /* "a mezzo ..." of a channel's word, in the letter's language; or NULL. */
 const char *cr_letter_by(const struct cr_letter *t, const char *channel);
 /* What the file with a statement of account is called, before its day. */

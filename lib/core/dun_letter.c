@@ -35,19 +35,23 @@ write_as(struct dun_letter *l, enum cr_letter_form form, const char **out,
 static int
 write_mail(struct dun_letter *l, struct dun_message *m)
 {
-	const char *text, *html;
-	struct cr_buf b;
+	struct cr_buf text, html, b;
 	int err;
 
-	if ((err = write_as(l, CR_LETTER_AS_TEXT, &text, NULL)) != CR_OK ||
-	    (err = write_as(l, CR_LETTER_AS_HTML, &html, NULL)) != CR_OK)
-		return err;
+	cr_buf_init_max(&text, CR_TEMPLATE_MAX_OUTPUT);
+	cr_buf_init_max(&html, CR_TEMPLATE_MAX_OUTPUT);
 	cr_buf_init(&b);
-	cr_mime_content(&b, text, html);
-	m->content = cr_arena_strndup(l->arena, b.s, b.len);
-	m->size = b.len;
+	err = cr_letter_write_mail(l->cr, l->letters, l->text, &l->values,
+	    &text, &html);
+	if (err == CR_OK) {
+		cr_mime_content(&b, text.s, html.s);
+		m->content = cr_arena_strndup(l->arena, b.s, b.len);
+		m->size = b.len;
+	}
+	cr_buf_release(&text);
+	cr_buf_release(&html);
 	cr_buf_release(&b);
-	return CR_OK;
+	return err;
 }
 
 int
@@ -63,7 +67,8 @@ cr_dun_letter_make(struct dun_letter *l, struct dun_message *m)
 	err = strcmp(m->media, CR_MEDIA_MAIL) == 0 ? write_mail(l, m) :
 	    write_as(l, cr_letter_form_of(m->channel), &m->content,
 	    &m->size);
-	cr_sha256(m->content, m->size, m->sha256);
+	if (err == CR_OK)
+		cr_sha256(m->content, m->size, m->sha256);
 	return err;
 }
 

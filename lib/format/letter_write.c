@@ -59,33 +59,34 @@ make_paper(struct writing *w, const struct cr_template *body,
 
 /* ---- HTML of one's own -------------------------------------------------- */
 
-/* Where a part belongs, the part. */
+/* Where a part belongs, the part; P is on paper already, and is used up. */
 static int
-own_html(struct writing *w)
+own_html(struct writing *w, struct cr_paper *p)
 {
-	struct cr_paper p;
-	struct letter_paper lp = { w->t, w->v, &w->l->page, &p };
+	struct letter_paper lp = { w->t, w->v, &w->l->page, p };
 	const char *s, *mark;
 	int err;
 
-	if ((err = make_paper(w, w->t->text, &p)) != CR_OK ||
-	    (err = fill(w, w->t->html, &s)) != CR_OK)
+	if ((err = fill(w, w->t->html, &s)) != CR_OK)
 		return err;
 	for (; (mark = strchr(s, CR_TEMPLATE_PART)) != NULL && err == CR_OK;
 	    s = mark + 2) {
 		cr_buf_add(w->out, s, (size_t)(mark - s));
-		p.first = p.last = NULL;
+		p->first = p->last = NULL;
 		cr_letter_part(&lp, (enum cr_letter_word)(mark[1] -
 		    CR_TEMPLATE_PART_FIRST));
-		err = cr_paper_blocks_to_html(w->cr, &p, w->out);
+		err = cr_paper_blocks_to_html(w->cr, p, w->out);
 	}
 	cr_buf_adds(w->out, s);
 	return err;
 }
 
-/* Without QR code: programs for mail do not show it. */
+/*
+ * Without QR code: programs for mail do not show it. The same paper is
+ * written as TEXT first, if that is asked for.
+ */
 static int
-write_html(struct writing *w)
+write_html(struct writing *w, struct cr_buf *text)
 {
 	struct cr_letter_values v = *w->v;
 	struct cr_paper p;
@@ -93,10 +94,12 @@ write_html(struct writing *w)
 
 	v.epc = NULL;
 	w->v = &v;
-	if (w->t->html != NULL)
-		return own_html(w);
-	err = make_paper(w, w->t->text, &p);
-	return err != CR_OK ? err : cr_paper_to_html(w->cr, &p, w->out);
+	if ((err = make_paper(w, w->t->text, &p)) != CR_OK)
+		return err;
+	if (text != NULL)
+		cr_paper_to_text(&p, text);
+	return w->t->html != NULL ? own_html(w, &p) :
+	    cr_paper_to_html(w->cr, &p, w->out);
 }
 
 /* ---- PDF ---------------------------------------------------------------- */
@@ -241,7 +244,7 @@ cr_letter_write(struct cr *cr, struct cr_letters *l,
 	case CR_LETTER_AS_SUBJECT:
 		return write_line(&w, t->subject);
 	case CR_LETTER_AS_HTML:
-		return write_html(&w);
+		return write_html(&w, NULL);
 	case CR_LETTER_AS_PDF:
 	case CR_LETTER_AS_FAX:
 		return write_pdf(&w, form == CR_LETTER_AS_FAX);
@@ -255,4 +258,15 @@ cr_letter_write(struct cr *cr, struct cr_letters *l,
 	default:
 		return write_text(&w, t->text, true);
 	}
+}
+
+int
+cr_letter_write_mail(struct cr *cr, struct cr_letters *l,
+    const struct cr_letter *t, const struct cr_letter_values *v,
+    struct cr_buf *text, struct cr_buf *html)
+{
+	struct writing w = { cr, l, t, v, html };
+
+	cr_arena_clear(&l->page);
+	return write_html(&w, text);
 }
