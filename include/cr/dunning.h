@@ -38,6 +38,7 @@ struct cr_dunning_line {
 	struct cr_date date, due;
 	struct cr_money amount;
 	const char *iban, *code;	/* NULL: not said */
+	const char *contract;	/* the only one that it names; or NULL */
 };
 
 /* Where a copy of an item's document may be. */
@@ -54,6 +55,9 @@ int cr_dunning_copy(struct cr *cr, int64_t item, struct cr_arena *a,
 
 int cr_dunning_item(struct cr *cr, int64_t item, struct cr_arena *a,
     struct cr_dunning_line *out);
+/* Why a bank returned ITEM last (ISO 20022: AM04); *CODE as it was if not. */
+int cr_dunning_why(struct cr *cr, int64_t item, struct cr_arena *a,
+    const char **code);
 int cr_dunning_entry(struct cr *cr, int64_t entry, struct cr_arena *a,
     struct cr_dunning_line *out);
 

@@ -201,6 +201,8 @@ int cr_letter_write_mail(struct cr *cr, struct cr_letters *l,
 
 /* "a mezzo ..." of a channel's word, in the letter's language; or NULL. */
 const char *cr_letter_by(const struct cr_letter *t, const char *channel);
+/* Why a bank returned what it did (ISO 20022: AM04); NULL: no words for it. */
+const char *cr_letter_why(const struct cr_letter *t, const char *code);
 /* What the file with a statement of account is called, before its day. */
 const char *cr_letter_statement(const struct cr_letter *t);
 

@@ -168,15 +168,18 @@ put_sums(struct dun_letter *l)
 
 /* ---- The items ---------------------------------------------------------- */
 
-/* That a bank returned it, when, and what it took for that. */
+/* That a bank returned it, when, why, and what it took for that. */
 static void
 put_unpaid(struct dun_letter *l, const struct cr_dun_item *it,
-    struct cr_values *row)
+    const char *code, struct cr_values *row)
 {
 	struct cr_money charges = cr_dun_letter_charges(l, it->item);
 
 	cr_values_lend(row, CR_LETTER_ITEM_UNPAID, "1");
 	cr_values_lend(row, CR_LETTER_ITEM_RETURNED, date(l, it->returned));
+	if (code != NULL)
+		cr_values_lend(row, CR_LETTER_ITEM_WHY,
+		    cr_letter_why(l->text, code));
 	if (charges.cents > 0)
 		cr_values_lend(row, CR_LETTER_ITEM_CHARGES,
 		    amount(l, charges));
@@ -185,7 +188,7 @@ put_unpaid(struct dun_letter *l, const struct cr_dun_item *it,
 /* A row of all items, and the same of those past due or those to come. */
 static void
 put_item(struct dun_letter *l, const struct cr_dun_item *it,
-    const struct cr_dunning_line *line)
+    const struct cr_dunning_line *line, const char *why)
 {
 	struct cr_values *row = cr_values_row(l->v, CR_LETTER_ITEMS);
 	struct cr_money paid = { line->amount.cents - it->open.cents };
@@ -205,7 +208,7 @@ put_item(struct dun_letter *l, const struct cr_dun_item *it,
 		cr_values_lend(row, CR_LETTER_ITEM_DAYS_LATE,
 		    number(l, late));
 	if (it->unpaid)
-		put_unpaid(l, it, row);
+		put_unpaid(l, it, why, row);
 	cr_values_row_as(l->v, late > 0 ? CR_LETTER_OVERDUE_ITEMS :
 	    CR_LETTER_COMING_ITEMS, row);
 }
@@ -242,7 +245,7 @@ static int
 put_items(struct dun_letter *l, const char *own_iban)
 {
 	const struct cr_dun_item *it;
-	const char *iban = NULL;
+	const char *iban = NULL, *contract = NULL, *why;
 	struct cr_dunning_line line;
 	struct cr_buf reference;
 	int32_t late = 0;
@@ -252,19 +255,26 @@ put_items(struct dun_letter *l, const char *own_iban)
 	cr_buf_init_max(&reference, REFERENCE_MAX);
 	for (i = 0; i < l->n->nitems && err == CR_OK; i++) {
 		it = l->n->items[i];
+		why = NULL;
 		if ((err = cr_dunning_item(l->cr, it->item, l->arena,
-		    &line)) != CR_OK)
+		    &line)) != CR_OK || (it->unpaid &&
+		    (err = cr_dunning_why(l->cr, it->item, l->arena,
+		    &why)) != CR_OK))
 			break;
-		put_item(l, it, &line);
+		put_item(l, it, &line, why);
 		cr_dun_letter_interest(l, it->item, line.number);
 		if (l->cr->today.days - it->due.days > late)
 			late = l->cr->today.days - it->due.days;
 		choose_iban(l, it, line.iban, own_iban, &iban);
+		/* the one that all of them come from, or none */
+		if (i == 0 || !cr_streq(contract, line.contract))
+			contract = i == 0 ? line.contract : NULL;
 		if (l->n->overdue.cents == 0 ||
 		    it->due.days < l->cr->today.days)
 			add_reference(&reference, line.number);
 	}
 	cr_values_set(l->v, CR_LETTER_IBAN, iban);
+	cr_values_set(l->v, CR_LETTER_CONTRACT, contract);
 	cr_values_set(l->v, CR_LETTER_REFERENCE, reference.s);
 	if (late > 0)
 		cr_values_set(l->v, CR_LETTER_DAYS_LATE, number(l, late));

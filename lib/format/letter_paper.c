@@ -238,6 +238,27 @@ cr_letter_cover(const struct cr_letter *t, const struct cr_letter_values *v,
 }
 
 const char *
+cr_letter_why(const struct cr_letter *t, const char *code)
+{
+	static const struct {
+		const char *code;
+		enum letter_phrase phrase;
+	} known[] = { { "AC01", SAY_WHY_ACCOUNT },
+	    { "AC04", SAY_WHY_CLOSED },
+	    { "AC06", SAY_WHY_BLOCKED },
+	    { "AM04", SAY_WHY_FUNDS },
+	    { "MD01", SAY_WHY_MANDATE },
+	    { "MD06", SAY_WHY_REFUND },
+	    { "MS02", SAY_WHY_DEBTOR } };
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(known[i].code, code) == 0)
+			return t->say[known[i].phrase];
+	return NULL;
+}
+
+const char *
 cr_letter_statement(const struct cr_letter *t)
 {
 	return t->say[SAY_STATEMENT_FILE];

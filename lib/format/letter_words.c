@@ -201,4 +201,11 @@ const struct cr_phrase cr_letter_phrases[SAY_PHRASES] = {
 	    "have received it by mistake, please tell the sender and destroy "
 	    "it." },
 	[SAY_STATEMENT_FILE] = { "statement-file", "statement" },
+	[SAY_WHY_ACCOUNT] = { "why-account", "no such account" },
+	[SAY_WHY_CLOSED] = { "why-closed", "account closed" },
+	[SAY_WHY_BLOCKED] = { "why-blocked", "account blocked" },
+	[SAY_WHY_FUNDS] = { "why-funds", "insufficient funds" },
+	[SAY_WHY_MANDATE] = { "why-mandate", "no mandate" },
+	[SAY_WHY_REFUND] = { "why-refund", "refund asked by the debtor" },
+	[SAY_WHY_DEBTOR] = { "why-debtor", "refused by the debtor" },
 };

@@ -123,6 +123,7 @@ line(struct cr *cr, struct cr_stmt *st, const char *what, int64_t id,
 		.amount = cr_col_money(st, 3),
 		.iban = keep(a, cr_col_text(st, 4)),
 		.code = keep(a, cr_col_text(st, 5)),
+		.contract = keep(a, cr_col_text(st, 6)),
 	};
 	cr_reset(st);
 	return CR_OK;
@@ -134,7 +135,9 @@ cr_dunning_item(struct cr *cr, int64_t item, struct cr_arena *a,
 {
 	static const char sql[] =
 	    "SELECT doc.number, doc.date, item.due, item.amount_cents, "
-	    "    item.iban, item.code "
+	    "    item.iban, item.code, (SELECT CASE WHEN min(r.id) = max(r.id) "
+	    "    THEN min(r.id) END FROM doc_reference r "
+	    "    WHERE r.doc = item.doc AND r.kind = 'contract') "
 	    "FROM item JOIN doc ON doc.id = item.doc WHERE item.id = :id";
 
 	return line(cr, cr_sql(cr, sql), "item", item, a, out);
@@ -145,7 +148,8 @@ cr_dunning_entry(struct cr *cr, int64_t entry, struct cr_arena *a,
     struct cr_dunning_line *out)
 {
 	static const char sql[] =
-	    "SELECT coalesce(kind, ref), date, date, amount_cents, NULL, NULL "
+	    "SELECT coalesce(kind, ref), date, date, amount_cents, NULL, NULL, "
+	    "    NULL "
 	    "FROM entry WHERE id = :id";
 
 	return line(cr, cr_sql(cr, sql), "ent", entry, a, out);
@@ -182,4 +186,24 @@ cr_dunning_copy(struct cr *cr, int64_t item, struct cr_arena *a,
 	};
 	cr_reset(st);
 	return CR_OK;
+}
+
+int
+cr_dunning_why(struct cr *cr, int64_t item, struct cr_arena *a,
+    const char **code)
+{
+	static const char sql[] =
+	    "SELECT o.reason FROM bill_item b "
+	    "JOIN outcome o ON o.bill = b.bill WHERE b.item = :item AND b.undone_by IS NULL "
+	    "    AND o.outcome = 'unpaid' AND o.undone_by IS NULL "
+	    "    AND o.reason IS NOT NULL ORDER BY o.day DESC, o.id DESC "
+	    "LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":item", item);
+	if ((rc = cr_step(cr, st)) == 1)
+		*code = cr_arena_strdup(a, cr_col_text(st, 0));
+	cr_reset(st);
+	return rc < 0 ? rc : CR_OK;
 }

@@ -211,4 +211,40 @@ ask "UPDATE party SET street = 'Via Uno 1', zip = '35100', city = 'Padova',
     province = 'PD' WHERE id = 101"
 out cr-dun --all -H -o channel
 is 'nothing is added to what goes by post' "$stdout:$(prepared 101)" letter:
+
+# --- what letters say of contracts, and of what banks returned
+
+ledger 1
+conf ''
+printf 'policy p { level a { days = 5 template = diffida-1454 grant = 15 } }
+' >policy.conf
+doc 101 FV900 2026-08-20 2026-09-20 5000 >x
+ask "INSERT INTO doc_reference (doc, kind, id, run) VALUES
+    (101, 'contract', 'Q-77/2025', 1), (101, 'order', 'O1', 1)"
+like 'the contract is not told of documents that do not name it' \
+    "$(cr-preview diffida-1454 pty:101 | tr -s '\n ' ' ')" \
+    'riferimento ai contratti dai quali'
+ask "INSERT INTO doc_reference (doc, kind, id, run) SELECT id, 'contract',
+    'Q-77/2025', 1 FROM doc WHERE number = 'FV900'"
+like 'but where all do' "$(cr-preview diffida-1454 pty:101 |
+    tr -s '\n ' ' ')" 'riferimento al contratto Q-77/2025'
+ask "INSERT INTO doc_reference (doc, kind, id, run) VALUES
+    (101, 'contract', 'Q-78/2025', 1)"
+like 'and only one' "$(cr-preview diffida-1454 pty:101 | tr -s '\n ' ' ')" \
+    'riferimento ai contratti dai quali'
+ledger 1
+pay 101001 100101 2026-09-20
+ask "INSERT INTO entry (ref, creditor, debtor, date, amount_cents, currency,
+    kind, run) VALUES ('ins', 1, 101, @2026-09-24, -100101, 'EUR', 'INS', 1);
+    INSERT INTO alloc (item, entry, date, amount_cents, kind, run) SELECT
+    101001, max(id), @2026-09-24, -100101, 'payment', 1 FROM entry;
+    INSERT INTO bill (id, creditor, source, ref, debtor, due, amount_cents,
+    currency, safe, run) VALUES (1, 1, 'riba', '1', 101, @2026-09-20, 100101,
+    'EUR', @2026-09-25, 1);
+    INSERT INTO bill_item VALUES (1, 101001, 100101, 1, NULL);
+    INSERT INTO outcome (bill, day, outcome, source, reason, run) VALUES
+    (1, @2026-09-24, 'unpaid', 'riba', 'AM04', 1)"
+balances
+like 'why a bank returned it' "$(cr-preview insoluto pty:101 |
+    tr -s '\n ' ' ')" '24/09/2026, mancanza fondi'
 done_testing
