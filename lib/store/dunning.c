@@ -194,7 +194,8 @@ cr_dunning_why(struct cr *cr, int64_t item, struct cr_arena *a,
 {
 	static const char sql[] =
 	    "SELECT o.reason FROM bill_item b "
-	    "JOIN outcome o ON o.bill = b.bill WHERE b.item = :item AND b.undone_by IS NULL "
+	    "JOIN outcome o ON o.bill = b.bill "
+	    "WHERE b.item = :item AND b.undone_by IS NULL "
 	    "    AND o.outcome = 'unpaid' AND o.undone_by IS NULL "
 	    "    AND o.reason IS NOT NULL ORDER BY o.day DESC, o.id DESC "
 	    "LIMIT 1";
