@@ -3,46 +3,19 @@
 # key of its own, a known host, and one that is not.
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/cli/dun.sh"
-sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || skip_all 'no sshd'
-server=/usr/lib/openssh/sftp-server
-[ -x $server ] || skip_all 'no sftp-server'
+. "$TOP/tests/cli/servers.sh"
 way=$BUILD/drive/way
 me=$(id -un)
 to='Via Roma 1, 35100 Padova (PD), IT'
 printf '%%PDF-1.4\n<< /Type /Pages /Count 3 >>\n%%%%EOF\n' >one.pdf
 echo 'a copy' >copy.txt
 
-ssh-keygen -q -t ed25519 -N '' -f host
-ssh-keygen -q -t ed25519 -N '' -f key
+SFTP_SERVER="perl $TOP/tests/cli/sftp_fault.pl /usr/lib/openssh/sftp-server \
+$T/fault"
+sshd_up || skip_all "$why"
 ssh-keygen -q -t ed25519 -N 'a secret' -f locked
 ssh-keygen -q -t ed25519 -N '' -f stranger
-cat key.pub locked.pub >authorized
-port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(
-    LocalAddr => "127.0.0.1", Listen => 1)->sockport')
-cat >sshd.conf <<C
-Port $port
-ListenAddress 127.0.0.1
-HostKey $T/host
-PidFile $T/pid
-AuthorizedKeysFile $T/authorized
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-Subsystem sftp perl $TOP/tests/cli/sftp_fault.pl $server $T/fault
-C
-ran=/run/sshd
-[ "$(id -u)" != 0 ] || [ -d $ran ] || { mkdir $ran && made=1; }
-cleanup() {
-	kill "$(cat pid)" 2>/dev/null
-	[ -z "${made-}" ] || rmdir $ran
-}
-"$sshd" -f sshd.conf -E "$T/log" 2>start || skip_all 'sshd does not start'
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	[ -s pid ] && break
-	sleep 0.1
-done
-printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d ' ' -f 1,2 host.pub)" >known
+cat locked.pub >>authorized
 printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d ' ' -f 1,2 key.pub)" >wrong
 mkdir in
 url=sftp://127.0.0.1:$port$T/in
@@ -59,7 +32,7 @@ t 'the letter is the one' cmp one.pdf in/cr-1.pdf
 t 'and what goes with it' cmp copy.txt in/cr-12-1.txt
 like 'the line says to whom' "$(cat in/cr-1.json)" \
     '"name":"Rossi S.r.l.","street":"Via Roma 1",.*"pages":3'
-is 'over one connection' "$(grep -c '^Accepted publickey' log)" 1
+is 'over one connection' "$(grep -c '^Accepted publickey' sshd.log)" 1
 
 # What a run that died left is replaced; what was sent is not sent again.
 echo half >in/cr-3.pdf
