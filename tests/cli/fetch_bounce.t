@@ -4,69 +4,16 @@
 # runs in the scratch folder, for root only.
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/cli/dun.sh"
-PATH=$PATH:/usr/sbin
-command -v postfix >/dev/null || skip_all 'no postfix'
-[ "$(id -u)" = 0 ] || skip_all 'Postfix wants root'
+. "$TOP/tests/cli/servers.sh"
 
-openssl req -x509 -newkey rsa:2048 -nodes -keyout srv.key -out srv.pem \
-    -days 2 -subj '/CN=127.0.0.1' -addext subjectAltName=IP:127.0.0.1 \
-    2>/dev/null
-port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(
-    LocalAddr => "127.0.0.1", Listen => 1)->sockport')
-mkdir conf data queue mail
-chmod 755 "$T" && chown postfix data && chown 65534 mail
 ledger 2
-cat >conf/main.cf <<C
-compatibility_level = 3.6
-queue_directory = $T/queue
-data_directory = $T/data
-mail_owner = postfix
-setgid_group = postdrop
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-myhostname = test.example
-mydestination =
+postfix_up <<C || skip_all "$why"
 virtual_mailbox_domains = example.it brenta.example
-virtual_mailbox_base = $T/mail
 virtual_mailbox_maps = inline:{ $(ask "SELECT group_concat('{ ' || address
     || ' = ' || party || '/ }', ', ') FROM contact WHERE party = 102"), {
  crediti@brenta.example = noi/ } }
 smtpd_reject_unlisted_recipient = no
-virtual_uid_maps = static:65534
-virtual_gid_maps = static:65534
-smtpd_relay_restrictions = reject_unauth_destination
-smtpd_tls_security_level = encrypt
-smtpd_tls_cert_file = $T/srv.pem
-smtpd_tls_key_file = $T/srv.key
-maillog_file = $T/log
-maillog_file_prefixes = ${T%/*}
 C
-# service type private unprivileged chroot wakeup limit program
-cat >conf/master.cf <<C
-$port inet n - n - - smtpd
-postlog unix-dgram n - n - 1 postlogd
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-virtual unix - n n - - virtual
-error unix - - n - - error
-retry unix - - n - - error
-anvil unix - - n - 1 anvil
-proxymap unix - - n - - proxymap
-proxywrite unix - - n - 1 proxymap
-tlsmgr unix - - n 1000? 1 tlsmgr
-C
-cleanup() { postfix -c "$T/conf" stop >/dev/null 2>&1; }
-postfix -c "$T/conf" start >start 2>&1 || skip_all 'Postfix does not start'
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	grep -q 'daemon started' log 2>/dev/null && break
-	sleep 0.3
-done
 
 cat >cr.conf <<C
 mail {
