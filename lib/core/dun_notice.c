@@ -177,6 +177,20 @@ insert_items(struct plan *p, const struct cr_dun_notice *n, int64_t notice)
 	return err;
 }
 
+/* The policy is kept with the first notice that is made by it. */
+static int
+keep_policy(struct plan *p)
+{
+	const struct cr_policy_set *set = p->opts->set;
+	int err;
+
+	if (p->policy_kept)
+		return CR_OK;
+	err = cr_policy_keep(p->cr, set->digest, set->text);
+	p->policy_kept = err == CR_OK;
+	return err;
+}
+
 /* Bytes that go with more than one message are kept once. */
 static int
 insert_attachments(struct cr *cr, int64_t message, const struct dun_message *m)
@@ -261,7 +275,7 @@ insert_notice(struct plan *p, const struct cr_dun_notice *n,
 		approved = err == 1;
 	}
 	if ((err = cr_dun_begin_run(cr)) != CR_OK ||
-	    (err = cr_policy_keep(cr, row.digest, p->opts->set->text)) ||
+	    (err = keep_policy(p)) != CR_OK ||
 	    (err = cr_notice_insert(cr, &row)) != CR_OK)
 		return err;
 	if (approved && (err = cr_notice_approve(cr, row.id)) != CR_OK)

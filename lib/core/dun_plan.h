@@ -27,6 +27,7 @@ struct plan {
 	struct cr_dun_row *rows;
 	size_t nrows, caprows;
 	int64_t notices;		/* of this run, the kept ones too */
+	bool policy_kept;		/* in the ledger */
 	struct cr_arena letter;		/* one letter at a time */
 	/* the account that is being settled */
 	struct account *a;

@@ -54,6 +54,8 @@ add_lined(struct cr_buf *out, const char *s, const char *line)
 	const char *from = s, *with;
 
 	for (; *s != '\0'; s++) {
+		if (*s > '>' && *s < 0x7f)	/* most of it */
+			continue;
 		if ((with = escaped(*s)) == NULL)
 			continue;
 		cr_buf_add(out, from, (size_t)(s - from));
