@@ -47,4 +47,28 @@ is 'each with a Message-ID of its own' "$(grep -rh '^Message-ID' mail |
     sort | uniq -d)" ''
 t 'and the ledger has them' test "$(ask "SELECT count(*) FROM message
     WHERE state = 'sent'")" -eq 40
+
+# --- commands sent together: one that is refused, and lines of dots
+ledger 3
+ask "UPDATE contact SET address = 'nessuno@example.it' WHERE party = 102"
+mkdir -p own/it
+printf 'Subject: x\n\n| .\n| ..due\n| .\n| fine\n' >own/it/a.txt
+echo 'policy p { level a { days = 5 } }' >policy.conf
+echo 'dunning { policy = "policy.conf" templates = "own" }' >>cr.conf
+before=$(grep -c ': connect from' postfix.log)
+cr-dun -q >/dev/null
+out cr-send --all -H -o state,code
+is 'who is not there stops nobody' "$status:$stdout" '1:sent	250
+failed	550
+sent	250'
+is 'all in one connection' \
+    "$(($(grep -c ': connect from' postfix.log) - before))" 1
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+	[ "$(find mail -path '*/new/*' -newer own/it/a.txt | wc -l)" -ge 2 ] &&
+		break
+	sleep 0.4
+done
+is 'a dot alone ends nothing' "$(find mail -path '*/103/new/*' -newer \
+    own/it/a.txt -type f -exec sed -n '/^=2E$/,/^fine/p' {} + | tr '\n' ' ')" \
+    '=2E =2E.due =2E fine '
 done_testing
