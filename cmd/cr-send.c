@@ -68,7 +68,7 @@ run(struct cr *cr, const struct cr_shared *sh, const struct job *j,
     const struct cr_keys *asked)
 {
 	struct cr_calendar calendar;
-	struct cr_config c;
+	struct cr_config c = { .conf = NULL };
 	struct cr_send_opts o = { .asked = asked, .stop = &stop,
 	    .contact = j->eml == NULL ? &c.contact : NULL,
 	    .calendar = &calendar };

@@ -324,15 +324,16 @@ static int
 write_notice(struct plan *p, struct cr_dun_notice *n, struct waiting *w,
     const char *basis)
 {
-	struct cr_dun_claims claims;
+	struct cr_dun_claims *claims;
 	struct dun_message *list;
 	int rc;
 
 	cr_arena_clear(&p->letter);
+	claims = cr_arena_alloc(&p->letter, sizeof(*claims));
 	if ((rc = cr_dun_claims_make(&p->claims, p->a, n, is_waiting, p,
-	    &p->letter, &claims)) != CR_OK)
+	    &p->letter, claims)) != CR_OK)
 		return leave(p, n, rc, CR_DUN_CLAIMS);
-	n->claims = &claims;
+	n->claims = claims;
 	p->attach.is_waiting = is_waiting;
 	p->attach.ctx = p;
 	if ((rc = cr_dun_letter(p->cr, p->opts->letters, &p->attach, p->a, n,

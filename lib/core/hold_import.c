@@ -22,7 +22,7 @@ static const char *const names[COLUMNS] = {
 struct table {
 	struct cr *cr;
 	const char *path;
-	struct holding *g;
+	struct holding g;
 	const struct cr_hold_ask *like;
 	struct cr_lines *lines;
 	struct cr_csv *csv;
@@ -160,7 +160,7 @@ take_row(struct table *t, struct cr_row *row)
 		    "held");
 	if (err != CR_OK)
 		return err;
-	return cr_holding_ask(t->g, &key, key.kind != CR_KEY_NONE, &ask);
+	return cr_holding_ask(&t->g, &key, key.kind != CR_KEY_NONE, &ask);
 }
 
 static int
@@ -208,17 +208,15 @@ import(struct table *t, const char *text, size_t n, cr_hold_fn *each,
     void *ctx)
 {
 	struct cr_input *in = cr_input_memory(t->path, text, n);
-	struct holding g;
 	int err;
 
 	t->lines = cr_lines_new(in, CR_ENCODING_AUTO);
 	t->csv = cr_csv_new(t->lines, separator(text, n));
-	t->g = &g;
-	if ((err = cr_holding_begin(t->cr, "--import", &g)) == CR_OK) {
-		g.strict = true;
+	if ((err = cr_holding_begin(t->cr, "--import", &t->g)) == CR_OK) {
+		t->g.strict = true;
 		err = read_table(t);
 	}
-	err = cr_holding_end(&g, err, each, ctx);
+	err = cr_holding_end(&t->g, err, each, ctx);
 	cr_csv_free(t->csv);
 	cr_lines_free(t->lines);
 	cr_input_free(in);

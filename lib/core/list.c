@@ -242,9 +242,9 @@ ask_value(struct cr *cr, struct cr_list *l, const char *name,
 	return CR_OK;
 }
 
-/* Claims and bills are of keys and of a day: no other word narrows them. */
-static int
-fit(struct cr *cr, struct cr_list *l, const char *name)
+/* Does the word NAME narrow the items that are chosen? */
+static bool
+narrows(const char *name)
 {
 	static const char *const also[] = {
 		"accounts", "all", "as-of", "bills", "channel", "claims",
@@ -255,8 +255,30 @@ fit(struct cr *cr, struct cr_list *l, const char *name)
 
 	for (i = 0; i < sizeof(also) / sizeof(also[0]); i++)
 		if (strcmp(also[i], name) == 0)
-			break;
-	l->filtered |= i == sizeof(also) / sizeof(also[0]);
+			return false;
+	return true;
+}
+
+/* What came back, and accounts, are by themselves. */
+static int
+fit_alone(struct cr *cr, const struct cr_list *l)
+{
+	bool other = l->filtered || l->claims || l->bills;
+
+	if (l->received && (other || l->messages || l->accounts))
+		return cr_fail(cr, CR_EUSAGE, "--received goes with keys and "
+		    "--as-of alone: cr-list ... | cr-list --received");
+	if (l->accounts && other)
+		return cr_fail(cr, CR_EUSAGE, "--accounts goes with keys of "
+		    "creditors and --as-of alone");
+	return CR_OK;
+}
+
+/* Claims and bills are of keys and of a day: no other word narrows them. */
+static int
+fit(struct cr *cr, struct cr_list *l, const char *name)
+{
+	l->filtered |= narrows(name);
 	if (l->claims && l->filtered)
 		return cr_fail(cr, CR_EUSAGE, "--claims goes with keys, "
 		    "--all and --as-of alone: cr-list ... | cr-list --claims");
@@ -265,18 +287,11 @@ fit(struct cr *cr, struct cr_list *l, const char *name)
 		return cr_fail(cr, CR_EUSAGE, "--messages goes with keys, "
 		    "--all, --closed, --state and --channel alone: "
 		    "cr-list ... | cr-list --messages");
-	if (l->received && (l->filtered || l->claims || l->bills ||
-	    l->messages || l->accounts))
-		return cr_fail(cr, CR_EUSAGE, "--received goes with keys and "
-		    "--as-of alone: cr-list ... | cr-list --received");
-	if (l->accounts && (l->filtered || l->claims || l->bills))
-		return cr_fail(cr, CR_EUSAGE, "--accounts goes with keys of "
-		    "creditors and --as-of alone");
 	if (l->bills && l->filtered)
 		return cr_fail(cr, CR_EUSAGE, "--bills and --outcomes go with "
 		    "keys, --all, --closed and --as-of alone: cr-list ... | "
 		    "cr-list --bills");
-	return CR_OK;
+	return fit_alone(cr, l);
 }
 
 int

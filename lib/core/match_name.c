@@ -85,7 +85,7 @@ join_letters(struct word *v, size_t n)
 	bool single = false;
 
 	for (i = 0; i < n; i++) {
-		if (v[i].n == 1 && single && v[out - 1].n < 6) {
+		if (v[i].n == 1 && single && out > 0 && v[out - 1].n < 6) {
 			v[out - 1].s[v[out - 1].n++] = v[i].s[0];
 			continue;
 		}
@@ -122,8 +122,9 @@ void
 cr_match_name(const char *name, char to[NAME_SIZE], enum name_form form)
 {
 	struct word v[WORDS_MAX];
-	size_t n = join_letters(v, split(name, v));
+	size_t n = split(name, v);
 
+	n = join_letters(v, n);
 	if (form != NAME_PLAIN)
 		qsort(v, n, sizeof(*v), by_text);
 	put_words(v, n, form == NAME_FULL, to);
@@ -133,8 +134,9 @@ void
 cr_match_names(const char *name, char to[NAME_FORMS][NAME_SIZE])
 {
 	struct word v[WORDS_MAX];
-	size_t n = join_letters(v, split(name, v));
+	size_t n = split(name, v);
 
+	n = join_letters(v, n);
 	put_words(v, n, false, to[NAME_PLAIN]);
 	qsort(v, n, sizeof(*v), by_text);
 	put_words(v, n, false, to[NAME_SORTED]);

@@ -89,16 +89,17 @@ static int
 write_html(struct writing *w, struct cr_buf *text)
 {
 	struct cr_letter_values v = *w->v;
+	struct writing mine = *w;
 	struct cr_paper p;
 	int err;
 
 	v.epc = NULL;
-	w->v = &v;
-	if ((err = make_paper(w, w->t->text, &p)) != CR_OK)
+	mine.v = &v;
+	if ((err = make_paper(&mine, w->t->text, &p)) != CR_OK)
 		return err;
 	if (text != NULL)
 		cr_paper_to_text(&p, text);
-	return w->t->html != NULL ? own_html(w, &p) :
+	return w->t->html != NULL ? own_html(&mine, &p) :
 	    cr_paper_to_html(w->cr, &p, w->out);
 }
 

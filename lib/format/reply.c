@@ -165,11 +165,11 @@ cr_reply_mentions(const struct cr_mime_part *m, struct cr_arena *a,
 static int64_t
 tag_of(const char *s)
 {
-	const char *p = s;
+	const char *p;
 	size_t n;
 	int64_t id;
 
-	while (p != NULL && (p = strstr(p, "+msg")) != NULL) {
+	for (; s != NULL && (p = strstr(s, "+msg")) != NULL; s = p) {
 		p += 4;
 		for (n = 0; cr_is_digit(p[n]); n++)
 			continue;

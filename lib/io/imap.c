@@ -107,30 +107,45 @@ on_fetch(struct cr_imap *im, const char *p, size_t n)
 	}
 }
 
+/* "* ..." */
 static void
-on_line(struct cr_imap *im, const char *p, size_t n)
+on_untagged(struct cr_imap *im, const char *p, size_t n)
 {
-	int64_t v;
+	int64_t v = number_after(p, n, "[UIDVALIDITY ");
 	size_t i;
 
-	if (n > 2 && p[0] == '*' && p[1] == ' ') {
-		if ((v = number_after(p, n, "[UIDVALIDITY ")) >= 0)
-			im->validity = v;
-		for (i = 2; i < n && cr_is_digit(p[i]); i++)
-			continue;
-		if (i > 2 && n - i > 7 && memcmp(p + i, " FETCH ", 7) == 0)
-			on_fetch(im, p, n);
-		return;
-	}
+	if (v >= 0)
+		im->validity = v;
+	for (i = 2; i < n && cr_is_digit(p[i]); i++)
+		continue;
+	if (i > 2 && n - i > 7 && memcmp(p + i, " FETCH ", 7) == 0)
+		on_fetch(im, p, n);
+}
+
+/* "A001 NO ...": what is refused is kept, to be told. */
+static void
+on_tagged(struct cr_imap *im, const char *p, size_t n)
+{
+	size_t i, k = 0;
+
 	for (i = 0; i < n && p[i] != ' '; i++)
 		continue;
 	if (n - i < 4 || (memcmp(p + i, " NO ", 4) != 0 && memcmp(p + i,
 	    " BAD", 4) != 0))
 		return;
-	for (v = 0; i < n && v < (int64_t)sizeof(im->answer) - 1; i++)
+	for (; i < n && k < sizeof(im->answer) - 1; i++)
 		if ((unsigned char)p[i] >= ' ' && p[i] < 0x7f)
-			im->answer[v++] = p[i];
-	im->answer[v] = '\0';
+			im->answer[k++] = p[i];
+	im->answer[k] = '\0';
+}
+
+static void
+on_line(struct cr_imap *im, const char *p, size_t n)
+{
+	if (n > 2 && p[0] == '*' && p[1] == ' ')
+		on_untagged(im, p, n);
+	else
+		on_tagged(im, p, n);
 }
 
 /* curl gives all that the server says, line by line, literals too. */
