@@ -110,6 +110,18 @@ fetch_mbox(struct cr_fetch *f, const char *path, const char *p, size_t n)
 	return err;
 }
 
+/* Does it begin with a field of a header (RFC 5322 section 2.2)? */
+static bool
+has_header(const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && p[i] > ' ' && p[i] < 0x7f; i++)
+		if (p[i] == ':')
+			return i > 0;
+	return false;
+}
+
 static int
 fetch_file(struct cr_fetch *f, const char *path)
 {
@@ -127,6 +139,9 @@ fetch_file(struct cr_fetch *f, const char *path)
 	    CR_OK) {
 		if (n > 5 && memcmp(p, "From ", 5) == 0)
 			err = fetch_mbox(f, path, p, n);
+		else if (!has_header(p, n))
+			err = cr_fail(f->cr, CR_EINPUT,
+			    "is no mail: it has no header");
 		else
 			err = cr_fetch_mail(f, path, p, n, NULL, NULL);
 	}

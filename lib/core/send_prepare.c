@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cr/config_way.h"
 #include "cr/digest.h"
 #include "cr/i18n.h"
 #include "cr/ledger.h"
@@ -269,8 +270,9 @@ has_way(struct sending *s, const struct send_job *j)
 	    s->opts->way[j->channel].t != NULL)
 		return true;
 	if (!s->told[j->channel])
-		cr_refuse(s->cr, NULL, 0, "the configuration has no way for "
-		    "\"%s\": its messages wait", j->m.channel);
+		cr_refuse(s->cr, NULL, 0, "cr.conf has no section \"%s\": "
+		    "messages of that kind wait",
+		    cr_config_way_section(j->channel));
 	s->told[j->channel] = true;
 	return false;
 }

@@ -76,9 +76,10 @@ check_channels(struct check *k)
 		if (k->used[c] && !cr_channel_facts((enum
 		    cr_channel)c)->person &&
 		    k->f->config.way[c].via == CR_VIA_NONE)
-			cr_warn(k->cr, NULL, 0, "the policy uses %s, which "
-			    "the configuration does not: its messages stay "
-			    "prepared", cr_channel_word((enum cr_channel)c));
+			cr_warn(k->cr, NULL, 0, "the policy uses %s, but "
+			    "cr.conf has no section \"%s\": such messages "
+			    "wait", cr_channel_word((enum cr_channel)c),
+			    cr_config_way_section((enum cr_channel)c));
 }
 
 static bool

@@ -161,7 +161,7 @@ prepare
 grep -v '^letter' usual.conf >cr.conf
 out cr-send --all
 like 'a channel that is not set up waits' "$status $stderr" \
-    '^1 .*no way for "letter": its messages wait'
+    '^1 .*cr.conf has no section "letter": messages of that kind wait'
 is 'the others go' "$(states)" \
     'email:sent pec:sent sms:sent fax:sent letter:prepared phone:sent'
 

@@ -415,4 +415,10 @@ say 'or not at all' w.eml 'avvenuta-consegna valid no - sent'
 receipt w.eml avvenuta-consegna nessuno $id $to completa whole.eml
 say 'given back' w.eml 'avvenuta-consegna valid yes delivered delivered'
 
+# --- what is no mail
+printf 'cose\nda fare\n' >note.eml
+out fetch note.eml
+is 'is refused by name' "$status:$stderr" \
+    '1:cr-fetch: note.eml: is no mail: it has no header'
+
 done_testing
