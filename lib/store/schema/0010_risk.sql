@@ -1,0 +1,203 @@
+-- What is known of debtors beside how they pay, and what is granted them.
+
+-- What a source says of a debtor is never overwritten: a later row of the
+-- same key replaces the earlier one from its own run on, and "replaces"
+-- names it. A row counts while nothing that stands replaces it.
+
+-- A balance sheet as it was filed: one row a company and year. What the
+-- filing does not tell is NULL; ratios are made of it, not kept.
+CREATE TABLE balance_sheet (
+	id INTEGER PRIMARY KEY,
+	party INTEGER NOT NULL REFERENCES party,
+	day INTEGER NOT NULL,		-- the last of its year
+	filed INTEGER,			-- when it became public
+	currency TEXT NOT NULL CHECK (length(currency) = 3),
+	assets_cents INTEGER NOT NULL CHECK (assets_cents > 0), -- total
+	current_assets_cents INTEGER,
+	current_liabilities_cents INTEGER,
+	retained_cents INTEGER,		-- reserves and profits carried on
+	ebit_cents INTEGER,		-- operating result
+	equity_cents INTEGER,		-- book value; may be negative
+	liabilities_cents INTEGER,	-- total
+	sales_cents INTEGER,
+	source TEXT,			-- who tells it
+	replaces INTEGER REFERENCES balance_sheet,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX balance_sheet_party ON balance_sheet (party, day);
+
+-- What somebody else thinks of a debtor, in his own words; the rating model
+-- has the table that says what it is worth.
+CREATE TABLE score_given (
+	id INTEGER PRIMARY KEY,
+	party INTEGER NOT NULL REFERENCES party,
+	provider TEXT NOT NULL,		-- cerved, cribis, ...
+	score TEXT NOT NULL,		-- "3", "A2"
+	day INTEGER NOT NULL,		-- from when it counts
+	until_day INTEGER,		-- the last day; NULL: the model says
+	note TEXT,
+	replaces INTEGER REFERENCES score_given,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run,
+	CHECK (until_day IS NULL OR until_day >= day)
+) STRICT;
+CREATE INDEX score_given_party ON score_given (party, provider, day);
+
+-- What happened to a debtor and is told of in public registers.
+CREATE TABLE adverse (
+	id INTEGER PRIMARY KEY,
+	party INTEGER NOT NULL REFERENCES party,
+	kind TEXT NOT NULL CHECK (kind IN ('insolvency', 'protest',
+	    'prejudicial', 'enforcement', 'liquidation', 'ceased')),
+	day INTEGER NOT NULL,		-- when it happened
+	until_day INTEGER,		-- cancelled, closed; NULL: it stands
+	amount_cents INTEGER CHECK (amount_cents >= 0),
+	currency TEXT,
+	reference TEXT NOT NULL DEFAULT '', -- number of the procedure, bill
+	source TEXT,
+	note TEXT,
+	replaces INTEGER REFERENCES adverse,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run,
+	CHECK ((currency IS NULL) = (amount_cents IS NULL)),
+	CHECK (until_day IS NULL OR until_day >= day)
+) STRICT;
+CREATE INDEX adverse_party ON adverse (party, day);
+
+-- What a debtor owns, above all a person: what a judge could sell.
+CREATE TABLE asset (
+	id INTEGER PRIMARY KEY,
+	party INTEGER NOT NULL REFERENCES party,
+	kind TEXT NOT NULL CHECK (kind IN ('building', 'land', 'vehicle',
+	    'income', 'pension', 'share', 'account', 'other')),
+	value_cents INTEGER CHECK (value_cents >= 0), -- income: of a year
+	burden_cents INTEGER CHECK (burden_cents >= 0), -- mortgages on it
+	currency TEXT,
+	day INTEGER NOT NULL,		-- when it was seen
+	until_day INTEGER,		-- sold; NULL: he has it
+	reference TEXT NOT NULL DEFAULT '', -- land register, plate, employer
+	source TEXT,
+	note TEXT,
+	replaces INTEGER REFERENCES asset,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run,
+	CHECK (currency IS NOT NULL OR
+	    (value_cents IS NULL AND burden_cents IS NULL)),
+	CHECK (until_day IS NULL OR until_day >= day)
+) STRICT;
+CREATE INDEX asset_party ON asset (party, day);
+
+-- What will be owed and is not invoiced yet: orders to be delivered, and
+-- deliveries. A row counts until a later one of the same reference replaces
+-- it; an amount of nought ends it.
+CREATE TABLE commitment (
+	id INTEGER PRIMARY KEY,
+	debtor INTEGER NOT NULL REFERENCES party,
+	creditor INTEGER NOT NULL REFERENCES party,
+	kind TEXT NOT NULL CHECK (kind = 'order' OR kind = 'delivery'),
+	reference TEXT NOT NULL,
+	day INTEGER NOT NULL,		-- of the order or the delivery note
+	expected INTEGER,		-- when it will be delivered, invoiced
+	amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0), -- with VAT
+	currency TEXT NOT NULL CHECK (length(currency) = 3),
+	note TEXT,
+	replaces INTEGER REFERENCES commitment,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX commitment_key ON commitment (reference, debtor, kind, creditor);
+CREATE INDEX commitment_debtor ON commitment (debtor);
+
+-- The most that an insurer pays or a factor takes without recourse for a
+-- debtor, from a day on.
+CREATE TABLE plafond (
+	id INTEGER PRIMARY KEY,
+	party INTEGER NOT NULL REFERENCES party,
+	provider TEXT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind = 'insured' OR kind = 'factored'),
+	amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0),
+	currency TEXT NOT NULL CHECK (length(currency) = 3),
+	covered_bp INTEGER NOT NULL DEFAULT 10000
+	    CHECK (covered_bp BETWEEN 0 AND 10000),
+	day INTEGER NOT NULL,
+	until_day INTEGER,
+	note TEXT,
+	replaces INTEGER REFERENCES plafond,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run,
+	CHECK (until_day IS NULL OR until_day >= day)
+) STRICT;
+CREATE INDEX plafond_party ON plafond (party, provider, day);
+
+-- Credit limits, from a day on: as they were computed, and as somebody set
+-- them. One that was set ends on its last day, and counts when approved.
+CREATE TABLE credit_limit (
+	id INTEGER PRIMARY KEY,
+	party INTEGER NOT NULL REFERENCES party,
+	origin TEXT NOT NULL CHECK (origin = 'computed' OR origin = 'set'),
+	amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0), -- 0: cash
+	currency TEXT NOT NULL CHECK (length(currency) = 3),
+	day INTEGER NOT NULL,
+	until_day INTEGER,
+	reason TEXT,			-- in words
+	detail TEXT,			-- how it was computed, JSON
+	who TEXT NOT NULL,
+	approved INTEGER,		-- the day; NULL: it waits for it
+	approver TEXT,
+	approved_in INTEGER REFERENCES run,
+	ended_by INTEGER REFERENCES run, -- withdrawn
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run,
+	CHECK (until_day IS NULL OR until_day >= day),
+	CHECK ((approved IS NULL) = (approver IS NULL)),
+	CHECK (origin = 'set' OR until_day IS NULL)
+) STRICT;
+CREATE INDEX credit_limit_party ON credit_limit (party, day, id);
+
+-- Which cell of exposure and class each debtor is in, from a day on.
+CREATE TABLE segment (
+	id INTEGER PRIMARY KEY,
+	party INTEGER NOT NULL REFERENCES party,
+	day INTEGER NOT NULL,
+	abc TEXT NOT NULL CHECK (abc = 'A' OR abc = 'B' OR abc = 'C'),
+	class TEXT,			-- of its rating; NULL: unrated
+	exposure_cents INTEGER NOT NULL,
+	currency TEXT NOT NULL,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX segment_party ON segment (party, day, id);
+
+-- What was learned from the ledger's own history, and when: the last one of
+-- its kind that stands is used.
+CREATE TABLE regressor (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL CHECK (kind = 'late' OR kind = 'default'),
+	day INTEGER NOT NULL,		-- the last of what it knows
+	from_day INTEGER NOT NULL,	-- the first
+	items INTEGER NOT NULL,		-- learned from
+	events INTEGER NOT NULL,	-- of them, late or in default
+	text TEXT NOT NULL,		-- features, scales, coefficients
+	digest TEXT NOT NULL,		-- SHA-256 of the text
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+
+-- What outside registers answered, so that nobody is asked twice for what is
+-- known, and so that one can tell who said it and when.
+CREATE TABLE lookup (
+	id INTEGER PRIMARY KEY,
+	provider TEXT NOT NULL,		-- section of cr.conf
+	party INTEGER REFERENCES party,
+	asked TEXT NOT NULL,		-- the key: "IT 01234567890"
+	day INTEGER NOT NULL,
+	at TEXT NOT NULL,		-- instant, UTC
+	until_day INTEGER NOT NULL,	-- the last day it need not be asked again
+	state TEXT NOT NULL CHECK (state IN ('found', 'none', 'refused')),
+	answer TEXT,			-- as it came, JSON
+	sha256 TEXT,			-- of the answer's bytes
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX lookup_key ON lookup (provider, asked, id);
