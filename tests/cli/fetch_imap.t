@@ -5,82 +5,11 @@
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/cli/dun.sh"
 . "$TOP/tests/cli/pec.sh"
-command -v dovecot >/dev/null || PATH=$PATH:/usr/sbin:/sbin
-command -v dovecot >/dev/null || skip_all 'dovecot is not there'
-command -v doveadm >/dev/null || skip_all 'doveadm is not there'
-
-# It does not run as root; then its folder is that of nobody.
-B=$(mktemp -d "${TMPDIR:-/tmp}/cr-imap.XXXXXX")
-user=$(id -un) group=$(id -gn) as=
-if [ "$(id -u)" = 0 ]; then
-	command -v setpriv >/dev/null || skip_all 'setpriv is not there'
-	user=nobody group=$(id -gn nobody)
-	as="setpriv --reuid $user --regid $group --clear-groups"
-fi
-server=
-cleanup() {
-	[ -z "$server" ] || { kill "$server"; wait "$server" 2>/dev/null; }
-	rm -rf "$B"
-}
-port=$((20000 + $$ % 20000))
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 \
-    -keyout "$B/key" -out "$B/cert" -subj /CN=127.0.0.1 \
-    -addext subjectAltName=IP:127.0.0.1 2>/dev/null
-cat >"$B/conf" <<E
-base_dir = $B/run
-state_dir = $B/state
-log_path = $B/log
-protocols = imap
-listen = 127.0.0.1
-ssl = required
-ssl_cert = <$B/cert
-ssl_key = <$B/key
-mail_location = maildir:$B/mail
-default_internal_user = $user
-default_internal_group = $group
-default_login_user = $user
-first_valid_uid = 0
-first_valid_gid = 0
-service imap-login {
-  chroot =
-  inet_listener imap {
-    port = 0
-  }
-  inet_listener imaps {
-    port = $port
-    ssl = yes
-  }
-}
-service anvil {
-  chroot =
-}
-service stats {
-  chroot =
-}
-passdb {
-  driver = passwd-file
-  args = $B/passwd
-}
-userdb {
-  driver = static
-  args = uid=$user gid=$group home=$B
-}
-namespace inbox {
-  inbox = yes
-}
-E
-echo 'crediti@brenta.example:{PLAIN}segreta::::::' >"$B/passwd"
+. "$TOP/tests/cli/servers.sh"
+need doveadm || skip_all "$why"
+dovecot_up crediti@brenta.example || skip_all "$why"
 echo segreta >password
-[ -z "$as" ] || chown -R "$user:$group" "$B"
-$as dovecot -F -c "$B/conf" >"$T/dovecot.out" 2>&1 &
-server=$!
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	[ -S "$B/run/auth-userdb" ] && break
-	sleep 0.2
-done
-[ -S "$B/run/auth-userdb" ] ||
-    skip_all "dovecot does not start: $(tail -n 2 "$B/log" 2>/dev/null)"
-adm() { $as doveadm -c "$B/conf" "$@" 2>>"$B/adm"; }
+adm() { $as doveadm -c "$T/dovecot/conf" "$@" 2>>doveadm.err; }
 # put FILE...: into the mailbox
 put() {
 	for f; do
@@ -101,7 +30,7 @@ inbox() {
 		echo "url = \"imaps://127.0.0.1:$port\""
 		echo 'user = "crediti@brenta.example"'
 		echo 'password-file = "password"'
-		echo "ca = \"${CERT:-$B/cert}\""
+		echo "ca = \"${CERT:-dovecot/srv.pem}\""
 		printf '%s\n' "$@" '}' 'received { trust = "pki/agid.pem" }'
 	} >cr.conf
 }

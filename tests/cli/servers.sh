@@ -8,8 +8,9 @@
 #   certificate NAME   NAME.pem and NAME.key, of 127.0.0.1
 #   serve DIR COMMAND  a program that writes DIR/port: $port
 #   postfix_up         $port; the rest of main.cf is standard input
-#   dovecot_up USER... IMAPS at $port for their Maildirs mail/USER; the
-#                      password of all is "segreta"
+#   dovecot_up USER... IMAPS at $port for their Maildirs mail/USER; logins for
+#                      other servers at dovecot/auth; the password of all is
+#                      $password, or "segreta"
 #   kannel_up [FILE]   $http for sendsms, $web for reports in reports.csv; FILE
 #                      adds groups to its configuration
 #   hylafax_up [MODEM] $port, its queue in spool/; MODEM plays a modem: it is
@@ -133,7 +134,7 @@ dovecot_up() {
 	certificate dovecot/srv
 	for name; do
 		mkdir -p "mail/$name/new" "mail/$name/cur" "mail/$name/tmp"
-		echo "$name:{PLAIN}segreta::::::"
+		echo "$name:{PLAIN}${password:-segreta}::::::"
 	done >dovecot/users
 	cat >dovecot/conf <<-C
 	base_dir = $T/dovecot/run
@@ -165,6 +166,12 @@ dovecot_up() {
 	}
 	service stats {
 	  chroot =
+	}
+	auth_mechanisms = plain login
+	service auth {
+	  unix_listener $T/dovecot/auth {
+	    mode = 0666
+	  }
 	}
 	passdb {
 	  driver = passwd-file
