@@ -6,6 +6,7 @@
 #include "cr/arena.h"
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "pairs.h"
 
 static const char *const words[] = { "", "presented", "paid", "unpaid",
     "recalled", "refused" };
@@ -210,20 +211,6 @@ cr_bill_item_barred(struct cr *cr, int64_t bill, int64_t item)
 	return rc;
 }
 
-static int
-pairs(struct cr *cr, struct cr_stmt *st,
-    int (*each)(void *ctx, int64_t id, struct cr_money amount), void *ctx)
-{
-	int rc;
-
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_money(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
-}
-
 int
 cr_bill_item_each(struct cr *cr, int64_t bill,
     int (*each)(void *ctx, int64_t item, struct cr_money amount), void *ctx)
@@ -233,7 +220,7 @@ cr_bill_item_each(struct cr *cr, int64_t bill,
 	struct cr_stmt *st = cr_sql(cr, sql);
 
 	cr_bind_int(st, ":bill", bill);
-	return pairs(cr, st, each, ctx);
+	return cr_each_amount(cr, st, each, ctx);
 }
 
 int
@@ -246,7 +233,7 @@ cr_entry_allocs_each(struct cr *cr, int64_t entry,
 	struct cr_stmt *st = cr_sql(cr, sql);
 
 	cr_bind_int(st, ":entry", entry);
-	return pairs(cr, st, each, ctx);
+	return cr_each_amount(cr, st, each, ctx);
 }
 
 int
@@ -307,29 +294,9 @@ cr_bill_unpaid_each(struct cr *cr, struct cr_date day,
 	    "AND o.undone_by IS NULL AND " STATE_OF("i.bill") " = 'unpaid' "
 	    "GROUP BY i.item";
 	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
 	cr_bind_date(st, ":day", day);
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_date(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
-}
-
-static int
-dues(struct cr *cr, struct cr_stmt *st,
-    int (*each)(void *ctx, int64_t bill, struct cr_date due), void *ctx)
-{
-	int rc;
-
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_date(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return cr_each_day(cr, st, each, ctx);
 }
 
 int
@@ -342,7 +309,7 @@ cr_bill_loose_each(struct cr *cr,
 	    "    FROM bill_item i WHERE i.bill = b.id "
 	    "    AND i.undone_by IS NULL) ORDER BY b.id";
 
-	return dues(cr, cr_sql(cr, sql), each, ctx);
+	return cr_each_day(cr, cr_sql(cr, sql), each, ctx);
 }
 
 int
@@ -359,7 +326,7 @@ cr_bill_silent_each(struct cr *cr, struct cr_date day, bool credited,
 
 	cr_bind_date(st, ":day", day);
 	cr_bind_int(st, ":credited", credited);
-	return dues(cr, st, each, ctx);
+	return cr_each_day(cr, st, each, ctx);
 }
 
 int

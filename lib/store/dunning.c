@@ -5,6 +5,7 @@
 #include "cr/arena.h"
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "pairs.h"
 
 int
 cr_dunning_methods(struct cr *cr,
@@ -14,14 +15,8 @@ cr_dunning_methods(struct cr *cr,
 	    "SELECT id, method FROM item "
 	    "WHERE method IS NOT NULL AND undone_by IS NULL ORDER BY id";
 	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_text(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return cr_each_word(cr, st, each, ctx);
 }
 
 int
@@ -34,15 +29,9 @@ cr_dunning_unpaid(struct cr *cr, struct cr_date day,
 	    "WHERE amount_cents < 0 AND kind = 'payment' AND date <= :day "
 	    "    AND undone_by IS NULL";
 	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
 	cr_bind_date(st, ":day", day);
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_date(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return cr_each_day(cr, st, each, ctx);
 }
 
 int
@@ -57,15 +46,9 @@ cr_dunning_classes(struct cr *cr, struct cr_date day,
 	    "    AND l.day <= :day AND (l.day > r.day OR "
 	    "    (l.day = r.day AND l.id > r.id))) ORDER BY r.party";
 	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
 	cr_bind_date(st, ":day", day);
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_text(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return cr_each_word(cr, st, each, ctx);
 }
 
 static const char *

@@ -5,6 +5,7 @@
 #include "cr/balance.h"
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "pairs.h"
 
 int
 cr_entry_add(struct cr *cr, const struct cr_entry *e, int64_t *id)
@@ -142,15 +143,9 @@ static int
 pairs(struct cr *cr, struct cr_stmt *st, int64_t id,
     int (*each)(void *ctx, int64_t other, struct cr_money amount), void *ctx)
 {
-	int rc;
 
 	cr_put_int(st, 1, id);
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_money(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return cr_each_amount(cr, st, each, ctx);
 }
 
 int

@@ -5,6 +5,7 @@
 #include "cr/claim.h"
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "pairs.h"
 
 #define COLUMNS \
 	"id, debtor, creditor, currency, digest, policy, level, level_name, " \
@@ -394,16 +395,10 @@ cr_notice_days(struct cr *cr, struct cr_date after, struct cr_date day,
 	    "WHERE sent_day > :after AND " STOOD("notice")
 	    "ORDER BY debtor, sent_day";
 	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
 	cr_bind_date(st, ":after", after);
 	cr_bind_date(st, ":day", day);
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_date(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return cr_each_day(cr, st, each, ctx);
 }
 
 int

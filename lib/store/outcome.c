@@ -2,6 +2,7 @@
 
 #include "cr/cr.h"
 #include "cr/db.h"
+#include "pairs.h"
 
 static void
 bind_id(struct cr_stmt *st, const char *name, int64_t id)
@@ -138,15 +139,9 @@ cr_outcome_entries(struct cr *cr, int64_t bill,
 	    "WHERE o.bill = :bill AND o.undone_by IS NULL "
 	    "AND e.undone_by IS NULL ORDER BY o.id DESC";
 	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
 	cr_bind_int(st, ":bill", bill);
-	while ((rc = cr_step(cr, st)) == 1)
-		if ((rc = each(ctx, cr_col_int(st, 0),
-		    cr_col_money(st, 1))) != 0)
-			break;
-	cr_reset(st);
-	return rc;
+	return cr_each_amount(cr, st, each, ctx);
 }
 
 int

@@ -201,20 +201,28 @@ cr_received_touched(struct cr *cr, int64_t run,
 	return rc;
 }
 
+/* A column of the last attempt, borrowed; NULL when there was none. */
+static int
+last_attempt(struct cr *cr, struct cr_stmt *st, int64_t message,
+    const char **out)
+{
+	int rc;
+
+	cr_bind_int(st, ":message", message);
+	*out = NULL;
+	if ((rc = cr_step(cr, st)) == 1)
+		*out = cr_col_text(st, 0);
+	return rc < 0 ? rc : CR_OK;
+}
+
 int
 cr_received_attempt(struct cr *cr, int64_t message, const char **outcome)
 {
 	static const char sql[] =
 	    "SELECT outcome FROM attempt WHERE message = :message "
 	    "ORDER BY id DESC LIMIT 1";
-	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
-	cr_bind_int(st, ":message", message);
-	*outcome = NULL;
-	if ((rc = cr_step(cr, st)) == 1)
-		*outcome = cr_col_text(st, 0);
-	return rc < 0 ? rc : CR_OK;
+	return last_attempt(cr, cr_sql(cr, sql), message, outcome);
 }
 
 int
@@ -223,14 +231,8 @@ cr_received_sent(struct cr *cr, int64_t message, const char **header)
 	static const char sql[] =
 	    "SELECT header FROM attempt WHERE message = :message "
 	    "ORDER BY id DESC LIMIT 1";
-	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
-	cr_bind_int(st, ":message", message);
-	*header = NULL;
-	if ((rc = cr_step(cr, st)) == 1)
-		*header = cr_col_text(st, 0);
-	return rc < 0 ? rc : CR_OK;
+	return last_attempt(cr, cr_sql(cr, sql), message, header);
 }
 
 int
