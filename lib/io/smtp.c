@@ -238,8 +238,12 @@ dialogue(struct smtp *s, const struct cr_outgoing *m)
 
 	if (reused && announce(s, m))
 		return hand_over(s) ? CURLE_OK : CURLE_SEND_ERROR;
-	/* A server may hang up between two messages: that is no answer. */
-	if (reused && (s->stage != STAGE_MAIL || s->line.code != 0))
+	/*
+	 * A server may hang up between two messages, with or without a word
+	 * (421: so many in one connection): that is no answer to this one.
+	 */
+	if (reused && (s->stage != STAGE_MAIL || (s->line.code != 0 &&
+	    s->line.code != 421)))
 		return CURLE_SEND_ERROR;
 	s->stage = STAGE_CONNECT;
 	if ((rc = cr_smtp_line_open(&s->line)) != CURLE_OK)

@@ -164,6 +164,23 @@ is 'a line that breaks before the text: it waits' "$status:$(states)" \
     '75:prepared prepared'
 is 'nothing was taken over' "$(cat plain/log 2>/dev/null)" ''
 
+# --- a server that takes only so many in one connection
+
+for silent in '' 1; do
+	export AT_MOST=2
+	[ -z "$silent" ] || export SILENT=$silent
+	serve "few$silent"
+	conf
+	ledger 5
+	out sh -c 'cr-dun | cr-send -H -o state'
+	is "the next connection takes the rest${silent:+, without a word too}" \
+	    "$status:$(printf '%s\n' "$stdout" | uniq -c | tr -s ' ')" \
+	    '0: 5 sent'
+	is 'each once' "$(delivered "few$silent" | cut -d ' ' -f 2 | uniq -c |
+	    tr -s ' ')" ' 5 1'
+	unset AT_MOST SILENT
+done
+
 # --- a line that breaks after the text: nobody knows
 
 fault vanish

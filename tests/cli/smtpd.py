@@ -7,7 +7,8 @@ written before the reply, and a file of DIR. The recipient's name says what
 goes wrong: later@ 451 and nobody@ 550 at RCPT; busy@ 452 and spam@ 554 after
 the text; vanish@ takes the message over and hangs up without a reply; hangup@
 hangs up before the text; slow@ waits before the reply. With SMTPS in the
-environment it is TLS from the first byte.
+environment it is TLS from the first byte. AT_MOST=N ends each connection after
+N messages; it says 421 then, unless SILENT is there too.
 """
 import asyncio
 import email
@@ -63,6 +64,17 @@ class Handler:
 
 
 class Server(SMTP):
+    messages = 0
+
+    async def smtp_MAIL(self, arg):
+        self.messages += 1
+        if self.messages > int(os.environ.get("AT_MOST", "1000000")):
+            if "SILENT" not in os.environ:
+                await self.push("421 4.7.0 Enough for one connection")
+            self.transport.close()
+            return
+        await super().smtp_MAIL(arg)
+
     async def smtp_DATA(self, arg):
         if self.envelope.rcpt_tos[0].startswith("hangup@"):
             self.transport.abort()
