@@ -320,6 +320,18 @@ roles(struct importing *im, int64_t id, const struct cr_rec_party *p)
 	return err;
 }
 
+/* Told where it is new: a due-date list names a customer in each line. */
+static void
+warn_of_vat(struct importing *im, const struct cr_record *r,
+    const struct cr_rec_party *p)
+{
+	if (p->vat != NULL && strlen(p->vat) == 11 &&
+	    (p->country == NULL || strcmp(p->country, "IT") == 0) &&
+	    !cr_piva_is_valid(p->vat))
+		cr_warn(im->cr, r->file, r->line,
+		    "VAT number \"%s\" has a wrong check digit", p->vat);
+}
+
 int
 cr_import_party(struct importing *im, const struct cr_record *r)
 {
@@ -340,14 +352,11 @@ cr_import_party(struct importing *im, const struct cr_record *r)
 		return cr_import_fault(im, r, rc);
 	if (rc == 0)
 		id = 0;
-	if (p->vat != NULL && strlen(p->vat) == 11 &&
-	    (p->country == NULL || strcmp(p->country, "IT") == 0) &&
-	    !cr_piva_is_valid(p->vat))
-		cr_warn(im->cr, r->file, r->line,
-		    "VAT number \"%s\" has a wrong check digit", p->vat);
 	if ((rc = cr_import_describe(im, r, p, space_of(p), false, id, &id,
 	    &made, &changed)) != CR_OK || (rc = roles(im, id, p)) != CR_OK)
 		return rc;
+	if (made || changed)
+		warn_of_vat(im, r, p);
 	if (made)
 		im->file->added++;
 	else if (changed)

@@ -7,7 +7,6 @@
 #include "cr/cr.h"
 #include "cr/i18n.h"
 #include "cr/str.h"
-#include "cr/taxid.h"
 
 static void
 give_reject(struct table *t, const struct cr_row *row, const char *reason)
@@ -228,10 +227,6 @@ settle_party(struct table *t, struct work *w)
 
 	if (p->code == NULL && p->vat == NULL && p->tax_code == NULL)
 		return wrong(t, "code, VAT number and tax code are missing");
-	if (p->vat != NULL && (p->country == NULL ||
-	    cr_streq(p->country, "IT")) && !cr_piva_is_valid(p->vat))
-		cr_warn(t->cr, t->file, w->r.line, "VAT number \"%s\" is not "
-		    "right", p->vat);
 	return true;
 }
 

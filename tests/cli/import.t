@@ -211,4 +211,15 @@ sed 's/<TipoDocumento>TD[0-9]*</<TipoDocumento>TD99</' \
 is 'a type that nobody knows' "$(counts td99.xml)" '0 0 0 1'
 is 'may be forced' "$(counts --force-type td99.xml)" '1 0 0 0'
 
+# a number that cannot be one is told where it is new, not in each line
+{
+	echo 'Codice cliente;Ragione sociale;Partita IVA;Numero documento;Data documento;Scadenza;Importo'
+	for n in 1 2 3; do
+		echo "C9;Ditta Nove;00999900112;N/$n;01/09/2026;30/09/2026;10,00"
+	done
+} >wrong-vat.csv
+out cr-import wrong-vat.csv
+is 'a wrong VAT number is told once' "$status:$stderr" \
+    '0:cr-import: wrong-vat.csv:2: VAT number "00999900112" has a wrong check digit'
+
 done_testing
