@@ -7,14 +7,15 @@
 struct cr;
 struct cr_arena;
 struct cr_buf;
+struct cr_chart;
 struct cr_pdf;
 struct cr_pdf_image;
 
 /*
- * A business document: letterhead, addressee, title, paragraphs, tables, how
- * to pay. It is put together once, in words that are ready to be read, and
- * written as text, HTML or PDF. All text is borrowed, UTF-8; NULL is left
- * out. What comes from strangers is written so that it stays text.
+ * A business document: letterhead, addressee, title, paragraphs, tables,
+ * charts, how to pay. It is put together once, in words that are ready to be
+ * read, and written as text, HTML or PDF. All text is borrowed, UTF-8; NULL
+ * is left out. What comes from strangers is written so that it stays text.
  */
 
 /* Who writes. */
@@ -51,7 +52,7 @@ struct cr_paper_row {
 	struct cr_paper_row *next;
 };
 
-#define CR_PAPER_COLUMNS 10	/* of a table, at most */
+#define CR_PAPER_COLUMNS 12	/* of a table, at most */
 
 struct cr_paper_table {
 	const char *title;
@@ -71,12 +72,13 @@ struct cr_paper_payment {
 struct cr_paper_block {
 	enum {
 		CR_PAPER_TEXT, CR_PAPER_HEADING, CR_PAPER_TABLE,
-		CR_PAPER_PAYMENT, CR_PAPER_SIGNATURE
+		CR_PAPER_PAYMENT, CR_PAPER_SIGNATURE, CR_PAPER_CHART
 	} kind;
 	const char *text;	/* where it has a line end, a new line */
 	const char *signer;	/* below the name in a signature */
 	struct cr_paper_table table;
 	const struct cr_paper_payment *payment;
+	const struct cr_chart *chart;
 	struct cr_paper_block *next;
 };
 
@@ -111,6 +113,9 @@ const char **cr_paper_row_add(struct cr_paper *p, struct cr_paper_table *t,
     enum cr_paper_row_kind kind);
 void cr_paper_payment_add(struct cr_paper *p,
     const struct cr_paper_payment *pay);
+
+/* A chart, without the table of its numbers (cr_chart_to_table()). */
+void cr_paper_chart_add(struct cr_paper *p, const struct cr_chart *c);
 
 /* Append it as plain text, or as a page of HTML with nothing outside it. */
 void cr_paper_to_text(const struct cr_paper *p, struct cr_buf *out);

@@ -82,6 +82,23 @@ void cr_pdf_rule(struct cr_pdf *p, int x, int y, int width, int thick,
 void cr_pdf_fill(struct cr_pdf *p, int x, int y, int width, int height,
     int grey);
 
+/* Figures: lines and areas through points, in colours 0xRRGGBB. */
+struct cr_pdf_point {
+	int x, y;
+};
+
+struct cr_pdf_stroke {
+	int thick;
+	int dash;		/* as long as the gaps between; 0: unbroken */
+	unsigned colour;
+};
+
+void cr_pdf_stroke(struct cr_pdf *p, const struct cr_pdf_point *v, size_t n,
+    const struct cr_pdf_stroke *s);
+/* The area within the points, the last of which is joined to the first. */
+void cr_pdf_area(struct cr_pdf *p, const struct cr_pdf_point *v, size_t n,
+    unsigned colour);
+
 /*
  * A square of N times N modules (a QR code), row by row: what is true is
  * black. SIZE is that of the whole, without the quiet zone.

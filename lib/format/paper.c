@@ -91,3 +91,12 @@ cr_paper_payment_add(struct cr_paper *p, const struct cr_paper_payment *pay)
 	b->kind = CR_PAPER_PAYMENT;
 	b->payment = pay;
 }
+
+void
+cr_paper_chart_add(struct cr_paper *p, const struct cr_chart *c)
+{
+	struct cr_paper_block *b = add(p);
+
+	b->kind = CR_PAPER_CHART;
+	b->chart = c;
+}

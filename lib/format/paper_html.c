@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "cr/buf.h"
+#include "cr/chart.h"
 #include "cr/cr.h"
 #include "cr/qr.h"
 #include "cr/str.h"
+#include "paper_html.h"
 
 static const char style[] =
 	"body{font:14px/1.45 'Liberation Sans',Arial,Helvetica,sans-serif;"
@@ -30,10 +32,12 @@ static const char style[] =
 	".pay{display:flex;justify-content:space-between;gap:2em;"
 	"border:1px solid #999;padding:1em;margin-top:2em}"
 	".pay svg{width:9em;height:9em}.pay p{margin:.3em 0 0;color:#555}"
+	"figure{margin:.4em 0}figure svg{width:100%;height:auto}"
+	"figcaption{color:#555;font-size:.9em}"
 	"footer{margin-top:2em;border-top:1px solid #999;color:#555;"
 	"font-size:.85em}"
 	"@media print{body{margin:0;max-width:none}thead{display:"
-	"table-header-group}tr,.pay{break-inside:avoid}}";
+	"table-header-group}tr,.pay,figure{break-inside:avoid}}";
 
 /* What stands for C; NULL: itself. */
 static const char *
@@ -65,8 +69,8 @@ add_lined(struct cr_buf *out, const char *s, const char *line)
 	cr_buf_add(out, from, (size_t)(s - from));
 }
 
-static void
-add(struct cr_buf *out, const char *s)
+void
+cr_html_add(struct cr_buf *out, const char *s)
 {
 	add_lined(out, s, " ");
 }
@@ -80,7 +84,7 @@ add_in(struct cr_buf *out, const char *tag, const char *s)
 	cr_buf_addc(out, '<');
 	cr_buf_adds(out, tag);
 	cr_buf_addc(out, '>');
-	add(out, s);
+	cr_html_add(out, s);
 	cr_buf_adds(out, "</");
 	cr_buf_adds(out, tag);
 	cr_buf_addc(out, '>');
@@ -94,7 +98,7 @@ add_lines(struct cr_buf *out, const char *const *v, size_t n)
 	for (i = 0; i < n; i++) {
 		if (cr_is_empty(v[i]))
 			continue;
-		add(out, v[i]);
+		cr_html_add(out, v[i]);
 		cr_buf_adds(out, "<br>\n");
 	}
 }
@@ -130,7 +134,7 @@ add_cells(struct cr_buf *out, const struct cr_paper_table *t,
 		cr_buf_adds(out, tag);
 		cr_buf_adds(out, t->columns[i].align == CR_PAPER_RIGHT ?
 		    " class=\"r\">" : ">");
-		add(out, s != NULL ? s : "");
+		cr_html_add(out, s != NULL ? s : "");
 		cr_buf_adds(out, "</");
 		cr_buf_adds(out, tag);
 		cr_buf_addc(out, '>');
@@ -148,7 +152,7 @@ add_row(struct cr_buf *out, const struct cr_paper_table *t,
 			    t->detail);
 		cr_buf_addf(out, "<td colspan=\"%zu\">",
 		    t->ncolumns - t->detail);
-		add(out, r->cells[0]);
+		cr_html_add(out, r->cells[0]);
 		cr_buf_adds(out, "</td></tr>\n");
 		return;
 	}
@@ -224,20 +228,54 @@ add_payment(struct cr *cr, struct cr_buf *out,
 	return err;
 }
 
+/* ---- Charts ------------------------------------------------------------- */
+
+static void
+add_chart(struct cr_buf *out, const struct cr_chart *c)
+{
+	add_in(out, "h2", c->title);
+	cr_buf_adds(out, "\n<figure>\n");
+	cr_chart_to_svg(c, out);
+	add_in(out, "figcaption", c->text);
+	cr_buf_adds(out, "</figure>\n");
+}
+
 /* ---- All of it ---------------------------------------------------------- */
 
 #define N(v) (sizeof(v) / sizeof((v)[0]))
 
 static void
-add_top(struct cr_buf *out, const struct cr_paper *p)
+add_titles(struct cr_buf *out, const struct cr_paper *p)
 {
+	add_in(out, p->letter ? "h2" : "h1", p->title);
+	add_in(out, "p", p->subtitle);
+	cr_buf_addc(out, '\n');
+}
+
+static void
+add_head(struct cr_buf *out, const struct cr_paper *p)
+{
+	if (p->head.name == NULL)
+		return;
 	cr_buf_adds(out, "<header><div>");
 	add_in(out, "b", p->head.name);
 	cr_buf_adds(out, "<br>\n");
 	add_lines(out, p->head.lines, N(p->head.lines));
 	cr_buf_adds(out, "</div><div class=\"c\">");
 	add_lines(out, p->head.contacts, N(p->head.contacts));
-	cr_buf_adds(out, "</div></header>\n<div class=\"to\">");
+	cr_buf_adds(out, "</div></header>\n");
+}
+
+static void
+add_top(struct cr_buf *out, const struct cr_paper *p)
+{
+	add_head(out, p);
+	if (p->to[0] == NULL) {
+		add_titles(out, p);
+		add_pairs(out, p->pairs, CR_PAPER_PAIRS);
+		return;
+	}
+	cr_buf_adds(out, "<div class=\"to\">");
 	add_pairs(out, p->pairs, CR_PAPER_PAIRS);
 	cr_buf_adds(out, "<div>");
 	add_lines(out, &p->to_label, 1);
@@ -245,9 +283,7 @@ add_top(struct cr_buf *out, const struct cr_paper *p)
 	cr_buf_adds(out, "<br>\n");
 	add_lines(out, p->to + 1, N(p->to) - 1);
 	cr_buf_adds(out, "</div></div>\n");
-	add_in(out, p->letter ? "h2" : "h1", p->title);
-	add_in(out, "p", p->subtitle);
-	cr_buf_addc(out, '\n');
+	add_titles(out, p);
 }
 
 static void
@@ -278,6 +314,9 @@ add_block(struct cr *cr, struct cr_buf *out, const struct cr_paper_block *b)
 		break;
 	case CR_PAPER_PAYMENT:
 		return add_payment(cr, out, b->payment);
+	case CR_PAPER_CHART:
+		add_chart(out, b->chart);
+		break;
 	}
 	return CR_OK;
 }
@@ -302,7 +341,7 @@ cr_paper_to_html(struct cr *cr, const struct cr_paper *p, struct cr_buf *out)
 	int err;
 
 	cr_buf_adds(out, "<!DOCTYPE html>\n<html lang=\"");
-	add(out, p->language);
+	cr_html_add(out, p->language);
 	cr_buf_adds(out, "\"><head><meta charset=\"utf-8\">");
 	add_in(out, "title", p->title);
 	cr_buf_adds(out, "<style>");

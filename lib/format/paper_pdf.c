@@ -88,7 +88,7 @@ running_head(struct layout *l)
 	int left = column(l, &type_small, LEFT, TOP, WIDTH / 2 - 300,
 	    l->p->head.name);
 	int right = column(l, &type_small, LEFT + WIDTH / 2, TOP, WIDTH / 2,
-	    l->p->to[0]);
+	    l->p->to[0] != NULL ? l->p->to[0] : l->p->title);
 
 	l->y = (left > right ? left : right) + 100;
 	cr_paper_rule(l, l->y, 10, 60);
@@ -170,41 +170,66 @@ letterhead(struct layout *l)
 	cr_paper_rule(l, HEAD_END, 15, 30);
 }
 
+/* The pairs, from Y on and with values to TO; where they end. */
+static int
+pairs(struct layout *l, int y, int to)
+{
+	const struct cr_paper *p = l->p;
+	int i;
+
+	for (i = 0; i < CR_PAPER_PAIRS; i++) {
+		if (cr_is_empty(p->pairs[i].value))
+			continue;
+		cr_paper_line(l, &type_small, CR_PDF_LEFT, LEFT, y + 30,
+		    p->pairs[i].label);
+		y = column(l, &type_body, VALUES_X, y, to - VALUES_X,
+		    p->pairs[i].value);
+	}
+	return y;
+}
+
 /* The addressee on the right, the pairs on the left; where both end. */
 static int
 address(struct layout *l)
 {
 	const struct cr_paper *p = l->p;
-	int y = ADDRESS_Y, left = ADDRESS_Y, i;
+	int y = ADDRESS_Y, left;
 
 	y = column(l, &type_small, ADDRESS_X, y, RIGHT - ADDRESS_X,
 	    p->to_label);
 	y = lines(l, &type_to_name, ADDRESS_X, y, RIGHT - ADDRESS_X, p->to, 1);
 	y = lines(l, &type_to, ADDRESS_X, y, RIGHT - ADDRESS_X, p->to + 1,
 	    N(p->to) - 1);
-	for (i = 0; i < CR_PAPER_PAIRS; i++) {
-		if (cr_is_empty(p->pairs[i].value))
-			continue;
-		cr_paper_line(l, &type_small, CR_PDF_LEFT, LEFT, left + 30,
-		    p->pairs[i].label);
-		left = column(l, &type_body, VALUES_X, left, ADDRESS_X -
-		    VALUES_X - 300, p->pairs[i].value);
-	}
+	left = pairs(l, ADDRESS_Y, ADDRESS_X - 300);
 	return left > y ? left : y;
 }
 
 static void
-first_page(struct layout *l)
+titles(struct layout *l)
 {
 	const struct cr_paper *p = l->p;
 
-	letterhead(l);
-	l->y = address(l) + 400;
-	if (l->y < TITLE_Y)
-		l->y = TITLE_Y;
 	l->y = column(l, p->letter ? &type_subject : &type_title, LEFT, l->y,
 	    WIDTH, p->title) + 40;
 	l->y = column(l, &type_body, LEFT, l->y, WIDTH, p->subtitle) + 250;
+}
+
+/* What goes to nobody has its title where an envelope's window would be. */
+static void
+first_page(struct layout *l)
+{
+	if (l->p->head.name != NULL)
+		letterhead(l);
+	if (l->p->to[0] == NULL) {
+		l->y = l->p->head.name != NULL ? HEAD_END + 500 : TOP;
+		titles(l);
+		l->y = pairs(l, l->y, RIGHT);
+		return;
+	}
+	l->y = address(l) + 400;
+	if (l->y < TITLE_Y)
+		l->y = TITLE_Y;
+	titles(l);
 }
 
 /* ---- Paragraphs --------------------------------------------------------- */
@@ -348,6 +373,9 @@ block(struct layout *l, struct cr_paper_block *b)
 		break;
 	case CR_PAPER_PAYMENT:
 		return payment(l, b->payment);
+	case CR_PAPER_CHART:
+		cr_paper_chart(l, b->chart);
+		break;
 	}
 	return CR_OK;
 }

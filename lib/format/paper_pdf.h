@@ -62,5 +62,6 @@ void cr_paper_rule(struct layout *l, int y, int thick, int grey);
 /* Room for HEIGHT, if need be on a new page: true. */
 bool cr_paper_need(struct layout *l, int height);
 void cr_paper_table(struct layout *l, struct cr_paper_table *t);
+void cr_paper_chart(struct layout *l, const struct cr_chart *c);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/buf.h"
+#include "cr/chart.h"
 #include "cr/str.h"
 
 #define GAP 2			/* blanks between columns */
@@ -214,6 +215,15 @@ add_payment(struct cr_buf *out, const struct cr_paper_payment *pay)
 }
 
 static void
+add_chart(struct cr_buf *out, const struct cr_chart *c)
+{
+	add_line(out, c->title);
+	if (c->text != NULL)
+		wrap(out, c->text, 0, WIDTH);
+	cr_chart_to_text(c, out);
+}
+
+static void
 add_block(struct cr_buf *out, const struct cr_paper_block *b, bool first)
 {
 	if (!first)
@@ -234,6 +244,9 @@ add_block(struct cr_buf *out, const struct cr_paper_block *b, bool first)
 	case CR_PAPER_PAYMENT:
 		add_payment(out, b->payment);
 		break;
+	case CR_PAPER_CHART:
+		add_chart(out, b->chart);
+		break;
 	}
 }
 
@@ -248,22 +261,33 @@ cr_paper_blocks_to_text(const struct cr_paper *p, struct cr_buf *out)
 
 #define EACH_LINE(i, v) for ((i) = 0; (i) < sizeof(v) / sizeof((v)[0]); (i)++)
 
-void
-cr_paper_to_text(const struct cr_paper *p, struct cr_buf *out)
+static void
+add_head(struct cr_buf *out, const struct cr_paper *p)
 {
-	const struct cr_paper_block *b;
-	size_t i;
+	size_t i, begin = out->len;
 
 	add_line(out, p->head.name);
 	EACH_LINE(i, p->head.lines)
 		add_line(out, p->head.lines[i]);
 	EACH_LINE(i, p->head.contacts)
 		add_line(out, p->head.contacts[i]);
-	cr_buf_addc(out, '\n');
+	if (out->len > begin)
+		cr_buf_addc(out, '\n');
+	if (p->to[0] == NULL)
+		return;
 	add_line(out, p->to_label);
 	EACH_LINE(i, p->to)
 		add_line(out, p->to[i]);
 	cr_buf_addc(out, '\n');
+}
+
+void
+cr_paper_to_text(const struct cr_paper *p, struct cr_buf *out)
+{
+	const struct cr_paper_block *b;
+	size_t i;
+
+	add_head(out, p);
 	if (p->letter)
 		add_pairs(out, p->pairs, CR_PAPER_PAIRS);
 	if (p->letter && p->title != NULL)

@@ -196,6 +196,51 @@ cr_pdf_squares(struct cr_pdf *p, int x, int y, int size, const bool *modules,
 	cairo_fill(p->cairo);
 }
 
+static void
+set_colour(struct cr_pdf *p, unsigned colour)
+{
+	cairo_set_source_rgb(p->cairo, (colour >> 16 & 0xff) / 255.0,
+	    (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
+}
+
+static void
+trace(struct cr_pdf *p, const struct cr_pdf_point *v, size_t n)
+{
+	size_t i;
+
+	cairo_new_path(p->cairo);	/* text has left a point */
+	for (i = 0; i < n; i++)
+		cairo_line_to(p->cairo, cr_pdf_points(v[i].x),
+		    cr_pdf_points(v[i].y));
+}
+
+void
+cr_pdf_stroke(struct cr_pdf *p, const struct cr_pdf_point *v, size_t n,
+    const struct cr_pdf_stroke *s)
+{
+	double dash = cr_pdf_points(s->dash);
+
+	cairo_save(p->cairo);
+	set_colour(p, s->colour);
+	cairo_set_line_width(p->cairo, cr_pdf_points(s->thick));
+	cairo_set_line_join(p->cairo, CAIRO_LINE_JOIN_ROUND);
+	if (s->dash > 0)
+		cairo_set_dash(p->cairo, &dash, 1, 0);
+	trace(p, v, n);
+	cairo_stroke(p->cairo);
+	cairo_restore(p->cairo);
+}
+
+void
+cr_pdf_area(struct cr_pdf *p, const struct cr_pdf_point *v, size_t n,
+    unsigned colour)
+{
+	set_colour(p, colour);
+	trace(p, v, n);
+	cairo_close_path(p->cairo);
+	cairo_fill(p->cairo);
+}
+
 /* ---- Pictures ----------------------------------------------------------- */
 
 struct cr_pdf_image {
