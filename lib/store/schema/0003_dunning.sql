@@ -89,8 +89,8 @@ CREATE TABLE notice (
 	level_name TEXT NOT NULL,
 	day INTEGER NOT NULL,
 	term_day INTEGER,		-- the last day of the term it grants
-	state TEXT NOT NULL CHECK (state IN
-	    ('pending', 'prepared', 'sent', 'cancelled')),
+	state TEXT NOT NULL CHECK (state = 'pending' OR
+	    state = 'prepared' OR state = 'sent' OR state = 'cancelled'),
 	claim_cents INTEGER NOT NULL,	-- sum of its items
 	credit_cents INTEGER NOT NULL,	-- taken off for credits, not negative
 	pool_cents INTEGER NOT NULL,	-- all his credits then
@@ -145,8 +145,8 @@ CREATE TABLE claim (
 	creditor INTEGER NOT NULL REFERENCES party,
 	item INTEGER REFERENCES item,
 	notice INTEGER REFERENCES notice,
-	kind TEXT NOT NULL CHECK (kind IN
-	    ('fee', 'interest', 'flat40', 'penalty', 'charge')),
+	kind TEXT NOT NULL CHECK (kind = 'fee' OR kind = 'interest' OR
+	    kind = 'flat40' OR kind = 'penalty' OR kind = 'charge'),
 	day INTEGER NOT NULL,
 	from_day INTEGER,		-- the first day with interest
 	amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
@@ -154,8 +154,8 @@ CREATE TABLE claim (
 	regime TEXT,			-- of the interest: mora legal ...
 	rates TEXT REFERENCES rates,
 	reason TEXT,			-- for people
-	state TEXT NOT NULL CHECK (state IN
-	    ('open', 'paid', 'waived', 'superseded')),
+	state TEXT NOT NULL CHECK (state = 'open' OR state = 'paid' OR
+	    state = 'waived' OR state = 'superseded'),
 	run INTEGER NOT NULL REFERENCES run,
 	ended_by INTEGER REFERENCES run,
 	undone_by INTEGER REFERENCES run
@@ -167,8 +167,8 @@ CREATE INDEX claim_notice ON claim (notice) WHERE notice IS NOT NULL;
 -- When a claim ended and how: paid, waived, or superseded by another one.
 CREATE TABLE claim_end (
 	claim INTEGER NOT NULL REFERENCES claim,
-	state TEXT NOT NULL CHECK (state IN
-	    ('paid', 'waived', 'superseded')),
+	state TEXT NOT NULL CHECK (state = 'paid' OR state = 'waived' OR
+	    state = 'superseded'),
 	reason TEXT,			-- of a person
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
@@ -218,7 +218,7 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_notice ON message (notice);
 CREATE INDEX message_todo ON message (id)
-	WHERE state IN ('prepared', 'sending', 'unknown');
+	WHERE state = 'prepared' OR state = 'sending' OR state = 'unknown';
 CREATE INDEX message_failed ON message (address) WHERE state = 'failed';
 CREATE INDEX message_tracking ON message (tracking)
 	WHERE tracking IS NOT NULL;
@@ -256,8 +256,8 @@ CREATE TABLE attempt (
 	ended TEXT,			-- NULL: not known
 	header TEXT NOT NULL,		-- what preceded the content
 	sha256 TEXT NOT NULL,		-- of all that was handed over
-	outcome TEXT CHECK (outcome IN
-	    ('sent', 'retry', 'failed', 'unknown')),
+	outcome TEXT CHECK (outcome = 'sent' OR outcome = 'retry' OR
+	    outcome = 'failed' OR outcome = 'unknown'),
 	code INTEGER,			-- the server's last reply
 	answer TEXT,			-- its words
 	run INTEGER NOT NULL REFERENCES run
