@@ -17,7 +17,7 @@ COMPLETIONDIR = $(PREFIX)/share/bash-completion/completions
 PKGS = sqlite3 libxml-2.0 libcrypto libcurl jansson libarchive libconfuse \
        smartcols pangocairo cairo-pdf libqrencode
 # A program is bound to those that it uses, which has it start sooner.
-PKG_LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lcsv -lxlsxwriter
+PKG_LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lcsv -lxlsxwriter -lm
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
 
 WARN = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \

@@ -52,6 +52,7 @@ doors='
 ^libintl\.h$            ^include/cr/i18n\.h$
 ^check\.h$              ^tests/unit/
 ^dlfcn\.h$              ^tests/cli/kill\.c$
+^math\.h$               ^lib/(core/late|type/logit|type/validation)[a-z_]*\.c$|^tests/unit/
 ^(assert|ctype|errno|inttypes|limits|locale|signal|stdalign|stdarg|stdatomic)\.h$ .
 ^(stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|time|wchar|wctype)\.h$ .
 ^(dirent|fcntl|fnmatch|getopt|glob|iconv|langinfo|poll|pthread|pwd)\.h$ .
