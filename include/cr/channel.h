@@ -33,6 +33,7 @@ struct cr_channel_facts {
 	bool postal;		/* the address is a postal one, cr/postal.h */
 	bool person;		/* done by a person, not by a machine */
 	bool needs_address;	/* cannot be used without one */
+	bool tells_arrival;	/* a receipt says when it got there */
 };
 
 /* A file that goes with a message. */

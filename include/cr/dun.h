@@ -47,6 +47,7 @@ enum cr_dun_reason {
 	CR_DUN_BANK,		/* a bank may still collect it */
 	CR_DUN_INTERVAL,	/* too soon after the notice before */
 	CR_DUN_TERM,		/* the term that one granted runs */
+	CR_DUN_DELIVERY,	/* it runs from an arrival nobody told */
 	CR_DUN_DONE,		/* all levels are */
 	CR_DUN_HAND_OVER,	/* the same, and it should be handed over */
 	CR_DUN_WRITE_OFF,	/* the same, and it should be written off */
@@ -99,6 +100,7 @@ struct cr_dun_item {
 	int last_order;			/* level of the last notice; 0: none */
 	const char *last_name;
 	struct cr_date last_day, last_term;
+	bool undelivered;		/* its term begins when it arrives */
 	bool in_flight;
 	struct cr_policy_choice choice;
 
@@ -145,7 +147,9 @@ struct cr_dun_notice {
 	struct cr_money overdue;	/* of that, what is past its due date */
 	struct cr_money credit;		/* taken off */
 	const char *template;		/* of the level, and what it is for */
-	struct cr_date term;		/* that it grants; CR_DATE_NONE */
+	/* That it grants; CR_DATE_NONE. If it arrives today, with GRANT. */
+	struct cr_date term;
+	int32_t grant;			/* days from its arrival; 0: none */
 	const struct cr_dun_claims *claims;	/* NULL: nothing is known */
 };
 

@@ -23,7 +23,8 @@ struct cr_notice {
 	int level;
 	const char *level_name;
 	struct cr_date day;
-	struct cr_date term;		/* CR_DATE_NONE: grants none */
+	struct cr_date term;		/* CR_DATE_NONE: grants none, or ... */
+	int32_t grant;			/* days from its arrival; 0: none */
 	const char *state;		/* pending prepared sent cancelled */
 	struct cr_money claim, credit;
 	struct cr_money pool;		/* all credits of the debtor then */
@@ -91,6 +92,9 @@ struct cr_notice_past {
 	const char *level_name;
 	struct cr_date day, term;
 	bool in_flight;		/* being sent, or nobody knows */
+	int32_t grant;		/* days from its arrival; 0: TERM says */
+	const char *channel;	/* with GRANT: by what it went ... */
+	const char *delivered;	/* ... when it arrived, UTC; or NULL */
 };
 
 int cr_notice_past(struct cr *cr, struct cr_date day,

@@ -67,6 +67,7 @@ struct cr_level {
 	const char *template_unpaid;	/* for what banks returned; or NULL */
 	struct cr_money minimum;	/* of the net claim at this level */
 	int32_t grant;		/* days that the notice grants; 0: none */
+	bool grant_from_delivery;	/* from its arrival, not its sending */
 	bool approve;		/* waits for cr-dun --approve */
 	const char **copies;	/* addresses; "agent", "depot": the debtor's */
 	size_t ncopies;

@@ -183,6 +183,7 @@ finish(struct cr_dun_notice *n, const struct cr_dun_account *a,
 	n->template = n->level->template_unpaid != NULL && is_returned(n) ?
 	    n->level->template_unpaid : n->level->template;
 	n->term = CR_DATE_NONE;
+	n->grant = n->level->grant_from_delivery ? n->level->grant : 0;
 	if (n->level->grant == 0)
 		return;
 	n->term = plus(today, n->level->grant);

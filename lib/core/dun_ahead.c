@@ -205,6 +205,7 @@ is_over(const struct cr_dun_item *it)
 	case CR_DUN_SMALL:
 	case CR_DUN_EXCLUDED:
 	case CR_DUN_IN_FLIGHT:
+	case CR_DUN_DELIVERY:
 	case CR_DUN_DONE:
 	case CR_DUN_HAND_OVER:
 	case CR_DUN_WRITE_OFF:
@@ -235,6 +236,7 @@ send(struct ahead *h, struct account *a, bool made)
 		it->last_name = it->level->name;
 		it->last_day = h->day;
 		it->last_term = trace_of(h, it)->term;
+		it->undelivered = false;	/* it arrives the same day */
 	}
 	if (made)
 		a->sum.last_day = h->day;
@@ -361,7 +363,7 @@ cr_dun_ahead(struct cr *cr, const struct cr_dun_opts *opts,
 
 	if (ask->on.days < today.days)
 		cr->today = ask->on;
-	err = cr_dun_world_then(cr, opts->set, &h.world);
+	err = cr_dun_world_then(cr, opts->set, &opts->days, &h.world);
 	cr->today = today;
 	if (err == CR_OK) {
 		h.traces = cr_calloc(h.world.nitems + 1, sizeof(*h.traces));

@@ -20,6 +20,8 @@ static const struct {
 	[CR_DUN_INTERVAL] = { "interval",
 	    N_("too soon after the last notice") },
 	[CR_DUN_TERM] = { "term", N_("the granted term is running") },
+	[CR_DUN_DELIVERY] = { "delivery",
+	    N_("the term begins when the last notice arrives") },
 	[CR_DUN_DONE] = { "done", N_("all levels are done") },
 	[CR_DUN_HAND_OVER] = { "hand-over",
 	    N_("all levels are done: hand it over") },
@@ -201,6 +203,14 @@ after_last(const struct cr_dun_item *it)
 	}
 }
 
+/* Its term has not begun, and nobody can say when it will. */
+static bool
+waits_for_arrival(const struct cr_dun_item *it)
+{
+	return it->undelivered && (it->choice.policy->wait_term ||
+	    (it->level != NULL && it->level->anchor == CR_ANCHOR_TERM));
+}
+
 /* Rules 5 to 7. */
 static enum cr_dun_reason
 decide_level(struct cr_dun_item *it, struct cr_date today)
@@ -218,6 +228,10 @@ decide_level(struct cr_dun_item *it, struct cr_date today)
 		return CR_DUN_HELD;
 	if (over)
 		return CR_DUN_DONE;
+	if (waits_for_arrival(it)) {
+		it->next = CR_DATE_NONE;
+		return CR_DUN_DELIVERY;
+	}
 	if (it->next.days > today.days)
 		return waits_for(it);
 	return it->level == NULL ? after_last(it) : CR_DUN_TAKEN;

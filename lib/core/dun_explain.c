@@ -59,6 +59,7 @@ rule_of(enum cr_dun_reason reason)
 	case CR_DUN_BANK:
 	case CR_DUN_INTERVAL:
 	case CR_DUN_TERM:
+	case CR_DUN_DELIVERY:
 		return 7;
 	case CR_DUN_COVERED:
 		return 9;
@@ -337,7 +338,11 @@ tell_level(struct cr_buf *b, const struct cr_dun_item *it,
 	cr_buf_adds(b, ", ");
 	cr_money_format(b, s->claim, '.', '\0');
 	cr_buf_addf(b, " %s", it->currency);
-	if (cr_date_is_set(s->term))
+	if (s->level->grant_from_delivery)
+		cr_buf_addf(b, P_(", grants %d day from its arrival",
+		    ", grants %d days from its arrival",
+		    (unsigned long)s->level->grant), (int)s->level->grant);
+	else if (cr_date_is_set(s->term))
 		cr_buf_addf(b, ", %s %s", _("term until"),
 		    cr_date_iso(s->term, iso));
 	if (s->level->approve)

@@ -161,9 +161,10 @@ put_sums(struct dun_letter *l)
 	    (struct cr_money){ n->claim.cents - n->overdue.cents });
 	if (!cr_date_is_set(n->term))
 		return;
-	cr_values_set(l->v, CR_LETTER_TERM_DATE, date(l, n->term));
-	cr_values_set(l->v, CR_LETTER_TERM_DAYS,
-	    number(l, n->term.days - today.days));
+	if (n->grant == 0)
+		cr_values_set(l->v, CR_LETTER_TERM_DATE, date(l, n->term));
+	cr_values_set(l->v, CR_LETTER_TERM_DAYS, number(l, n->grant > 0 ?
+	    n->grant : n->term.days - today.days));
 }
 
 /* ---- The items ---------------------------------------------------------- */

@@ -156,7 +156,7 @@ work(struct plan *p)
 
 	if ((err = cr_promises_settle(p->cr)) != CR_OK ||
 	    (err = cr_dun_world_load(p->cr, p->opts->set, p->opts->asked,
-	    &p->world)) != CR_OK ||
+	    &p->opts->days, &p->world)) != CR_OK ||
 	    (err = cr_notice_waiting(p->cr, take_waiting, p)) != CR_OK ||
 	    (err = cr_dun_claims_load(p->cr, p->opts, &p->world,
 	    &p->claims)) != CR_OK)
@@ -234,7 +234,8 @@ cr_dun_decide(struct cr *cr, const struct cr_dun_opts *opts,
 {
 	struct plan p = { .cr = cr, .opts = opts };
 	struct account *a;
-	int err = cr_dun_world_load(cr, opts->set, opts->asked, &p.world);
+	int err = cr_dun_world_load(cr, opts->set, opts->asked,
+	    &opts->days, &p.world);
 
 	for (a = p.world.accounts; err == CR_OK &&
 	    a < p.world.accounts + p.world.naccounts; a++) {

@@ -134,6 +134,7 @@ take_notice(void *ctx, const struct cr_dun_notice *n)
 		it->last_name = it->level->name;
 		it->last_day = p->today;
 		it->last_term = n->term;
+		it->undelivered = false;	/* it arrives the same day */
 	}
 	p->sum.last_day = p->today;
 	if (p->nrecent < sizeof(p->recent) / sizeof(p->recent[0]))
@@ -354,7 +355,7 @@ cr_dun_simulate_keys(struct cr *cr, const struct cr_dun_opts *o,
 	struct play p = { .cr = cr, .opts = o, .each = each, .ctx = ctx,
 	    .world = &w };
 	size_t i;
-	int err = cr_dun_world_load(cr, o->set, o->asked, &w);
+	int err = cr_dun_world_load(cr, o->set, o->asked, &o->days, &w);
 
 	cr_arena_init(&p.arena);
 	for (i = 0; i < w.naccounts && err == CR_OK; i++)

@@ -5,10 +5,13 @@
 
 #include "cr/balance.h"
 #include "cr/bill.h"
+#include "cr/channel.h"
 #include "cr/dunning.h"
+#include "cr/holiday.h"
 #include "cr/mem.h"
 #include "cr/notice.h"
 #include "cr/str.h"
+#include "cr/time.h"
 
 struct cr_dun_item *
 cr_dun_world_item(const struct dun_world *w, int64_t item)
@@ -158,6 +161,22 @@ take_unpaid(void *ctx, int64_t item, struct cr_date returned)
 	return 0;
 }
 
+/* When the term ends that runs from the arrival of P; NONE: nobody knows. */
+static struct cr_date
+term_from_arrival(const struct dun_world *w, const struct cr_notice_past *p)
+{
+	struct cr_date from = p->day;
+	enum cr_channel c;
+
+	if (p->channel != NULL && cr_channel_parse(p->channel, &c) &&
+	    cr_channel_facts(c)->tells_arrival && (p->delivered == NULL ||
+	    !cr_time_day(p->delivered, &from) || from.days > w->day.days))
+		return CR_DATE_NONE;
+	from.days += p->grant;
+	return w->calendar != NULL ? cr_calendar_term(w->calendar, from) :
+	    from;
+}
+
 /* Notices come oldest first: the last one stays. */
 static int
 take_past(void *ctx, const struct cr_notice_past *p)
@@ -174,7 +193,8 @@ take_past(void *ctx, const struct cr_notice_past *p)
 	if (it->last_name == NULL || strcmp(it->last_name, p->level_name) != 0)
 		it->last_name = cr_arena_strdup(&w->arena, p->level_name);
 	it->last_day = p->day;
-	it->last_term = p->term;
+	it->last_term = p->grant > 0 ? term_from_arrival(w, p) : p->term;
+	it->undelivered = p->grant > 0 && !cr_date_is_set(it->last_term);
 	return 0;
 }
 
@@ -306,13 +326,15 @@ take_recent(void *ctx, int64_t debtor, struct cr_date day)
 
 static int
 load(struct cr *cr, const struct cr_policy_set *set,
-    const struct cr_keys *asked, bool restated, struct dun_world *w)
+    const struct cr_keys *asked, const struct cr_dun_days *days,
+    bool restated, struct dun_world *w)
 {
 	struct cr_as_of as_of = { .day = cr->today, .restated = restated };
 	struct methods m = { .w = w };
 	int rc;
 
-	*w = (struct dun_world){ .day = cr->today };
+	*w = (struct dun_world){ .day = cr->today,
+	    .calendar = days != NULL ? days->calendar : NULL };
 	cr_arena_init(&w->arena);
 	if ((rc = cr_open_each(cr, &as_of, take_item, w)) < 0 ||
 	    (rc = cr_open_entry_each(cr, &as_of, take_entry, w)) < 0)
@@ -337,16 +359,17 @@ load(struct cr *cr, const struct cr_policy_set *set,
 
 int
 cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
-    const struct cr_keys *asked, struct dun_world *w)
+    const struct cr_keys *asked, const struct cr_dun_days *days,
+    struct dun_world *w)
 {
-	return load(cr, set, asked, true, w);
+	return load(cr, set, asked, days, true, w);
 }
 
 int
 cr_dun_world_then(struct cr *cr, const struct cr_policy_set *set,
-    struct dun_world *w)
+    const struct cr_dun_days *days, struct dun_world *w)
 {
-	return load(cr, set, NULL, false, w);
+	return load(cr, set, NULL, days, false, w);
 }
 
 void

@@ -53,18 +53,21 @@ struct dun_world {
 	struct dun_hold *holds;		/* of the day and later ones */
 	size_t nholds, capholds;
 	bool held;			/* they were applied once */
+	const struct cr_calendar *calendar;	/* while it is loaded */
 };
 
 /*
  * Read the world on cr->today, and decide each item by SET (NULL: do not).
  * Only the items and parties in ASKED, which is sorted, are asked for; all
- * when it is NULL. Released by the caller also after a failure.
+ * when it is NULL. Terms end by DAYS (NULL: there are no holidays), which is
+ * not kept. Released by the caller also after a failure.
  */
 int cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
-    const struct cr_keys *asked, struct dun_world *w);
+    const struct cr_keys *asked, const struct cr_dun_days *days,
+    struct dun_world *w);
 /* The same of all, on a past day as it was known then. */
 int cr_dun_world_then(struct cr *cr, const struct cr_policy_set *set,
-    struct dun_world *w);
+    const struct cr_dun_days *days, struct dun_world *w);
 /* Read the debtor of A, which is in W. */
 int cr_dun_world_party(struct cr *cr, struct dun_world *w, struct account *a);
 

@@ -141,6 +141,8 @@ write_open(struct asked *q)
 		return CR_OK;
 	if (n.level->grant > 0)
 		n.term.days = q->l->cr->today.days + n.level->grant;
+	if (n.level->grant_from_delivery)
+		n.grant = n.level->grant;
 	return write_notice(q, &n);
 }
 
@@ -181,7 +183,8 @@ of_ledger(struct asked *q, const struct cr_dun_files *f)
 	struct cr_dun_opts opts = cr_dun_opts(f, &only);
 	struct dun_world *w = &q->world;
 	size_t i;
-	int err = cr_dun_world_load(q->l->cr, f->set, &only, w);
+	int err = cr_dun_world_load(q->l->cr, f->set, &only,
+	    &opts.days, w);
 
 	if (err == CR_OK)
 		err = cr_dun_claims_load(q->l->cr, &opts, w, &q->claims);

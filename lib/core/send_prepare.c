@@ -83,7 +83,7 @@ see_world(struct sending *s)
 		cr_dun_world_release(&s->world);
 	s->loaded = true;
 	s->seen = now;
-	return cr_dun_world_load(s->cr, NULL, NULL, &s->world);
+	return cr_dun_world_load(s->cr, NULL, NULL, NULL, &s->world);
 }
 
 /* Compare with what is owed, and cancel what is out of date. */

@@ -20,6 +20,7 @@ const struct cr_conf_opt cr_policy_level_opts[] = {
 	{ .name = "template-unpaid", .type = CR_CONF_TEXT },
 	{ .name = "minimum", .type = CR_CONF_TEXT },
 	{ .name = "grant", .type = CR_CONF_INT },
+	{ .name = "grant-from", .type = CR_CONF_TEXT },
 	{ .name = "approve", .type = CR_CONF_BOOL },
 	{ .name = "copy", .type = CR_CONF_LIST },
 	{ .name = "attach", .type = CR_CONF_LIST },
@@ -35,6 +36,10 @@ const struct cr_conf_opt cr_policy_level_opts[] = {
 static const char *const anchor_words[] = {
 	"due", "month-end", "returned", "notice", "term", NULL
 };
+/* What a granted term begins with. */
+enum { FROM_SENDING, FROM_DELIVERY };
+static const char *const from_words[] = { "sending", "delivery", NULL };
+
 /* The index of the word of option NAME among WORDS. */
 int
 cr_policy_word(struct policy_reader *r, const struct cr_conf_sec *s,
@@ -267,7 +272,7 @@ static int
 take_when(struct policy_reader *r, const struct cr_conf_sec *s,
     struct cr_level *l)
 {
-	int anchor, err;
+	int anchor, from, err;
 
 	if ((err = cr_policy_word(r, s, "anchor", anchor_words,
 	    CR_ANCHOR_DUE, &anchor)) != CR_OK)
@@ -278,7 +283,12 @@ take_when(struct policy_reader *r, const struct cr_conf_sec *s,
 		    "say its days", l->name);
 	if ((err = cr_policy_days(r, s, "days", 0, -DAYS_MAX, &l->days)))
 		return err;
-	return cr_policy_days(r, s, "grant", 0, 0, &l->grant);
+	if ((err = cr_policy_days(r, s, "grant", 0, 0, &l->grant)) != CR_OK ||
+	    (err = cr_policy_word(r, s, "grant-from", from_words,
+	    FROM_SENDING, &from)) != CR_OK)
+		return err;
+	l->grant_from_delivery = from == FROM_DELIVERY && l->grant > 0;
+	return CR_OK;
 }
 
 static int

@@ -10,7 +10,8 @@
 #define COLUMNS \
 	"id, debtor, creditor, currency, digest, policy, level, level_name, " \
 	"day, term_day, state, claim_cents, credit_cents, basis, approval, " \
-	"approved_by, sent_day, reason, pool_cents"
+	"approved_by, sent_day, reason, pool_cents, coalesce(grant_days, 0)"
+#define NCOLUMNS 20
 
 int
 cr_policy_keep(struct cr *cr, const char *digest, const char *text)
@@ -31,10 +32,10 @@ cr_notice_insert(struct cr *cr, struct cr_notice *n)
 {
 	static const char sql[] =
 	    "INSERT INTO notice (debtor, creditor, currency, digest, policy, "
-	    "    level, level_name, day, term_day, state, claim_cents, "
-	    "    credit_cents, pool_cents, basis, approval, run) "
+	    "    level, level_name, day, term_day, grant_days, state, "
+	    "    claim_cents, credit_cents, pool_cents, basis, approval, run) "
 	    "VALUES (:debtor, :creditor, :currency, :digest, :policy, "
-	    "    :level, :level_name, :day, :term, :state, :claim, "
+	    "    :level, :level_name, :day, :term, :grant, :state, :claim, "
 	    "    :credit, :pool, :basis, :approval, :run)";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int err;
@@ -48,6 +49,10 @@ cr_notice_insert(struct cr *cr, struct cr_notice *n)
 	cr_bind_text(st, ":level_name", n->level_name);
 	cr_bind_date(st, ":day", n->day);
 	cr_bind_date(st, ":term", n->term);
+	if (n->grant > 0)
+		cr_bind_int(st, ":grant", n->grant);
+	else
+		cr_bind_null(st, ":grant");
 	cr_bind_text(st, ":state", n->state);
 	cr_bind_money(st, ":claim", n->claim);
 	cr_bind_money(st, ":credit", n->credit);
@@ -129,6 +134,7 @@ take_row(struct cr_stmt *st, struct cr_notice *n)
 		.sent_day = cr_col_date(st, 16),
 		.reason = cr_col_text(st, 17),
 		.pool = cr_col_money(st, 18),
+		.grant = (int32_t)cr_col_int(st, 19),
 	};
 }
 
@@ -225,7 +231,7 @@ cr_notice_waiting(struct cr *cr,
 
 	while ((rc = cr_step(cr, st)) == 1) {
 		take_row(st, &n);
-		n.undelivered = cr_col_int(st, 19) != 0;
+		n.undelivered = cr_col_int(st, NCOLUMNS) != 0;
 		if ((rc = each(ctx, &n)) != 0)
 			break;
 	}
@@ -330,6 +336,12 @@ cr_notice_sent(struct cr *cr, int64_t id)
 	"AND NOT (" UNDELIVERED(n ".id") ")) OR (" n ".state = 'cancelled' " \
 	"AND (SELECT day FROM run WHERE run.id = " n ".ended_by) > :day)) "
 
+/* Of the first message of notice n that arrived; of one that was sent. */
+#define ARRIVAL(column) "CASE WHEN n.grant_days IS NOT NULL THEN " \
+	"(SELECT m." column " FROM message m WHERE m.notice = n.id " \
+	"AND m.role = 'to' AND m.state IN ('sent', 'delivered') " \
+	"ORDER BY m.delivered IS NULL, m.delivered, m.id LIMIT 1) END"
+
 int
 cr_notice_past(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, const struct cr_notice_past *p), void *ctx)
@@ -338,7 +350,8 @@ cr_notice_past(struct cr *cr, struct cr_date day,
 	    "SELECT i.item, i.level, i.level_name, n.sent_day, n.term_day, "
 	    "    n.state = 'prepared' OR EXISTS (SELECT 1 FROM message m "
 	    "    WHERE m.notice = n.id AND m.role = 'to' AND "
-	    "    m.state IN ('sending', 'unknown')) "
+	    "    m.state IN ('sending', 'unknown')), coalesce(n.grant_days, "
+	    "    0), " ARRIVAL("channel") ", " ARRIVAL("delivered") " "
 	    "FROM notice n JOIN notice_item i ON i.notice = n.id "
 	    "WHERE (" STOOD("n") ") OR (n.state = 'prepared' AND EXISTS "
 	    "    (SELECT 1 FROM message m WHERE m.notice = n.id AND "
@@ -357,6 +370,9 @@ cr_notice_past(struct cr *cr, struct cr_date day,
 			.day = cr_col_date(st, 3),
 			.term = cr_col_date(st, 4),
 			.in_flight = cr_col_int(st, 5) != 0,
+			.grant = (int32_t)cr_col_int(st, 6),
+			.channel = cr_col_text(st, 7),
+			.delivered = cr_col_text(st, 8),
 		};
 		if ((rc = each(ctx, &p)) != 0)
 			break;

@@ -108,7 +108,7 @@ awk '/^[.]Sh EXAMPLES/ { e = 1 } /^[.]Ed/ && b { exit } b
     e && /^[.]Bd/ { b = 1 }' "$TOP/man/cr-policy.5" >example.conf
 out cr-config --check --config /dev/null --policy example.conf
 is 'is right' "$status:$stdout:$(printf '%s' "$stderr" |
-    grep -v 'stay prepared')" 0::
+    grep -v 'such messages wait')" 0::
 out cr-config --simulate --config /dev/null --policy example.conf -H -o level
 like 'and does what it says' "$stdout" messa-in-mora
 like 'also to what came back' "$stdout" richiamo

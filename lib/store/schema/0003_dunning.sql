@@ -89,6 +89,7 @@ CREATE TABLE notice (
 	level_name TEXT NOT NULL,
 	day INTEGER NOT NULL,
 	term_day INTEGER,		-- the last day of the term it grants
+	grant_days INTEGER CHECK (grant_days > 0), -- from its arrival, if so
 	state TEXT NOT NULL CHECK (state = 'pending' OR
 	    state = 'prepared' OR state = 'sent' OR state = 'cancelled'),
 	claim_cents INTEGER NOT NULL,	-- sum of its items
@@ -103,6 +104,7 @@ CREATE TABLE notice (
 	run INTEGER NOT NULL REFERENCES run,
 	ended_by INTEGER REFERENCES run, -- the run that cancelled it
 	CHECK (claim_cents > credit_cents AND credit_cents >= 0),
+	CHECK (term_day IS NULL OR grant_days IS NULL),
 	CHECK ((state = 'sent') <= (sent_day IS NOT NULL)),
 	CHECK ((state = 'cancelled') = (ended_by IS NOT NULL))
 ) STRICT;
