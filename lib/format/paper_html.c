@@ -32,12 +32,16 @@ static const char style[] =
 	".pay{display:flex;justify-content:space-between;gap:2em;"
 	"border:1px solid #999;padding:1em;margin-top:2em}"
 	".pay svg{width:9em;height:9em}.pay p{margin:.3em 0 0;color:#555}"
-	"figure{margin:.4em 0}figure svg{width:100%;height:auto}"
-	"figcaption{color:#555;font-size:.9em}"
 	"footer{margin-top:2em;border-top:1px solid #999;color:#555;"
 	"font-size:.85em}"
 	"@media print{body{margin:0;max-width:none}thead{display:"
-	"table-header-group}tr,.pay,figure{break-inside:avoid}}";
+	"table-header-group}tr,.pay{break-inside:avoid}}";
+
+/* Of charts alone: letters have none, and are many. */
+static const char chart_style[] =
+	"figure{margin:.4em 0;break-inside:avoid}"
+	"figure svg{width:100%;height:auto}"
+	"figcaption{color:#555;font-size:.9em}";
 
 /* What stands for C; NULL: itself. */
 static const char *
@@ -335,6 +339,17 @@ cr_paper_blocks_to_html(struct cr *cr, const struct cr_paper *p,
 	return err;
 }
 
+static bool
+has_chart(const struct cr_paper *p)
+{
+	const struct cr_paper_block *b;
+
+	for (b = p->first; b != NULL; b = b->next)
+		if (b->kind == CR_PAPER_CHART)
+			return true;
+	return false;
+}
+
 int
 cr_paper_to_html(struct cr *cr, const struct cr_paper *p, struct cr_buf *out)
 {
@@ -346,6 +361,8 @@ cr_paper_to_html(struct cr *cr, const struct cr_paper *p, struct cr_buf *out)
 	add_in(out, "title", p->title);
 	cr_buf_adds(out, "<style>");
 	cr_buf_add(out, style, sizeof(style) - 1);
+	if (has_chart(p))
+		cr_buf_add(out, chart_style, sizeof(chart_style) - 1);
 	cr_buf_adds(out, "</style></head><body>\n");
 	add_top(out, p);
 	err = cr_paper_blocks_to_html(cr, p, out);
