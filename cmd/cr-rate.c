@@ -1,4 +1,4 @@
-/* cr-rate: whom to worry about, and why: debtors by how they pay. */
+/* cr-rate: whom to worry about, and why. */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -8,20 +8,20 @@
 #include "cr/str.h"
 #include "cr/tool.h"
 
-enum { OPT_AS_OF = 256, OPT_CURRENCY, OPT_EXPLAIN, OPT_MODEL, OPT_RESTATED };
+enum { OPT_AS_OF = 256, OPT_CURRENCY, OPT_MODEL, OPT_RESTATED, OPT_WHY };
 static const struct cr_option options[] = {
 	{ OPT_AS_OF, "as-of", "date", N_("as it was on that day") },
 	{ OPT_CURRENCY, "currency", "code", N_("of the items; EUR") },
-	{ OPT_EXPLAIN, "explain", NULL, N_("print what made each score") },
 	{ OPT_MODEL, "model", "file", N_("weights, curve and classes") },
 	{ OPT_RESTATED, "restated", NULL,
 	    N_("a past day with what is known now") },
+	{ OPT_WHY, "why", NULL, N_("print what made each score") },
 	{ 0 },
 };
 
 static struct cr_tool tool = {
 	.name = "cr-rate",
-	.summary = N_("rate debtors by how they pay, and say why"),
+	.summary = N_("rate debtors, and say why"),
 	.operands = "[key ...]",
 	.flags = CR_TOOL_LEDGER | CR_TOOL_PRINTS | CR_TOOL_DRY_RUN,
 	.options = options,
@@ -44,7 +44,7 @@ set(struct cr *cr, struct asked *a, int option)
 {
 	if (option == OPT_AS_OF) {
 		a->rate.as_of.day = cr_tool_date(cr, &tool, "as-of", optarg);
-	} else if (option == OPT_EXPLAIN) {
+	} else if (option == OPT_WHY) {
 		tool.fields = cr_reason_fields;
 		tool.nfields = CR_REASON_FIELDS;
 	} else if (option == OPT_CURRENCY) {

@@ -38,6 +38,12 @@ int cr_party_get(struct cr *cr, int64_t id, struct cr_arena *a,
  */
 int cr_party_then(struct cr *cr, int64_t id, const struct cr_as_of *as_of,
     struct cr_arena *a, struct cr_party *out);
+/*
+ * Call EACH for every one that was a person on a day, in the order of their
+ * numbers. PROFESSION is borrowed; NULL: not told.
+ */
+int cr_party_persons(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, int64_t party, const char *profession), void *ctx);
 /* The party with a code in the ERP's SPACE. */
 int cr_party_by_code(struct cr *cr, const char *space, const char *code,
     int64_t *id);

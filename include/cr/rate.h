@@ -7,6 +7,7 @@
 #include "cr/balance.h"
 #include "cr/field.h"
 #include "cr/model.h"
+#include "cr/standing.h"
 #include "cr/rating.h"
 #include "cr/story.h"
 
@@ -50,7 +51,9 @@ struct cr_behaviour {
 	struct cr_date last_unpaid;	/* at any time */
 	int64_t broken;		/* promises not kept in the window */
 	struct cr_date last_broken;	/* the day it was for, at any time */
-	bool insolvent;
+	int64_t disputes;	/* that began in the window */
+	struct cr_date notice;	/* a formal one, not all of it paid */
+	bool insolvent;		/* a hold says so */
 	struct cr_date since;	/* the first document */
 	struct cr_money overdue, exposure;	/* before credits */
 	struct cr_money credit;	/* credit notes, money on account; >= 0 */
@@ -74,6 +77,8 @@ void cr_behaviour_merge(struct cr_behaviour *sum,
 
 /* The index of days beyond terms on the model's curve, in millionths. */
 int64_t cr_rate_curve(const struct cr_model *m, int32_t days);
+/* The points of a curve of percent, hundredths of both. */
+int32_t cr_rate_percent(const struct cr_curve *c, int64_t bp);
 
 /* Measures in millionths (of days, points, one); false: nothing to tell. */
 bool cr_rate_adp(const struct cr_behaviour *b, int64_t *days);
@@ -99,17 +104,24 @@ bool cr_rate_trend(const struct cr_behaviour *b, const struct cr_model *m,
 struct cr_parts {
 	int32_t score_bp[CR_PARTS];
 	bool cap[CR_CAPS];	/* it applies on the day */
+	int32_t faded[CR_PARTS];	/* percent of its weight that is lost */
+	int64_t times[CR_DEDUCTS];
+	bool by_limit;		/* utilisation is that of a limit */
 };
 
 /*
  * Weigh PARTS: fills class, score, pd and reasons of R. What is unknown
- * drops out and the others weigh more. Without a punctuality index, and
- * without a cap, there is no rating.
+ * drops out and the others weigh more. One has to know how he pays, what
+ * he has, or what others think of him: without any of these there is no
+ * rating, unless a cap applies, which is the score then.
  */
 void cr_rate_weigh(const struct cr_model *m, const struct cr_parts *parts,
     struct cr_rating *r);
 
-/* The whole rating of a debtor from his behaviour and that of ALL. */
+/*
+ * The whole rating of a debtor from his behaviour, that of ALL, and what
+ * R->standing tells of him, which may be NULL.
+ */
 void cr_rate_debtor(const struct cr_model *m, const struct cr_rate_window *w,
     const struct cr_behaviour *b, const struct cr_behaviour *all,
     struct cr_rating *r);
@@ -125,7 +137,8 @@ enum cr_rate_column {
 	CR_RATE_TREND, CR_RATE_UNPAID, CR_RATE_OVERDUE, CR_RATE_EXPOSURE,
 	CR_RATE_CREDITS, CR_RATE_ITEMS, CR_RATE_PD, CR_RATE_ADP,
 	CR_RATE_DELAY, CR_RATE_ADL, CR_RATE_SINCE, CR_RATE_DAY,
-	CR_RATE_BROKEN,
+	CR_RATE_BROKEN, CR_RATE_DISPUTES, CR_RATE_USE, CR_RATE_Z,
+	CR_RATE_Z_MAKER, CR_RATE_SHEET,
 	CR_RATE_FIELDS
 };
 enum cr_reason_column {

@@ -9,6 +9,7 @@
 #include "cr/money.h"
 
 struct cr;
+struct cr_standing;
 
 /*
  * Ratings as they are kept. Points are hundredths of a point (10000 is the
@@ -17,14 +18,14 @@ struct cr;
  */
 #define CR_NOT_KNOWN INT32_MIN
 
-enum { CR_REASONS_MAX = 8 };	/* the parts and one cap */
+enum { CR_REASONS_MAX = 12 };	/* parts, deductions and one cap */
 
 /* One thing that brought points to a score, or took some away. */
 struct cr_reason {
 	const char *measure;	/* "punctuality", "cap:unpaid"; constant */
 	const char *heading;	/* of the five C: "character"; constant */
 	int32_t score_bp;	/* what the measure alone is worth */
-	int32_t weight;		/* 0: a cap */
+	int32_t weight;		/* 0: a cap or a deduction */
 	int32_t points_bp;	/* of the score */
 };
 
@@ -44,6 +45,12 @@ struct cr_rating {
 	struct cr_date last_unpaid;	/* not kept */
 	int64_t broken;		/* promises not kept in the window */
 	struct cr_date last_broken;	/* what the last was for; not stored */
+	struct cr_date notice;	/* a formal one that is open; not stored */
+	int64_t disputes;	/* begun in the window; not stored, nor is: */
+	int32_t use_bp;		/* of his credit limit */
+	int32_t z_bp, z_maker_bp;	/* Z'' and Z' in hundredths */
+	struct cr_date sheet;	/* the last balance sheet that counts */
+	const struct cr_standing *standing;	/* borrowed; NULL: none */
 	struct cr_reason reasons[CR_REASONS_MAX];
 	size_t nreasons;
 };

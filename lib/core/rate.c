@@ -21,7 +21,7 @@ cr_behaviour_init(struct cr_behaviour *b)
 {
 	*b = (struct cr_behaviour){
 		.last_unpaid = CR_DATE_NONE, .since = CR_DATE_NONE,
-		.last_broken = CR_DATE_NONE,
+		.last_broken = CR_DATE_NONE, .notice = CR_DATE_NONE,
 	};
 }
 
@@ -36,26 +36,33 @@ divide(__int128 num, __int128 den)
 	return (int64_t)q;
 }
 
-/* The curve at DAYS, a point being UNIT. */
+/* The curve at X, of which SCALE are one, a point being UNIT. */
 static int64_t
-curve_at(const struct cr_model *m, int32_t days, int64_t unit)
+curve_at(const struct cr_curve *c, int64_t x, int32_t scale, int64_t unit)
 {
-	const struct cr_knot *k = m->curve, *last = k + m->ncurve - 1;
-	__int128 rise;
+	const struct cr_knot *k = c->knots, *last = k + c->n - 1;
+	int64_t from, way;
 
-	while (k < last && days > k[1].days)
+	while (k < last && x > (int64_t)k[1].at * scale)
 		k++;
-	if (days <= k->days || k == last)
+	from = (int64_t)k->at * scale;
+	if (x <= from || k == last)
 		return k->points * (unit / 100);
-	rise = (__int128)(k[1].points - k->points) * (days - k->days);
-	return k->points * (unit / 100) +
-	    divide(rise * (unit / 100), k[1].days - k->days);
+	way = (int64_t)k[1].at * scale - from;
+	return k->points * (unit / 100) + divide((__int128)(k[1].points -
+	    k->points) * (x - from) * (unit / 100), way);
 }
 
 int64_t
 cr_rate_curve(const struct cr_model *m, int32_t days)
 {
-	return curve_at(m, days, CR_MICRO);
+	return curve_at(&m->curve, days, 1, CR_MICRO);
+}
+
+int32_t
+cr_rate_percent(const struct cr_curve *c, int64_t bp)
+{
+	return (int32_t)curve_at(c, bp, 100, 100);
 }
 
 /* Part of an item that was paid on a day. */
@@ -66,7 +73,7 @@ add_paid(struct cr_behaviour *b, const struct cr_model *m,
 {
 	__int128 cents = paid->amount.cents;
 	int32_t late = paid->date.days - s->due.days;
-	__int128 index = cents * curve_at(m, late, FINE);
+	__int128 index = cents * curve_at(&m->curve, late, 1, FINE);
 
 	b->paid += cents;
 	b->paid_since_issue += cents * (paid->date.days - s->issue.days);
@@ -84,7 +91,7 @@ static void
 add_overdue(struct cr_behaviour *b, const struct cr_model *m, int64_t open,
     int32_t late)
 {
-	__int128 index = (__int128)open * curve_at(m, late, FINE);
+	__int128 index = (__int128)open * curve_at(&m->curve, late, 1, FINE);
 
 	b->over += open;
 	b->over_late += (__int128)open * late;

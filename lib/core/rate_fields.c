@@ -37,6 +37,15 @@ const struct cr_field cr_rate_fields[CR_RATE_FIELDS] = {
 	{ "day", CR_DATE, N_("Day"), N_("the day it is rated for"), 1 },
 	{ "broken", CR_COUNT, N_("Broken"),
 	    N_("promises to pay not kept in the window"), 1 },
+	{ "disputes", CR_COUNT, N_("Disputes"),
+	    N_("disputes that began in the window"), 1 },
+	{ "utilisation_bp", CR_BP, N_("Used"),
+	    N_("share of the credit limit that is owed"), 1 },
+	{ "z_bp", CR_BP, N_("Z''"),
+	    N_("Altman's score of the balance sheet, hundredths"), 1 },
+	{ "z_maker_bp", CR_BP, N_("Z'"),
+	    N_("the same for who makes things"), 1 },
+	{ "sheet", CR_DATE, N_("Balance sheet"), N_("its last day"), 1 },
 };
 
 /* In the order of enum cr_reason_column. */
@@ -48,7 +57,7 @@ const struct cr_field cr_reason_fields[CR_REASON_FIELDS] = {
 	{ "heading", CR_TEXT, N_("Heading"), N_("which of the five C"), 0 },
 	{ "score_bp", CR_BP, N_("Worth"),
 	    N_("points of it alone, hundredths"), 0 },
-	{ "weight", CR_COUNT, N_("Weight"), N_("0: a cap"), 0 },
+	{ "weight", CR_COUNT, N_("Weight"), N_("0: a cap or a deduction"), 0 },
 	{ "points_bp", CR_BP, N_("Points"),
 	    N_("what it brings to the score, hundredths"), 0 },
 	{ "why", CR_TEXT, N_("Why"), N_("in words"), 0 },
@@ -89,6 +98,12 @@ cr_rate_put(void *ctx, const struct cr_rating *r, const char *code,
 		cr_put_date(p, CR_RATE_SINCE, r->since);
 	cr_put_date(p, CR_RATE_DAY, r->day);
 	cr_put_count(p, CR_RATE_BROKEN, r->broken);
+	cr_put_count(p, CR_RATE_DISPUTES, r->disputes);
+	put_known(p, CR_RATE_USE, r->use_bp);
+	put_known(p, CR_RATE_Z, r->z_bp);
+	put_known(p, CR_RATE_Z_MAKER, r->z_maker_bp);
+	if (cr_date_is_set(r->sheet))
+		cr_put_date(p, CR_RATE_SHEET, r->sheet);
 	cr_print_row(p);
 	return 0;
 }

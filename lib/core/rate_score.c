@@ -1,25 +1,34 @@
 #include "cr/rate.h"
 
-#include <string.h>
-
-#include "cr/buf.h"
-#include "cr/i18n.h"
-
-/* Under which of the five C each part and cap is told. */
+/* Under which of the five C each part, deduction and cap is told. */
 static const char *const part_headings[CR_PARTS] = {
 	[CR_PART_INDEX] = "character",
 	[CR_PART_TREND] = "conditions",
 	[CR_PART_FINANCIAL] = "capital",
 	[CR_PART_SENIORITY] = "character",
-	[CR_PART_OVERDUE] = "capacity",
+	[CR_PART_USE] = "capacity",
 	[CR_PART_EXTERNAL] = "conditions",
+	[CR_PART_ASSETS] = "collateral",
+	[CR_PART_PROFESSION] = "capacity",
 };
-static const struct {
+struct told {
 	const char *measure, *heading;
-} cap_reasons[CR_CAPS] = {
+};
+static const struct told deduct_reasons[CR_DEDUCTS] = {
+	[CR_DEDUCT_UNPAID] = { "deduct:unpaid", "capacity" },
+	[CR_DEDUCT_PROMISE] = { "deduct:promise", "character" },
+	[CR_DEDUCT_DISPUTE] = { "deduct:dispute", "character" },
+};
+static const struct told cap_reasons[CR_CAPS] = {
 	[CR_CAP_UNPAID] = { "cap:unpaid", "capacity" },
 	[CR_CAP_INSOLVENCY] = { "cap:insolvency", "capital" },
 	[CR_CAP_PROMISE] = { "cap:promise", "character" },
+	[CR_CAP_NOTICE] = { "cap:notice", "character" },
+	[CR_CAP_PROTEST] = { "cap:protest", "character" },
+	[CR_CAP_PREJUDICIAL] = { "cap:prejudicial", "collateral" },
+	[CR_CAP_ENFORCEMENT] = { "cap:enforcement", "collateral" },
+	[CR_CAP_LIQUIDATION] = { "cap:liquidation", "capital" },
+	[CR_CAP_CEASED] = { "cap:ceased", "capital" },
 };
 
 /* X / Y, rounded half away from zero; Y is positive. */
@@ -36,6 +45,21 @@ add_reason(struct cr_rating *r, const struct cr_reason *reason)
 		r->reasons[r->nreasons++] = *reason;
 }
 
+/* The weight of a part; 0: it does not count, or is not known. */
+static int64_t
+weight_of(const struct cr_model *m, const struct cr_parts *parts, int i)
+{
+	return parts->score_bp[i] == CR_NOT_KNOWN ? 0 :
+	    rounded((int64_t)m->weight[i] * (100 - parts->faded[i]), 100);
+}
+
+static const char *
+part_measure(const struct cr_parts *parts, int i)
+{
+	return i == CR_PART_USE && !parts->by_limit ? "overdue" :
+	    cr_part_word((enum cr_part)i);
+}
+
 /*
  * The weighted mean of the parts that are known, in hundredths of points.
  * Each part brings what it adds to the rounded sum so far, so the points
@@ -45,22 +69,21 @@ static int32_t
 weigh_parts(const struct cr_model *m, const struct cr_parts *parts,
     struct cr_rating *r)
 {
-	int64_t weights = 0, sum = 0;
+	int64_t weights = 0, weight, sum = 0;
 	int32_t total = 0;
 	int i;
 
 	for (i = 0; i < CR_PARTS; i++)
-		if (parts->score_bp[i] != CR_NOT_KNOWN)
-			weights += m->weight[i];
+		weights += weight_of(m, parts, i);
 	for (i = 0; i < CR_PARTS; i++) {
-		if (parts->score_bp[i] == CR_NOT_KNOWN || m->weight[i] == 0)
+		if ((weight = weight_of(m, parts, i)) == 0)
 			continue;
-		sum += (int64_t)parts->score_bp[i] * m->weight[i];
+		sum += parts->score_bp[i] * weight;
 		add_reason(r, &(struct cr_reason){
-			.measure = cr_part_word((enum cr_part)i),
+			.measure = part_measure(parts, i),
 			.heading = part_headings[i],
 			.score_bp = parts->score_bp[i],
-			.weight = m->weight[i],
+			.weight = (int32_t)weight,
 			.points_bp = rounded(sum, weights) - total,
 		});
 		total = rounded(sum, weights);
@@ -68,29 +91,71 @@ weigh_parts(const struct cr_model *m, const struct cr_parts *parts,
 	return total;
 }
 
-/* The lowest cap that applies takes what is above it. */
+/* Points for each time, never below nought. */
 static int32_t
-put_cap(const struct cr_model *m, const struct cr_parts *parts, int32_t total,
+deduct(const struct cr_model *m, const struct cr_parts *parts, int32_t total,
     struct cr_rating *r)
 {
-	int32_t most = total;
-	int i, cap = -1;
+	const struct cr_model_deduct *d;
+	int64_t off;
+	int i;
 
-	for (i = 0; i < CR_CAPS; i++) {
+	for (i = 0; i < CR_DEDUCTS && total > 0; i++) {
+		d = &m->deduct[i];
+		if (parts->times[i] <= 0 || d->each == 0 || d->most == 0)
+			continue;
+		off = parts->times[i] > d->most / d->each ? d->most :
+		    parts->times[i] * d->each;
+		off = off * 100 > total ? total : off * 100;
+		add_reason(r, &(struct cr_reason){
+			.measure = deduct_reasons[i].measure,
+			.heading = deduct_reasons[i].heading,
+			.score_bp = total - (int32_t)off,
+			.points_bp = -(int32_t)off,
+		});
+		total -= (int32_t)off;
+	}
+	return total;
+}
+
+/* The lowest cap that applies below MOST; CR_CAPS: none. */
+static int
+lowest_cap(const struct cr_model *m, const struct cr_parts *parts,
+    int32_t most)
+{
+	int i, cap = CR_CAPS;
+
+	for (i = 0; i < CR_CAPS; i++)
 		if (parts->cap[i] && m->cap[i].score >= 0 &&
 		    m->cap[i].score * 100 < most) {
 			most = m->cap[i].score * 100;
 			cap = i;
 		}
-	}
-	if (cap >= 0)
-		add_reason(r, &(struct cr_reason){
-			.measure = cap_reasons[cap].measure,
-			.heading = cap_reasons[cap].heading,
-			.score_bp = most,
-			.points_bp = most - total,
-		});
+	return cap;
+}
+
+/* It takes what is above it; or is all that there is to judge by. */
+static int32_t
+put_cap(const struct cr_model *m, int cap, int32_t total, struct cr_rating *r)
+{
+	int32_t most = m->cap[cap].score * 100;
+
+	add_reason(r, &(struct cr_reason){
+		.measure = cap_reasons[cap].measure,
+		.heading = cap_reasons[cap].heading,
+		.score_bp = most,
+		.points_bp = most - total,
+	});
 	return most;
+}
+
+/* Is there what one can judge by, and not only what one is judged with? */
+static bool
+has_substance(const struct cr_model *m, const struct cr_parts *parts)
+{
+	return weight_of(m, parts, CR_PART_INDEX) > 0 ||
+	    weight_of(m, parts, CR_PART_FINANCIAL) > 0 ||
+	    weight_of(m, parts, CR_PART_EXTERNAL) > 0;
 }
 
 void
@@ -98,17 +163,20 @@ cr_rate_weigh(const struct cr_model *m, const struct cr_parts *parts,
     struct cr_rating *r)
 {
 	const struct cr_class *c = m->classes;
-	int32_t total;
+	bool judged = has_substance(m, parts);
+	int32_t total = 0;
+	int cap;
 
 	r->class_name = NULL;
 	r->score = r->pd_bp = CR_NOT_KNOWN;
 	r->nreasons = 0;
-	if (parts->score_bp[CR_PART_INDEX] == CR_NOT_KNOWN)
+	if (judged)
+		total = deduct(m, parts, weigh_parts(m, parts, r), r);
+	cap = lowest_cap(m, parts, judged ? total : INT32_MAX);
+	if (!judged && cap == CR_CAPS)
 		return;
-	total = weigh_parts(m, parts, r);
-	if (r->nreasons == 0)
-		return;
-	total = put_cap(m, parts, total, r);
+	if (cap != CR_CAPS)
+		total = put_cap(m, cap, total, r);
 	r->score = rounded(total, 100);
 	while (r->score < c->from)
 		c++;
@@ -150,18 +218,32 @@ seniority(const struct cr_model *m, const struct cr_behaviour *b,
 	return clamp(10000 * n / m->senior_years);
 }
 
+/* What he owes, or has overdue, less his credits. */
+static struct cr_money
+net(const struct cr_behaviour *b, struct cr_money debt)
+{
+	struct cr_money m = debt;
+
+	if (!cr_money_sub(&m, b->credit) || m.cents < 0)
+		m.cents = 0;
+	return m;
+}
+
 /*
  * Share of what is open, less credits, that is not overdue. Where nothing
  * is open nothing is overdue: taken as unknown, those who have paid all
- * came out behind those with something open (measured).
+ * came out behind those with something open (measured). Who never had
+ * anything to pay is another matter.
  */
 static int32_t
 not_overdue(const struct cr_behaviour *b)
 {
-	int64_t exposure = b->exposure.cents - b->credit.cents;
-	int64_t overdue = b->overdue.cents - b->credit.cents;
+	int64_t exposure = net(b, b->exposure).cents;
+	int64_t overdue = net(b, b->overdue).cents;
 
-	if (exposure <= 0 || overdue <= 0)
+	if (!cr_date_is_set(b->since))
+		return CR_NOT_KNOWN;
+	if (exposure == 0 || overdue == 0)
 		return 10000;
 	return (int32_t)((exposure - overdue) * (__int128)10000 / exposure);
 }
@@ -204,27 +286,56 @@ measure(const struct cr_model *m, const struct cr_behaviour *b,
 	r->dbt_days = as_known(known, v, CR_MICRO);
 }
 
+/* What the ledger itself tells. */
 static void
-parts_of(const struct cr_model *m, const struct cr_behaviour *b,
+own_parts(const struct cr_model *m, const struct cr_behaviour *b,
     const struct cr_behaviour *all, const struct cr_rating *r,
     struct cr_parts *p)
 {
-	int i;
-
-	for (i = 0; i < CR_PARTS; i++)
-		p->score_bp[i] = CR_NOT_KNOWN;
 	p->score_bp[CR_PART_INDEX] = r->index_bp;
 	/* the index, moved on as it moved of late */
 	if (r->trend_bp != CR_NOT_KNOWN)
 		p->score_bp[CR_PART_TREND] =
 		    clamp(r->index_bp + 2 * r->trend_bp);
 	p->score_bp[CR_PART_SENIORITY] = seniority(m, b, all, r->day);
-	p->score_bp[CR_PART_OVERDUE] = not_overdue(b);
+	p->score_bp[CR_PART_USE] = not_overdue(b);
+	p->times[CR_DEDUCT_UNPAID] = b->unpaid;
+	p->times[CR_DEDUCT_PROMISE] = b->broken;
+	p->times[CR_DEDUCT_DISPUTE] = b->disputes;
 	p->cap[CR_CAP_UNPAID] = cap_applies(&m->cap[CR_CAP_UNPAID], r->day,
 	    b->last_unpaid);
 	p->cap[CR_CAP_INSOLVENCY] = b->insolvent;
 	p->cap[CR_CAP_PROMISE] = cap_applies(&m->cap[CR_CAP_PROMISE], r->day,
 	    b->last_broken);
+	p->cap[CR_CAP_NOTICE] = cap_applies(&m->cap[CR_CAP_NOTICE], r->day,
+	    b->notice);
+}
+
+/* What others tell. */
+static void
+given_parts(const struct cr_model *m, const struct cr_behaviour *b,
+    struct cr_rating *r, struct cr_parts *p)
+{
+	const struct cr_standing *f = r->standing;
+	struct cr_money owes = net(b, b->exposure);
+	int i;
+
+	p->score_bp[CR_PART_FINANCIAL] = cr_standing_financial(m, f, r->day,
+	    &p->faded[CR_PART_FINANCIAL]);
+	p->score_bp[CR_PART_EXTERNAL] = cr_standing_external(f, r->day);
+	p->score_bp[CR_PART_ASSETS] = cr_standing_assets(m, f, owes);
+	p->score_bp[CR_PART_PROFESSION] = cr_standing_profession(m, f);
+	for (i = 0; i < CR_CAPS; i++)
+		p->cap[i] |= cap_applies(&m->cap[i], r->day, f->event[i]);
+	r->z_bp = cr_standing_altman(f, CR_ALTMAN_ANY);
+	r->z_maker_bp = cr_standing_altman(f, CR_ALTMAN_MAKER);
+	r->sheet = f->sheet;
+	r->use_bp = cr_standing_use(f, owes);
+	if (r->use_bp != CR_NOT_KNOWN && m->use.n > 0) {
+		p->score_bp[CR_PART_USE] = cr_rate_percent(&m->use,
+		    r->use_bp);
+		p->by_limit = true;
+	}
 }
 
 void
@@ -232,7 +343,8 @@ cr_rate_debtor(const struct cr_model *m, const struct cr_rate_window *w,
     const struct cr_behaviour *b, const struct cr_behaviour *all,
     struct cr_rating *r)
 {
-	struct cr_parts parts;
+	struct cr_parts parts = { .by_limit = false };
+	int i;
 
 	r->day = w->day;
 	r->items = b->items;
@@ -240,53 +352,19 @@ cr_rate_debtor(const struct cr_model *m, const struct cr_rate_window *w,
 	r->last_unpaid = b->last_unpaid;
 	r->broken = b->broken;
 	r->last_broken = b->last_broken;
+	r->disputes = b->disputes;
+	r->notice = b->notice;
 	r->since = b->since;
 	r->overdue = b->overdue;
 	r->exposure = b->exposure;
 	r->credits = cr_money_neg(b->credit);
+	r->use_bp = r->z_bp = r->z_maker_bp = CR_NOT_KNOWN;
+	r->sheet = CR_DATE_NONE;
+	for (i = 0; i < CR_PARTS; i++)
+		parts.score_bp[i] = CR_NOT_KNOWN;
 	measure(m, b, all, r);
-	parts_of(m, b, all, r, &parts);
+	own_parts(m, b, all, r, &parts);
+	if (r->standing != NULL)
+		given_parts(m, b, r, &parts);
 	cr_rate_weigh(m, &parts, r);
-}
-
-static void
-why_punctual(struct cr_buf *b, const struct cr_rating *r)
-{
-	/* TRANSLATORS: days beyond terms, in the mean, weighed by amount */
-	cr_buf_addf(b, P_("%lld item, %d days beyond terms",
-	    "%lld items, %d days beyond terms on average",
-	    (unsigned long)r->items), (long long)r->items, r->dbt_days);
-}
-
-void
-cr_rate_why(struct cr_buf *b, const struct cr_rating *r,
-    const struct cr_reason *reason)
-{
-	char day[CR_DATE_SIZE];
-	const char *s = reason->measure;
-
-	if (strcmp(s, "punctuality") == 0)
-		why_punctual(b, r);
-	else if (strcmp(s, "trend") == 0)
-		cr_buf_adds(b, r->trend_bp > 0 ? _("pays sooner than before") :
-		    r->trend_bp < 0 ? _("pays later than before") :
-		    _("pays as before"));
-	else if (strcmp(s, "seniority") == 0)
-		cr_buf_addf(b, _("customer since %s"),
-		    cr_date_iso(r->since, day));
-	else if (strcmp(s, "overdue") == 0)
-		cr_buf_addf(b, _("overdue is %d %% of what is open"),
-		    rounded(10000 - reason->score_bp, 100));
-	else if (strcmp(s, "cap:unpaid") == 0)
-		cr_buf_addf(b, _("a payment came back unpaid on %s"),
-		    cr_date_iso(r->last_unpaid, day));
-	else if (strcmp(s, "cap:promise") == 0)
-		cr_buf_addf(b, _("a promise to pay by %s was not kept"),
-		    cr_date_iso(r->last_broken, day));
-	else if (strcmp(s, "cap:insolvency") == 0)
-		cr_buf_adds(b, _("an insolvency procedure is open"));
-	else if (strcmp(s, "financial") == 0)
-		cr_buf_adds(b, _("from its balance sheet"));
-	else
-		cr_buf_adds(b, _("from a rating by others"));
 }

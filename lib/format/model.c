@@ -3,64 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cr/conf.h"
 #include "cr/cr.h"
 #include "cr/input.h"
 #include "cr/mem.h"
 #include "cr/money.h"
 #include "cr/str.h"
+#include "model.h"
 
-#define KNOTS_MAX 64
-#define CLASSES_MAX 32
-#define DAYS_MAX 3650
-#define MONTHS_MAX 120
-
-static const char *const part_words[CR_PARTS] = {
-	[CR_PART_INDEX] = "punctuality",
-	[CR_PART_TREND] = "trend",
-	[CR_PART_FINANCIAL] = "financial",
-	[CR_PART_SENIORITY] = "seniority",
-	[CR_PART_OVERDUE] = "overdue",
-	[CR_PART_EXTERNAL] = "external",
-};
-
-static const char *const cap_words[CR_CAPS] = {
-	[CR_CAP_UNPAID] = "unpaid",
-	[CR_CAP_INSOLVENCY] = "insolvency",
-	[CR_CAP_PROMISE] = "promise",
-};
-
-const char *
-cr_part_word(enum cr_part part)
-{
-	return part_words[part];
-}
-
-const char *
-cr_cap_word(enum cr_cap cap)
-{
-	return cap_words[cap];
-}
-
-static const struct cr_conf_opt weight_opts[] = {
-	{ .name = "punctuality", .type = CR_CONF_INT },
-	{ .name = "trend", .type = CR_CONF_INT },
-	{ .name = "financial", .type = CR_CONF_INT },
-	{ .name = "seniority", .type = CR_CONF_INT },
-	{ .name = "overdue", .type = CR_CONF_INT },
-	{ .name = "external", .type = CR_CONF_INT },
-	{ .name = NULL },
-};
-static const struct cr_conf_opt cap_opts[] = {
-	{ .name = "score", .type = CR_CONF_INT },
-	{ .name = "days", .type = CR_CONF_INT },
-	{ .name = NULL },
-};
-static const struct cr_conf_opt class_opts[] = {
-	{ .name = "from", .type = CR_CONF_INT },
-	{ .name = "pd", .type = CR_CONF_TEXT },
-	{ .name = NULL },
-};
 static const struct cr_conf_opt model_opts[] = {
 	{ .name = "name", .type = CR_CONF_TEXT },
 	{ .name = "window", .type = CR_CONF_INT },
@@ -70,27 +19,84 @@ static const struct cr_conf_opt model_opts[] = {
 	{ .name = "senior_years", .type = CR_CONF_INT },
 	{ .name = "recalled", .type = CR_CONF_LIST },
 	{ .name = "curve", .type = CR_CONF_LIST },
-	{ "weights", CR_CONF_SECTION, weight_opts, 0 },
-	{ "cap", CR_CONF_SECTION, cap_opts, CR_CONF_TITLED | CR_CONF_MANY },
-	{ "class", CR_CONF_SECTION, class_opts,
+	{ .name = "utilisation", .type = CR_CONF_LIST },
+	{ .name = "abc", .type = CR_CONF_LIST },
+	{ "weights", CR_CONF_SECTION, cr_model_weight_opts, 0 },
+	{ "deduct", CR_CONF_SECTION, cr_model_deduct_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "cap", CR_CONF_SECTION, cr_model_cap_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "class", CR_CONF_SECTION, cr_model_class_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "financial", CR_CONF_SECTION, cr_model_financial_opts, 0 },
+	{ "ratio", CR_CONF_SECTION, cr_model_ratio_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "provider", CR_CONF_SECTION, cr_model_provider_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "profession", CR_CONF_SECTION, cr_model_profession_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "assets", CR_CONF_SECTION, cr_model_asset_opts, 0 },
 	{ .name = NULL },
 };
 
-/* A number that must be there, from LEAST to MOST. */
-static int
-take_int(struct cr *cr, const struct cr_conf_sec *s, const char *name,
-    int32_t least, int32_t most, int32_t *to)
-{
-	int64_t v;
+/* ---- Values ------------------------------------------------------------- */
 
-	if (!cr_conf_has(s, name))
-		return cr_conf_fail(cr, s, NULL, "\"%s\" is missing", name);
-	v = cr_conf_int(s, name, 0);
+int
+cr_model_int_or(struct cr *cr, const struct cr_conf_sec *s, const char *name,
+    int32_t absent, int32_t least, int32_t most, int32_t *to)
+{
+	int64_t v = cr_conf_int(s, name, absent);
+
 	if (v < least || v > most)
 		return cr_conf_fail(cr, s, name, "\"%s\" must be %d to %d",
 		    name, (int)least, (int)most);
 	*to = (int32_t)v;
+	return CR_OK;
+}
+
+int
+cr_model_int(struct cr *cr, const struct cr_conf_sec *s, const char *name,
+    int32_t least, int32_t most, int32_t *to)
+{
+	if (!cr_conf_has(s, name))
+		return cr_conf_fail(cr, s, NULL, "\"%s\" is missing", name);
+	return cr_model_int_or(cr, s, name, least, least, most, to);
+}
+
+/* Two decimals are hundredths, as amounts are cents. */
+int
+cr_model_hundredths(struct cr *cr, const struct cr_conf_sec *s,
+    const char *name, int32_t least, int32_t most, int32_t *to)
+{
+	static const struct cr_money_style style = { .mark = '.' };
+	const char *text = cr_conf_text(s, name, "");
+	struct cr_money v;
+
+	if (!cr_money_parse(text, strlen(text), &style, &v) ||
+	    v.cents < least || v.cents > most)
+		return cr_conf_fail(cr, s, name, "\"%s\" must be %d to %d "
+		    "with at most two decimals", name, (int)(least / 100),
+		    (int)(most / 100));
+	*to = (int32_t)v.cents;
+	return CR_OK;
+}
+
+int
+cr_model_list(struct cr *cr, const struct cr_conf_sec *s, const char *name,
+    struct cr_model *m, const char ***to, size_t *n)
+{
+	size_t i;
+
+	*n = 0;
+	while (cr_conf_item(s, name, *n) != NULL)
+		++*n;
+	if (*n > CR_MODEL_LIST_MAX)
+		return cr_conf_fail(cr, s, name, "more than %d texts",
+		    CR_MODEL_LIST_MAX);
+	*to = cr_arena_alloc(&m->arena, (*n + 1) * sizeof(**to));
+	for (i = 0; i < *n; i++)
+		(*to)[i] = cr_arena_strdup(&m->arena,
+		    cr_conf_item(s, name, i));
 	return CR_OK;
 }
 
@@ -99,144 +105,85 @@ static bool
 parse_knot(const char *s, struct cr_knot *k)
 {
 	const char *colon = strchr(s, ':');
-	int64_t days, points;
+	int64_t at, points;
 
-	if (colon == NULL || !cr_parse_int(s, (size_t)(colon - s), &days) ||
+	if (colon == NULL || !cr_parse_int(s, (size_t)(colon - s), &at) ||
 	    !cr_parse_int(colon + 1, strlen(colon + 1), &points) ||
-	    days < -DAYS_MAX || days > DAYS_MAX || points < 0 || points > 100)
+	    at < -CR_MODEL_DAYS_MAX || at > CR_MODEL_DAYS_MAX ||
+	    points < 0 || points > 100)
 		return false;
-	k->days = (int32_t)days;
+	k->at = (int32_t)at;
 	k->points = (int32_t)points * 100;
 	return true;
 }
 
-static int
-take_curve(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
+int
+cr_model_curve(struct cr *cr, const struct cr_conf_sec *s, const char *name,
+    int direction, struct cr_model *m, struct cr_curve *to)
 {
 	struct cr_knot *k;
-	const char *s;
+	const char *text;
 
-	m->curve = cr_arena_alloc(&m->arena, KNOTS_MAX * sizeof(*m->curve));
-	for (; (s = cr_conf_item(root, "curve", m->ncurve)) != NULL;
-	    m->ncurve++) {
-		if (m->ncurve == KNOTS_MAX)
-			return cr_conf_fail(cr, root, "curve",
-			    "more than %d knots", KNOTS_MAX);
-		k = &m->curve[m->ncurve];
-		if (!parse_knot(s, k))
-			return cr_conf_fail(cr, root, "curve", "\"%s\" is no "
-			    "knot, as in \"30:50\" (days:points)", s);
-		if (m->ncurve > 0 && (k->days <= k[-1].days ||
-		    k->points > k[-1].points))
-			return cr_conf_fail(cr, root, "curve", "\"%s\": days "
-			    "must rise and points must not", s);
+	to->knots = cr_arena_alloc(&m->arena,
+	    CR_MODEL_KNOTS_MAX * sizeof(*to->knots));
+	for (; (text = cr_conf_item(s, name, to->n)) != NULL; to->n++) {
+		if (to->n == CR_MODEL_KNOTS_MAX)
+			return cr_conf_fail(cr, s, name,
+			    "more than %d knots", CR_MODEL_KNOTS_MAX);
+		k = &to->knots[to->n];
+		if (!parse_knot(text, k))
+			return cr_conf_fail(cr, s, name, "\"%s\" is no "
+			    "knot, as in \"30:50\" (days or percent:points)",
+			    text);
+		if (to->n > 0 && (k->at <= k[-1].at ||
+		    (k->points - k[-1].points) * direction < 0))
+			return direction < 0 ? cr_conf_fail(cr, s, name,
+			    "\"%s\": days, or percent, must rise and points "
+			    "must not", text) : cr_conf_fail(cr, s, name,
+			    "\"%s\": percent must rise and points must not "
+			    "fall", text);
 	}
-	if (m->ncurve < 2)
-		return cr_conf_fail(cr, root, "curve",
-		    "\"curve\" needs two knots or more");
-	return CR_OK;
+	return to->n >= 2 ? CR_OK : cr_conf_fail(cr, s, name,
+	    "\"%s\" needs two knots or more", name);
 }
 
-static void
-take_recalled(const struct cr_conf_sec *root, struct cr_model *m)
-{
-	const char *s;
-	size_t n = 0;
+/* ---- The whole ---------------------------------------------------------- */
 
-	while (cr_conf_item(root, "recalled", n) != NULL)
-		n++;
-	m->recalled = cr_arena_alloc(&m->arena, n * sizeof(*m->recalled));
-	for (; (s = cr_conf_item(root, "recalled", m->nrecalled)) != NULL;
-	    m->nrecalled++)
-		m->recalled[m->nrecalled] = cr_arena_strdup(&m->arena, s);
-}
-
+/* "abc = { 80, 95 }"; these when it is not said. */
 static int
-take_weights(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
+take_abc(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
 {
-	const struct cr_conf_sec *s = cr_conf_section(root, "weights", 0);
-	int32_t sum = 0;
-	int err, i;
-
-	if (s == NULL)
-		return cr_conf_fail(cr, root, NULL, "\"weights\" is missing");
-	for (i = 0; i < CR_PARTS; i++) {
-		if (cr_conf_has(s, part_words[i]) && (err = take_int(cr, s,
-		    part_words[i], 0, 1000, &m->weight[i])) != CR_OK)
-			return err;
-		sum += m->weight[i];
-	}
-	return sum > 0 ? CR_OK : cr_conf_fail(cr, s, NULL,
-	    "all weights are zero");
-}
-
-static int
-take_caps(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
-{
-	const struct cr_conf_sec *s;
+	int64_t v[2] = { 80, 95 };
+	const char *text;
 	size_t i;
-	int cap, err;
 
-	for (cap = 0; cap < CR_CAPS; cap++)
-		m->cap[cap].score = -1;
-	for (i = 0; i < cr_conf_count(root, "cap"); i++) {
-		s = cr_conf_section(root, "cap", i);
-		for (cap = 0; cap < CR_CAPS; cap++)
-			if (strcmp(cr_conf_title(s), cap_words[cap]) == 0)
-				break;
-		if (cap == CR_CAPS)
-			return cr_conf_fail(cr, s, NULL, "there is no cap "
-			    "\"%s\"", cr_conf_title(s));
-		if ((err = take_int(cr, s, "score", 0, 100,
-		    &m->cap[cap].score)) != CR_OK)
-			return err;
-		if (cr_conf_has(s, "days") && (err = take_int(cr, s, "days",
-		    0, DAYS_MAX, &m->cap[cap].days)) != CR_OK)
-			return err;
-	}
-	return CR_OK;
-}
-
-/* Percent with two decimals are basis points, as amounts are cents. */
-static int
-take_pd(struct cr *cr, const struct cr_conf_sec *s, int32_t *to)
-{
-	static const struct cr_money_style percent = { .mark = '.' };
-	const char *text = cr_conf_text(s, "pd", "");
-	struct cr_money v;
-
-	if (!cr_money_parse(text, strlen(text), &percent, &v) || v.cents < 0 ||
-	    v.cents > 10000)
-		return cr_conf_fail(cr, s, "pd", "\"pd\" must be percent, "
-		    "0 to 100.00");
-	*to = (int32_t)v.cents;
+	for (i = 0; (text = cr_conf_item(root, "abc", i)) != NULL; i++)
+		if (i == 2 || !cr_parse_int(text, strlen(text), &v[i]))
+			break;
+	if (text != NULL || i == 1 || v[0] < 1 || v[1] <= v[0] || v[1] > 100)
+		return cr_conf_fail(cr, root, "abc", "\"abc\" must be two "
+		    "rising percentages, as in { 80, 95 }");
+	m->abc[0] = (int32_t)v[0];
+	m->abc[1] = (int32_t)v[1];
 	return CR_OK;
 }
 
 static int
-take_classes(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
+take_numbers(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
 {
-	const struct cr_conf_sec *s = NULL;
-	struct cr_class *c;
 	int err;
 
-	m->nclasses = cr_conf_count(root, "class");
-	if (m->nclasses == 0 || m->nclasses > CLASSES_MAX)
-		return cr_conf_fail(cr, root, NULL, "there must be 1 to %d "
-		    "classes", CLASSES_MAX);
-	m->classes = cr_arena_alloc(&m->arena, m->nclasses * sizeof(*c));
-	for (c = m->classes; c < m->classes + m->nclasses; c++) {
-		s = cr_conf_section(root, "class", (size_t)(c - m->classes));
-		c->name = cr_arena_strdup(&m->arena, cr_conf_title(s));
-		if ((err = take_int(cr, s, "from", 0, 100, &c->from)) !=
-		    CR_OK || (err = take_pd(cr, s, &c->pd_bp)) != CR_OK)
-			return err;
-		if (c > m->classes && c->from >= c[-1].from)
-			return cr_conf_fail(cr, s, "from", "classes must go "
-			    "from the best to the worst");
-	}
-	return c[-1].from == 0 ? CR_OK : cr_conf_fail(cr, s, "from",
-	    "the last class must be from 0");
+	if ((err = cr_model_int(cr, root, "window", 1, CR_MODEL_MONTHS_MAX,
+	    &m->window)) != CR_OK ||
+	    (err = cr_model_int(cr, root, "recent", 1, m->window,
+	    &m->recent)) != CR_OK ||
+	    (err = cr_model_int(cr, root, "late_prior", 0, 1000,
+	    &m->late_prior)) != CR_OK ||
+	    (err = cr_model_int(cr, root, "index_prior", 0, 1000,
+	    &m->index_prior)) != CR_OK)
+		return err;
+	return cr_model_int(cr, root, "senior_years", 1, 100,
+	    &m->senior_years);
 }
 
 static int
@@ -244,24 +191,20 @@ take_all(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
 {
 	int err;
 
-	take_recalled(root, m);
 	m->name = cr_arena_strdup(&m->arena,
 	    cr_conf_text(root, "name", "unnamed"));
-	if ((err = take_int(cr, root, "window", 1, MONTHS_MAX,
-	    &m->window)) != CR_OK ||
-	    (err = take_int(cr, root, "recent", 1, m->window,
-	    &m->recent)) != CR_OK ||
-	    (err = take_int(cr, root, "late_prior", 0, 1000,
-	    &m->late_prior)) != CR_OK ||
-	    (err = take_int(cr, root, "index_prior", 0, 1000,
-	    &m->index_prior)) != CR_OK ||
-	    (err = take_int(cr, root, "senior_years", 1, 100,
-	    &m->senior_years)) != CR_OK ||
-	    (err = take_curve(cr, root, m)) != CR_OK ||
-	    (err = take_weights(cr, root, m)) != CR_OK ||
-	    (err = take_caps(cr, root, m)) != CR_OK)
+	if ((err = take_numbers(cr, root, m)) != CR_OK ||
+	    (err = cr_model_list(cr, root, "recalled", m, &m->recalled,
+	    &m->nrecalled)) != CR_OK ||
+	    (err = cr_model_curve(cr, root, "curve", -1, m,
+	    &m->curve)) != CR_OK ||
+	    (cr_conf_has(root, "utilisation") && (err = cr_model_curve(cr,
+	    root, "utilisation", -1, m, &m->use)) != CR_OK) ||
+	    (err = take_abc(cr, root, m)) != CR_OK ||
+	    (err = cr_model_classes(cr, root, m)) != CR_OK ||
+	    (err = cr_model_parts(cr, root, m)) != CR_OK)
 		return err;
-	return take_classes(cr, root, m);
+	return cr_model_outside(cr, root, m);
 }
 
 int
@@ -316,7 +259,7 @@ cr_model_share(struct cr *cr, const char *share, struct cr_model **out)
 	int err;
 
 	cr_buf_init(&path);
-	cr_buf_addf(&path, "%s/models/behaviour.conf", share);
+	cr_buf_addf(&path, "%s/models/composite.conf", share);
 	err = cr_model_load(cr, path.s, out);
 	cr_buf_release(&path);
 	return err;

@@ -144,6 +144,48 @@ cr_party_then(struct cr *cr, int64_t id, const struct cr_as_of *as_of,
 	return (rc = to_then(cr, as_of->day, a, out)) < 0 ? rc : 1;
 }
 
+/* As it was, where the ledger has changed since; else it is as it stands. */
+static int
+person_then(struct cr *cr, int64_t id, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, int64_t party, const char *profession), void *ctx)
+{
+	struct cr_party p;
+	struct cr_arena a;
+	int rc;
+
+	cr_arena_init(&a);
+	if ((rc = cr_party_then(cr, id, as_of, &a, &p)) == 1)
+		rc = cr_streq(p.kind, "person") ? each(ctx, id,
+		    p.profession) : 0;
+	cr_arena_release(&a);
+	return rc;
+}
+
+int
+cr_party_persons(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, int64_t party, const char *profession), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT id, kind = 'person', profession FROM party "
+	    "WHERE kind = 'person' OR (:past AND id IN (SELECT party "
+	    "    FROM change WHERE party IS NOT NULL AND field = 'kind')) "
+	    "ORDER BY id";
+	int differ = cr_facts_differ(cr, as_of), rc;
+	struct cr_stmt *st;
+
+	if (differ < 0)
+		return differ;
+	st = cr_sql(cr, sql);
+	cr_bind_int(st, ":past", differ);
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = differ ? person_then(cr, cr_col_int(st, 0), as_of,
+		    each, ctx) : each(ctx, cr_col_int(st, 0),
+		    cr_col_text(st, 2))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
 int
 cr_party_by_code(struct cr *cr, const char *space, const char *code,
     int64_t *id)

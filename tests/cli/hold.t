@@ -204,10 +204,10 @@ is 'the rating sees it' "$(on 2026-10-09 cr-rate -q -n -H \
 pty:102	1
 pty:103	1'
 sed 's/^cap promise { score = 64/cap promise { score = 40/' \
-    "$CR_SHARE/models/behaviour.conf" >strict.conf
-is 'and says so' "$(on 2026-10-09 cr-rate -q -n -H --explain \
+    "$CR_SHARE/models/composite.conf" >strict.conf
+is 'and says so' "$(on 2026-10-09 cr-rate -q -n -H --why \
     --model strict.conf -o party,measure,heading,score_bp,why pty:103 |
-    grep promise)" 'pty:103	cap:promise	character	4000	a promise to pay by 2026-10-05 was not kept'
+    grep cap:promise)" 'pty:103	cap:promise	character	4000	a promise to pay by 2026-10-05 was not kept'
 money 2026-10-12 102001 70102 2026-10-08
 is 'a statement that comes late tells that one was kept' \
     "$(promises 2026-10-12 | sed -n 2p)" \

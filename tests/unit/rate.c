@@ -227,7 +227,7 @@ sum_of_points(const struct cr_rating *r)
 START_TEST(weighing)
 {
 	struct cr_parts p = { .score_bp = { 5832, 5000, 8656, 4000, 4000,
-	    7000 } };
+	    7000, CR_NOT_KNOWN, CR_NOT_KNOWN } };
 	struct cr_rating r = { .party = 1 };
 
 	cr_rate_weigh(model, &p, &r);
@@ -256,7 +256,8 @@ END_TEST
 START_TEST(caps)
 {
 	struct cr_parts p = { .score_bp = { 9000, CR_NOT_KNOWN, CR_NOT_KNOWN,
-	    CR_NOT_KNOWN, CR_NOT_KNOWN, CR_NOT_KNOWN } };
+	    CR_NOT_KNOWN, CR_NOT_KNOWN, CR_NOT_KNOWN, CR_NOT_KNOWN,
+	    CR_NOT_KNOWN } };
 	struct cr_rating r = { .party = 1 };
 
 	p.cap[CR_CAP_UNPAID] = true;
@@ -295,7 +296,8 @@ START_TEST(class_borders)
 		{ 2949, 29, "E", 2500 }, { 0, 0, "E", 2500 },
 	};
 	struct cr_parts p = { .score_bp = { 0, CR_NOT_KNOWN, CR_NOT_KNOWN,
-	    CR_NOT_KNOWN, CR_NOT_KNOWN, CR_NOT_KNOWN } };
+	    CR_NOT_KNOWN, CR_NOT_KNOWN, CR_NOT_KNOWN, CR_NOT_KNOWN,
+	    CR_NOT_KNOWN } };
 	struct cr_rating r = { .party = 1 };
 	size_t i;
 
@@ -336,16 +338,17 @@ START_TEST(debtor)
 	/* last months: 3000.00 at 39.67, and 4800.00 at his own 58.32 */
 	ck_assert_int_eq(r.trend_bp, -717);
 	ck_assert_int_eq(r.unpaid, 1);
-	ck_assert_uint_eq(r.nreasons, 4);
+	ck_assert_uint_eq(r.nreasons, 5);
 	ck_assert_int_eq(r.reasons[1].score_bp, 4398);
 	ck_assert_int_eq(r.reasons[2].score_bp, 5000);	/* five whole years */
 	ck_assert_int_eq(r.reasons[3].score_bp, 4000);	/* 3000 of 5000 */
-	/* (40*58.32 + 15*43.98 + 10*50 + 10*40) / 75 */
-	ck_assert_int_eq(sum_of_points(&r), 5190);
-	ck_assert_int_eq(r.score, 52);
+	/* (40*58.32 + 15*43.98 + 10*50 + 10*40) / 75, less 5 */
+	ck_assert_str_eq(r.reasons[4].measure, "deduct:unpaid");
+	ck_assert_int_eq(sum_of_points(&r), 4690);
+	ck_assert_int_eq(r.score, 47);
 	cr_behaviour_unpaid(&b, &w, day("2026-07-02"));
 	cr_rate_debtor(model, &w, &b, &all, &r);
-	ck_assert_int_eq(r.score, 45);
+	ck_assert_int_eq(r.score, 42);	/* 10 less; the cap is above it */
 	ck_assert_int_eq(r.unpaid, 2);
 	/* a credit note as large as what is overdue */
 	b.credit.cents = 300000;
@@ -379,14 +382,14 @@ START_TEST(bad_models)
 {
 	refused("window = 12", "", "\"window\" is missing");
 	refused("recent = 3", "recent = 13", "\"recent\" must be 1 to 12");
-	refused("\"0:80\"", "\"-20:80\"", "days must rise");
-	refused("\"0:80\"", "\"0:95\"", "days must rise");
+	refused("\"0:80\"", "\"-20:80\"", "must rise and points");
+	refused("\"0:80\"", "\"0:95\"", "must rise and points");
 	refused("\"0:80\"", "\"0;80\"", "\"0;80\" is no knot");
 	refused("\"0:80\"", "\"0:180\"", "is no knot");
 	refused("punctuality = 40", "punctuality = -1", "must be 0 to 1000");
 	refused("punctuality", "cashflow", "cashflow");
-	refused("cap unpaid", "cap protest", "no cap \"protest\"");
-	refused("pd = 1.50", "pd = 1.505", "\"pd\" must be percent");
+	refused("cap unpaid", "cap flood", "no cap \"flood\"");
+	refused("pd = 1.50", "pd = 1.505", "\"pd\" must be 0 to 100 with");
 	refused("from = 65", "from = 85", "from the best to the worst");
 	refused("from = 0 ", "from = 1 ", "the last class must be from 0");
 }
@@ -403,7 +406,7 @@ main(void)
 	int failed;
 
 	cr_init(&cr, "test");
-	snprintf(path, sizeof(path), "%s/models/behaviour.conf",
+	snprintf(path, sizeof(path), "%s/models/composite.conf",
 	    share ? share : "lib/share");
 	if (cr_model_load(&cr, path, &model) != CR_OK) {
 		fprintf(stderr, "%s\n", cr_errmsg(&cr));

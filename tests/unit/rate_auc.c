@@ -173,7 +173,7 @@ main(void)
 	int failed;
 
 	cr_init(&cr, "test");
-	snprintf(path, sizeof(path), "%s/models/behaviour.conf",
+	snprintf(path, sizeof(path), "%s/models/composite.conf",
 	    share ? share : "lib/share");
 	if (cr_model_load(&cr, path, &model) != CR_OK) {
 		fprintf(stderr, "%s\n", cr_errmsg(&cr));
