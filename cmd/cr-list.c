@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "cr/i18n.h"
-#include "cr/interest_book.h"
 #include "cr/keys.h"
 #include "cr/list.h"
 #include "cr/tool.h"
@@ -12,41 +11,47 @@
 
 static const struct cr_option options[] = {
 	{ FIRST, "accounts", NULL, N_("our accounts with banks, instead") },
-	{ FIRST + 1, "agent", "code", N_("of these sales agents") },
-	{ FIRST + 2, "all", NULL, N_("open and closed items") },
-	{ FIRST + 3, "area", "area", N_("of these areas") },
-	{ FIRST + 4, "as-of", "date", N_("as it was on that day") },
-	{ FIRST + 5, "bills", NULL, N_("what banks collect, instead") },
-	{ FIRST + 6, "category", "category", N_("of these categories") },
-	{ FIRST + 7, "channel", "word", N_("messages by these channels") },
-	{ FIRST + 8, "claims", NULL, N_("claims on them: interest, ...") },
-	{ FIRST + 9, "class", "class", N_("rated in these classes") },
-	{ FIRST + 10, "closed", NULL, N_("closed items only") },
-	{ FIRST + 11, "creditor", "party", N_("owed to these creditors") },
-	{ FIRST + 12, "debtor", "party", N_("owed by these debtors") },
-	{ FIRST + 13, "debtors", NULL, N_("a row for each debtor") },
-	{ FIRST + 14, "depot", "code", N_("of these depots") },
-	{ FIRST + 15, "due-after", "date", N_("due later than that day") },
-	{ FIRST + 16, "due-before", "date", N_("due before that day") },
-	{ FIRST + 17, "entries", NULL, N_("money that came in, instead") },
-	{ FIRST + 18, "max", "amount", N_("open up to that amount") },
-	{ FIRST + 19, "messages", NULL, N_("the outbox, instead") },
-	{ FIRST + 20, "method", "code", N_("of these payment methods") },
-	{ FIRST + 21, "min", "amount", N_("open from that amount on") },
-	{ FIRST + 22, "name", "text", N_("in the name of the debtor") },
-	{ FIRST + 23, "open", NULL, N_("open items only, as usual") },
-	{ FIRST + 24, "outcomes", NULL, N_("what became of bills, as a log") },
-	{ FIRST + 25, "overdue", "days", N_("so many days late: 30, 1..30") },
-	{ FIRST + 26, "received", NULL, N_("what came back, instead") },
-	{ FIRST + 27, "restated", NULL,
+	{ FIRST + 1, "adverse", NULL, N_("protests and the like, instead") },
+	{ FIRST + 2, "agent", "code", N_("of these sales agents") },
+	{ FIRST + 3, "all", NULL, N_("open and closed items") },
+	{ FIRST + 4, "area", "area", N_("of these areas") },
+	{ FIRST + 5, "as-of", "date", N_("as it was on that day") },
+	{ FIRST + 6, "assets", NULL, N_("what debtors own, instead") },
+	{ FIRST + 7, "balance-sheets", NULL, N_("of the debtors, instead") },
+	{ FIRST + 8, "bills", NULL, N_("what banks collect, instead") },
+	{ FIRST + 9, "category", "category", N_("of these categories") },
+	{ FIRST + 10, "channel", "word", N_("messages by these channels") },
+	{ FIRST + 11, "claims", NULL, N_("claims on them: interest, ...") },
+	{ FIRST + 12, "class", "class", N_("rated in these classes") },
+	{ FIRST + 13, "closed", NULL, N_("closed items only") },
+	{ FIRST + 14, "creditor", "party", N_("owed to these creditors") },
+	{ FIRST + 15, "debtor", "party", N_("owed by these debtors") },
+	{ FIRST + 16, "debtors", NULL, N_("a row for each debtor") },
+	{ FIRST + 17, "depot", "code", N_("of these depots") },
+	{ FIRST + 18, "due-after", "date", N_("due later than that day") },
+	{ FIRST + 19, "due-before", "date", N_("due before that day") },
+	{ FIRST + 20, "entries", NULL, N_("money that came in, instead") },
+	{ FIRST + 21, "max", "amount", N_("open up to that amount") },
+	{ FIRST + 22, "messages", NULL, N_("the outbox, instead") },
+	{ FIRST + 23, "method", "code", N_("of these payment methods") },
+	{ FIRST + 24, "min", "amount", N_("open from that amount on") },
+	{ FIRST + 25, "name", "text", N_("in the name of the debtor") },
+	{ FIRST + 26, "open", NULL, N_("open items only, as usual") },
+	{ FIRST + 27, "orders", NULL, N_("not invoiced yet, instead") },
+	{ FIRST + 28, "outcomes", NULL, N_("what became of bills, as a log") },
+	{ FIRST + 29, "overdue", "days", N_("so many days late: 30, 1..30") },
+	{ FIRST + 30, "plafonds", NULL, N_("of insurers, factors, instead") },
+	{ FIRST + 31, "received", NULL, N_("what came back, instead") },
+	{ FIRST + 32, "restated", NULL,
 	    N_("a past day with what is known now") },
-	{ FIRST + 28, "seasonal", "yes|no", N_("seasonal debtors, or not") },
-	{ FIRST + 29, "since", "date", N_("entries from that day on") },
-	{ FIRST + 30, "state", "word", N_("messages in these states") },
-	{ FIRST + 31, "text", "text", N_("in number, note or name") },
-	{ FIRST + 32, "unallocated", NULL,
+	{ FIRST + 33, "scores", NULL, N_("of others, instead") },
+	{ FIRST + 34, "seasonal", "yes|no", N_("seasonal debtors, or not") },
+	{ FIRST + 35, "since", "date", N_("entries from that day on") },
+	{ FIRST + 36, "state", "word", N_("messages in these states") },
+	{ FIRST + 37, "text", "text", N_("in number, note or name") },
+	{ FIRST + 38, "unallocated", NULL,
 	    N_("entries with money on account") },
-	{ FIRST + 33, "until", "date", N_("entries to that day") },
+	{ FIRST + 39, "until", "date", N_("entries to that day") },
 	{ 0 },
 };
 
@@ -74,19 +79,6 @@ put_row(void *ctx, struct cr_stmt *row)
 
 	cr_tool_put_row(out->printer, out->fields, out->n, row);
 	return 0;
-}
-
-/* The claims themselves; --all tells the superseded ones too. */
-static int
-put_claims(struct cr *cr, const struct cr_list *l, struct cr_keys *keys,
-    struct cr_printer *p)
-{
-	struct cr_claim_printer out = { .cr = cr, .p = p };
-
-	cr_keys_sort(keys);
-	out.keys = l->query.keyed ? keys : NULL;
-	return cr_claim_each(cr, &l->query.as_of,
-	    l->query.state == CR_QUERY_ANY, cr_claim_put, &out);
 }
 
 int
@@ -122,8 +114,9 @@ main(int argc, char **argv)
 	list.query.nkeys = keys.n;
 	if ((err = cr_tool_ledger(&cr, &sh, CR_DB_READ)) == CR_OK &&
 	    (err = cr_tool_printer(&cr, &sh, &form, &out.printer)) == CR_OK)
-		err = list.claims ? put_claims(&cr, &list, &keys,
-		    out.printer) : cr_list_each(&cr, &list, put_row, &out);
+		err = cr_list_is_told(&list) ? cr_list_tell(&cr, &list,
+		    &keys, out.printer) :
+		    cr_list_each(&cr, &list, put_row, &out);
 	c = cr_printer_end(out.printer);
 	cr_keys_release(&keys);
 	cr_list_release(&list);

@@ -8,7 +8,7 @@
 #include "cr/undo.h"
 
 enum { RUN, BY, DOCS, ITEMS, PAYMENTS, ALLOCS, CHANGES, PARTIES, RECEIPTS,
-    RATINGS, CLAIMS, RECEIVED };
+    RATINGS, CLAIMS, RECEIVED, FACTS };
 
 static const struct cr_field fields[] = {
 	{ "run", CR_KEY, N_("Run"), N_("the run that is undone"), 0 },
@@ -23,6 +23,8 @@ static const struct cr_field fields[] = {
 	{ "ratings", CR_COUNT, N_("Ratings"), N_("ratings it made"), 0 },
 	{ "claims", CR_COUNT, N_("Claims"), N_("claims it made"), 0 },
 	{ "received", CR_COUNT, N_("Received"), N_("what came back"), 0 },
+	{ "facts", CR_COUNT, N_("Facts"),
+	    N_("balance sheets, scores, orders, ..."), 0 },
 };
 
 static const struct cr_tool tool = {
@@ -57,6 +59,7 @@ undo(struct cr *cr, struct cr_printer *p, int64_t run)
 	cr_put_count(p, RATINGS, u.ratings);
 	cr_put_count(p, CLAIMS, u.claims);
 	cr_put_count(p, RECEIVED, u.received);
+	cr_put_count(p, FACTS, u.facts);
 	cr_print_row(p);
 	return CR_OK;
 }

@@ -29,6 +29,12 @@ enum cr_record_type {
 	CR_RECORD_ENTRY,
 	CR_RECORD_OUTCOME,
 	CR_RECORD_BALANCE,
+	CR_RECORD_SHEET,	/* "balance-sheet" */
+	CR_RECORD_SCORE,
+	CR_RECORD_ADVERSE,
+	CR_RECORD_ASSET,
+	CR_RECORD_COMMITMENT,
+	CR_RECORD_PLAFOND,
 };
 
 /* An amount that may be absent. */
@@ -253,6 +259,71 @@ struct cr_rec_balance {
 	const char *statement_id;
 };
 
+/*
+ * What a source tells of a party beside how it pays; cr/risk_facts.h says
+ * what each field is and what makes two of them the same. DEBTOR is a code,
+ * a VAT number or a tax code. A currency not said is the euro.
+ */
+struct cr_rec_sheet {
+	const char *debtor;
+	struct cr_date date;	/* the last day of its year */
+	struct cr_date filed;
+	const char *currency;
+	struct cr_opt_money assets, current_assets, current_liabilities;
+	struct cr_opt_money retained, ebit, equity, liabilities, sales;
+	const char *source;
+};
+
+struct cr_rec_score {
+	const char *debtor;
+	const char *provider, *score;
+	struct cr_date date, until;
+	const char *note;
+};
+
+struct cr_rec_adverse {
+	const char *debtor;
+	const char *kind;	/* insolvency, protest, ... */
+	struct cr_date date, until;
+	struct cr_opt_money amount;
+	const char *currency;
+	const char *ref;	/* number of the bill, the procedure */
+	const char *source, *note;
+};
+
+struct cr_rec_asset {
+	const char *debtor;
+	const char *kind;	/* building, land, ... */
+	const char *ref;	/* land register, plate, employer */
+	struct cr_opt_money value, burden;
+	const char *currency;
+	struct cr_date date, until;
+	const char *source, *note;
+};
+
+struct cr_rec_commitment {
+	const char *creditor, *debtor;
+	const char *kind;	/* order, delivery */
+	const char *number;
+	struct cr_date date;
+	struct cr_date expected;	/* to be delivered, invoiced */
+	struct cr_opt_money amount;	/* what is left, with VAT */
+	const char *currency;
+	const char *note;
+};
+
+struct cr_rec_plafond {
+	const char *debtor;
+	const char *provider;
+	const char *kind;	/* insured, factored */
+	struct cr_opt_money amount;
+	const char *currency;
+	int32_t covered_bp;	/* of a loss; -1: not said, all of it */
+	struct cr_date date;	/* not said: from when it is known */
+	struct cr_date until;
+	const char *note;
+};
+
 struct cr_record {
 	enum cr_record_type type;
 	const char *file;	/* where it was read */
@@ -269,6 +340,12 @@ struct cr_record {
 		struct cr_rec_entry entry;
 		struct cr_rec_outcome outcome;
 		struct cr_rec_balance balance;
+		struct cr_rec_sheet sheet;
+		struct cr_rec_score score;
+		struct cr_rec_adverse adverse;
+		struct cr_rec_asset asset;
+		struct cr_rec_commitment commitment;
+		struct cr_rec_plafond plafond;
 	} u;
 };
 

@@ -3,12 +3,15 @@
 
 #include "cr/arena.h"
 #include "cr/bill_list.h"
+#include "cr/fact_list.h"
 #include "cr/field.h"
 #include "cr/key.h"
 #include "cr/message_list.h"
 #include "cr/query.h"
 
 struct cr;
+struct cr_keys;
+struct cr_printer;
 
 /* A selection of items, debtors or entries, being asked for word by word. */
 struct cr_list {
@@ -18,6 +21,7 @@ struct cr_list {
 	bool accounts;		/* ours, of these parties */
 	bool messages;		/* the outbox */
 	bool received;		/* what came back */
+	enum cr_fact_kind facts;	/* what is told of these parties */
 	const char *states, *channels;	/* of messages; NULL: any */
 	bool filtered;		/* by more than keys and a day */
 	struct cr_arena arena;
@@ -49,7 +53,13 @@ const struct cr_field *cr_list_form(const struct cr_list *l, size_t *n);
 /* The keys that it goes with, CR_KEY_NONE at the end. */
 const enum cr_key_kind *cr_list_kinds(const struct cr_list *l);
 
-/* Call EACH for the rows of what is asked for, which are no claims. */
+/*
+ * Are claims, or facts, asked for? They are printed on P, those of KEYS
+ * alone if the query is keyed; anything else is given to EACH, row by row.
+ */
+bool cr_list_is_told(const struct cr_list *l);
+int cr_list_tell(struct cr *cr, const struct cr_list *l, struct cr_keys *keys,
+    struct cr_printer *p);
 int cr_list_each(struct cr *cr, const struct cr_list *l,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx);
 

@@ -67,6 +67,18 @@ handle(struct importing *im, const struct cr_record *r)
 		return cr_import_balance(im, r);
 	case CR_RECORD_OUTCOME:
 		return cr_import_outcome(im, r);
+	case CR_RECORD_SHEET:
+		return cr_import_sheet(im, r);
+	case CR_RECORD_SCORE:
+		return cr_import_score(im, r);
+	case CR_RECORD_ADVERSE:
+		return cr_import_adverse(im, r);
+	case CR_RECORD_ASSET:
+		return cr_import_asset(im, r);
+	case CR_RECORD_COMMITMENT:
+		return cr_import_commitment(im, r);
+	case CR_RECORD_PLAFOND:
+		return cr_import_plafond(im, r);
 	}
 	abort();
 }

@@ -10,11 +10,12 @@
 
 #define NAMELESS "-"		/* the name of a creditor without one */
 
-int
-cr_import_who(struct importing *im, const struct cr_record *r,
-    const char *said, const char *role, int64_t *id)
+/* ROLE is what a row means by SAID; he gets it, unless PLAIN. */
+static int
+find_party(struct importing *im, const struct cr_record *r,
+    const char *said, const char *role, bool plain, int64_t *id)
 {
-	char key[128] = { role[0], '\0' };
+	char key[128] = { plain ? '-' : role[0], '\0' };
 	size_t n = strlen(said);
 	int rc;
 
@@ -31,9 +32,24 @@ cr_import_who(struct importing *im, const struct cr_record *r,
 		    "that party first", role, said);
 	if (rc < 0)
 		return cr_import_fault(im, r, rc);
-	if ((rc = cr_party_role_add(im->cr, *id, role)) == CR_OK)
+	rc = plain ? CR_OK : cr_party_role_add(im->cr, *id, role);
+	if (rc == CR_OK)
 		cr_map_put(&im->parties, key, n, *id);
 	return rc;
+}
+
+int
+cr_import_who(struct importing *im, const struct cr_record *r,
+    const char *said, const char *role, int64_t *id)
+{
+	return find_party(im, r, said, role, false, id);
+}
+
+int
+cr_import_whom(struct importing *im, const struct cr_record *r,
+    const char *said, int64_t *id)
+{
+	return find_party(im, r, said, "debtor", true, id);
 }
 
 struct owers {

@@ -143,10 +143,21 @@ int cr_import_balance(struct importing *im, const struct cr_record *r);
 int cr_import_account(struct importing *im, const struct cr_record *r,
     const char *number, const char *currency);
 
+/* What sources tell of debtors (import_fact.c) */
+int cr_import_sheet(struct importing *im, const struct cr_record *r);
+int cr_import_score(struct importing *im, const struct cr_record *r);
+int cr_import_adverse(struct importing *im, const struct cr_record *r);
+int cr_import_asset(struct importing *im, const struct cr_record *r);
+int cr_import_commitment(struct importing *im, const struct cr_record *r);
+int cr_import_plafond(struct importing *im, const struct cr_record *r);
+
 /* Parties (cr_import_party.c, cr_import_who.c) */
 /* Who a row means by SAID: his id, or 0; TAKEN when it cannot be told. */
 int cr_import_who(struct importing *im, const struct cr_record *r,
     const char *said, const char *role, int64_t *id);
+/* The same of who is told of and owes nothing by that: no role is given. */
+int cr_import_whom(struct importing *im, const struct cr_record *r,
+    const char *said, int64_t *id);
 /*
  * The party with the VAT number or tax code of DEBTOR that owes a document
  * NUMBER: an ERP may have a code for who is known from an invoice. 0: none.

@@ -242,6 +242,28 @@ ask_value(struct cr *cr, struct cr_list *l, const char *name,
 	return CR_OK;
 }
 
+static enum cr_fact_kind
+fact_kind(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum cr_fact_kind kind;
+	} kinds[] = {
+		{ "adverse", CR_FACT_ADVERSE },
+		{ "assets", CR_FACT_ASSETS },
+		{ "balance-sheets", CR_FACT_SHEETS },
+		{ "orders", CR_FACT_COMMITMENTS },
+		{ "plafonds", CR_FACT_PLAFONDS },
+		{ "scores", CR_FACT_SCORES },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return kinds[i].kind;
+	return CR_FACT_NONE;
+}
+
 /* Does the word NAME narrow the items that are chosen? */
 static bool
 narrows(const char *name)
@@ -253,10 +275,30 @@ narrows(const char *name)
 	};
 	size_t i;
 
+	if (fact_kind(name) != CR_FACT_NONE)
+		return false;
+
 	for (i = 0; i < sizeof(also) / sizeof(also[0]); i++)
 		if (strcmp(also[i], name) == 0)
 			return false;
 	return true;
+}
+
+/* What is told of parties is of nothing else. */
+static int
+fit_facts(struct cr *cr, const struct cr_list *l, const char *name)
+{
+	enum cr_fact_kind kind = fact_kind(name);
+
+	if (l->filtered || l->claims || l->bills || l->messages ||
+	    l->received || l->accounts ||
+	    l->query.state == CR_QUERY_CLOSED ||
+	    (kind != CR_FACT_NONE && kind != l->facts))
+		return cr_fail(cr, CR_EUSAGE, "--balance-sheets, --scores, "
+		    "--adverse, --assets, --orders and --plafonds go with "
+		    "keys of parties, --all, --as-of and --restated alone: "
+		    "cr-list -o pty ... | cr-list --scores");
+	return CR_OK;
 }
 
 /* What came back, and accounts, are by themselves. */
@@ -279,6 +321,8 @@ static int
 fit(struct cr *cr, struct cr_list *l, const char *name)
 {
 	l->filtered |= narrows(name);
+	if (l->facts != CR_FACT_NONE)
+		return fit_facts(cr, l, name);
 	if (l->claims && l->filtered)
 		return cr_fail(cr, CR_EUSAGE, "--claims goes with keys, "
 		    "--all and --as-of alone: cr-list ... | cr-list --claims");
@@ -304,6 +348,8 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 	if (value != NULL)
 		return (err = ask_value(cr, l, name, value)) != CR_OK ? err :
 		    fit(cr, l, name);
+	if (l->facts == CR_FACT_NONE)
+		l->facts = fact_kind(name);
 	if (strcmp(name, "messages") == 0)
 		l->messages = true;
 	if (strcmp(name, "received") == 0)

@@ -170,7 +170,10 @@ cr_list_kinds(const struct cr_list *l)
 	    CR_KEY_NONE };
 	static const enum cr_key_kind received[] = { CR_KEY_PARTY,
 	    CR_KEY_NOTICE, CR_KEY_MESSAGE, CR_KEY_RECEIVED, CR_KEY_NONE };
+	static const enum cr_key_kind facts[] = { CR_KEY_PARTY, CR_KEY_NONE };
 
+	if (l->facts != CR_FACT_NONE)
+		return facts;
 	if (l->received)
 		return received;
 	return l->query.entries ? entries : l->messages ? messages :
@@ -207,6 +210,8 @@ const struct cr_field cr_list_account_fields[CR_QA_COLUMNS] = {
 const struct cr_field *
 cr_list_form(const struct cr_list *l, size_t *n)
 {
+	if (l->facts != CR_FACT_NONE)
+		return cr_fact_fields(l->facts, n);
 	if (l->claims) {
 		*n = CR_CLAIM_COLUMNS;
 		return cr_claim_fields;

@@ -50,10 +50,16 @@ check(struct cr *cr, int64_t run)
 	return rc < 0 ? rc : 1;
 }
 
+static bool
+is_fact(int what)
+{
+	return what >= CR_REVERSE_SHEETS && what <= CR_REVERSE_PLAFONDS;
+}
+
 static int
 reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 {
-	int64_t claimed = 0;
+	int64_t claimed = 0, facts[CR_REVERSE_KINDS] = { 0 };
 	int64_t *const count[CR_REVERSE_KINDS] = {
 		[CR_REVERSE_CHANGES] = &out->changes,
 		[CR_REVERSE_ALLOCS] = &out->allocs,
@@ -74,8 +80,10 @@ reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 		return err;
 	for (i = 0; i < CR_REVERSE_KINDS; i++)
 		if ((err = cr_reverse(cr, (enum cr_reverse_what)i, run,
-		    count[i])) != CR_OK)
+		    is_fact(i) ? &facts[i] : count[i])) != CR_OK)
 			return err;
+	for (i = 0; i < CR_REVERSE_KINDS; i++)
+		out->facts += facts[i];
 	out->allocs += claimed;
 	if ((err = cr_fetch_undone(cr, run)) != CR_OK)
 		return err;
@@ -93,13 +101,13 @@ journal(struct cr *cr, int64_t run, const struct cr_undone *u)
 	cr_buf_addf(&b, "{\"parties\":%lld,\"docs\":%lld,\"items\":%lld,"
 	    "\"payments\":%lld,\"allocs\":%lld,\"changes\":%lld,"
 	    "\"receipts\":%lld,\"ratings\":%lld,\"claims\":%lld,"
-	    "\"received\":%lld}",
+	    "\"received\":%lld,\"facts\":%lld}",
 	    (long long)u->parties,
 	    (long long)u->docs, (long long)u->items,
 	    (long long)u->payments, (long long)u->allocs,
 	    (long long)u->changes, (long long)u->receipts,
 	    (long long)u->ratings, (long long)u->claims,
-	    (long long)u->received);
+	    (long long)u->received, (long long)u->facts);
 	err = cr_journal(cr, "undo", key, b.s);
 	cr_buf_release(&b);
 	return err;

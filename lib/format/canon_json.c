@@ -142,6 +142,7 @@ is_absent(const struct canon_key *k, const char *at)
 	case CANON_NUMBER:
 		return *(const int32_t *)at == 0;
 	case CANON_DAYS:
+	case CANON_BP:
 		return *(const int32_t *)at < 0;
 	case CANON_FLAG:
 		return *(const enum cr_flag *)at == CR_FLAG_UNKNOWN;
@@ -205,6 +206,7 @@ add_value(struct cr_buf *b, const struct canon_key *k, const char *p)
 	case CANON_NUMBER:
 	case CANON_COUNT:
 	case CANON_DAYS:
+	case CANON_BP:
 		cr_buf_addi(b, *(const int32_t *)at);
 		break;
 	case CANON_FLAG:

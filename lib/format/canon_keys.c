@@ -241,6 +241,92 @@ static const struct canon_key balance_keys[] = {
 };
 #undef OWNER
 
+#define OWNER struct cr_rec_sheet
+static const struct canon_key sheet_keys[] = {
+	K("debtor", CANON_TEXT, debtor),
+	K("date", CANON_DATE, date),
+	K("filed", CANON_DATE, filed),
+	K("currency", CANON_TEXT, currency),
+	K("assets_cents", CANON_OPT_CENTS, assets),
+	K("current_assets_cents", CANON_OPT_CENTS, current_assets),
+	K("current_liabilities_cents", CANON_OPT_CENTS, current_liabilities),
+	K("retained_cents", CANON_OPT_CENTS, retained),
+	K("ebit_cents", CANON_OPT_CENTS, ebit),
+	K("equity_cents", CANON_OPT_CENTS, equity),
+	K("liabilities_cents", CANON_OPT_CENTS, liabilities),
+	K("sales_cents", CANON_OPT_CENTS, sales),
+	K("source", CANON_TEXT, source),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_score
+static const struct canon_key score_keys[] = {
+	K("debtor", CANON_TEXT, debtor),
+	K("provider", CANON_TEXT, provider),
+	K("score", CANON_TEXT, score),
+	K("date", CANON_DATE, date),
+	K("until", CANON_DATE, until),
+	K("note", CANON_TEXT, note),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_adverse
+static const struct canon_key adverse_keys[] = {
+	K("debtor", CANON_TEXT, debtor),
+	K("kind", CANON_TEXT, kind),
+	K("date", CANON_DATE, date),
+	K("until", CANON_DATE, until),
+	K("amount_cents", CANON_OPT_CENTS, amount),
+	K("currency", CANON_TEXT, currency),
+	K("ref", CANON_TEXT, ref),
+	K("source", CANON_TEXT, source),
+	K("note", CANON_TEXT, note),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_asset
+static const struct canon_key asset_keys[] = {
+	K("debtor", CANON_TEXT, debtor),
+	K("kind", CANON_TEXT, kind),
+	K("ref", CANON_TEXT, ref),
+	K("value_cents", CANON_OPT_CENTS, value),
+	K("burden_cents", CANON_OPT_CENTS, burden),
+	K("currency", CANON_TEXT, currency),
+	K("date", CANON_DATE, date),
+	K("until", CANON_DATE, until),
+	K("source", CANON_TEXT, source),
+	K("note", CANON_TEXT, note),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_commitment
+static const struct canon_key commitment_keys[] = {
+	K("creditor", CANON_TEXT, creditor),
+	K("debtor", CANON_TEXT, debtor),
+	K("kind", CANON_TEXT, kind),
+	K("number", CANON_TEXT, number),
+	K("date", CANON_DATE, date),
+	K("expected", CANON_DATE, expected),
+	K("amount_cents", CANON_OPT_CENTS, amount),
+	K("currency", CANON_TEXT, currency),
+	K("note", CANON_TEXT, note),
+};
+#undef OWNER
+
+#define OWNER struct cr_rec_plafond
+static const struct canon_key plafond_keys[] = {
+	K("debtor", CANON_TEXT, debtor),
+	K("provider", CANON_TEXT, provider),
+	K("kind", CANON_TEXT, kind),
+	K("amount_cents", CANON_OPT_CENTS, amount),
+	K("currency", CANON_TEXT, currency),
+	K("covered_bp", CANON_BP, covered_bp),
+	K("date", CANON_DATE, date),
+	K("until", CANON_DATE, until),
+	K("note", CANON_TEXT, note),
+};
+#undef OWNER
+
 const struct canon_shape cr_canon_shapes[CANON_TYPES] = {
 	[CR_RECORD_PARTY] = SHAPE(party_keys, struct cr_rec_party, false),
 	[CR_RECORD_INVOICE] = SHAPE(invoice_keys, struct cr_rec_invoice, true),
@@ -250,11 +336,19 @@ const struct canon_shape cr_canon_shapes[CANON_TYPES] = {
 	[CR_RECORD_ENTRY] = SHAPE(entry_keys, struct cr_rec_entry, true),
 	[CR_RECORD_OUTCOME] = SHAPE(outcome_keys, struct cr_rec_outcome, true),
 	[CR_RECORD_BALANCE] = SHAPE(balance_keys, struct cr_rec_balance, true),
+	[CR_RECORD_SHEET] = SHAPE(sheet_keys, struct cr_rec_sheet, false),
+	[CR_RECORD_SCORE] = SHAPE(score_keys, struct cr_rec_score, false),
+	[CR_RECORD_ADVERSE] = SHAPE(adverse_keys, struct cr_rec_adverse, false),
+	[CR_RECORD_ASSET] = SHAPE(asset_keys, struct cr_rec_asset, false),
+	[CR_RECORD_COMMITMENT] =
+	    SHAPE(commitment_keys, struct cr_rec_commitment, false),
+	[CR_RECORD_PLAFOND] = SHAPE(plafond_keys, struct cr_rec_plafond, false),
 };
 
 static const char *const words[CANON_TYPES] = {
 	"party", "invoice", "item", "payment", "receipt", "entry", "outcome",
-	"balance"
+	"balance", "balance-sheet", "score", "adverse", "asset", "commitment",
+	"plafond"
 };
 
 const char *
@@ -290,7 +384,7 @@ cr_canon_clear(const struct canon_shape *shape, void *p)
 			*(struct cr_date *)at = CR_DATE_NONE;
 		else if (k->kind == CANON_FLAG)
 			*(enum cr_flag *)at = CR_FLAG_UNKNOWN;
-		else if (k->kind == CANON_DAYS)
+		else if (k->kind == CANON_DAYS || k->kind == CANON_BP)
 			*(int32_t *)at = -1;
 		else if (k->kind == CANON_OBJECT)
 			cr_canon_clear(k->shape, at);

@@ -17,12 +17,14 @@ enum canon_kind {
 	CANON_NUMBER,		/* int32_t from 1; 0 is absent */
 	CANON_COUNT,		/* int32_t from 0; never absent */
 	CANON_DAYS,		/* int32_t from 0; -1 is absent */
+	CANON_BP,		/* int32_t, basis points to 10000; the same */
 	CANON_FLAG,		/* enum cr_flag; unknown is absent */
 	CANON_BOOL,		/* bool; false is absent */
 	CANON_OBJECT,		/* a structure with keys of its own */
 	CANON_LIST,		/* a pointer to such structures; never absent */
 };
 
+#define CANON_BP_MAX 10000	/* the whole */
 #define CANON_JSON_MAX 32	/* a round number: it is copied as a whole */
 
 struct canon_shape;
@@ -45,7 +47,7 @@ struct canon_shape {
 	bool file;		/* says which file it was read from, first */
 };
 
-#define CANON_TYPES (CR_RECORD_BALANCE + 1)
+#define CANON_TYPES (CR_RECORD_PLAFOND + 1)
 
 /*
  * By type of record. Offsets are within its structure, which begins at u;

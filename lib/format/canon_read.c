@@ -106,10 +106,10 @@ read_cents(struct reading *r, const struct canon_key *k,
 
 static int
 read_int(struct reading *r, const struct canon_key *k,
-    const struct cr_json *v, int32_t min, int32_t *to)
+    const struct cr_json *v, int32_t min, int32_t max, int32_t *to)
 {
 	int64_t n;
-	int rc = read_number(r, k, v, min, INT32_MAX, &n);
+	int rc = read_number(r, k, v, min, max, &n);
 
 	if (rc == CR_OK)
 		*to = (int32_t)n;
@@ -180,10 +180,12 @@ read_value(struct reading *r, const struct canon_key *k,
 		((struct cr_opt_money *)at)->set = true;
 		return read_cents(r, k, v, &((struct cr_opt_money *)at)->v);
 	case CANON_NUMBER:
-		return read_int(r, k, v, 1, at);
+		return read_int(r, k, v, 1, INT32_MAX, at);
 	case CANON_COUNT:
 	case CANON_DAYS:
-		return read_int(r, k, v, 0, at);
+		return read_int(r, k, v, 0, INT32_MAX, at);
+	case CANON_BP:
+		return read_int(r, k, v, 0, CANON_BP_MAX, at);
 	case CANON_FLAG:
 		return read_flag(r, k, v, at);
 	case CANON_BOOL:
@@ -274,6 +276,54 @@ missing_of_bank(const struct cr_record *r)
 	return e->amount.set || e->tx > 0 ? NULL : "amount_cents";
 }
 
+/* WHO and WHAT are there, and DAY; what is not is called by its key. */
+static const char *
+lacking(const char *who, const char *what, const char *what_key,
+    struct cr_date day)
+{
+	if (who == NULL)
+		return "debtor";
+	if (what == NULL)
+		return what_key;
+	return cr_date_is_set(day) ? NULL : "date";
+}
+
+static const char *
+missing_of_fact(const struct cr_record *r)
+{
+	const struct cr_rec_sheet *b = &r->u.sheet;
+	const struct cr_rec_score *s = &r->u.score;
+	const struct cr_rec_commitment *c = &r->u.commitment;
+	const struct cr_rec_plafond *p = &r->u.plafond;
+	const char *lacks;
+
+	switch (r->type) {
+	case CR_RECORD_SHEET:
+		lacks = lacking(b->debtor, "", "", b->date);
+		return lacks || b->assets.set ? lacks : "assets_cents";
+	case CR_RECORD_SCORE:
+		lacks = lacking(s->debtor, s->score, "score", s->date);
+		return lacks || s->provider ? lacks : "provider";
+	case CR_RECORD_COMMITMENT:
+		lacks = lacking(c->debtor, c->number, "number", c->date);
+		if (lacks == NULL && c->kind == NULL)
+			return "kind";
+		return lacks || c->amount.set ? lacks : "amount_cents";
+	case CR_RECORD_PLAFOND:
+		lacks = lacking(p->debtor, p->provider, "provider",
+		    (struct cr_date){ 0 });
+		if (lacks == NULL && p->kind == NULL)
+			return "kind";
+		return lacks || p->amount.set ? lacks : "amount_cents";
+	case CR_RECORD_ASSET:
+		return lacking(r->u.asset.debtor, r->u.asset.kind, "kind",
+		    r->u.asset.date);
+	default:
+		return lacking(r->u.adverse.debtor, r->u.adverse.kind, "kind",
+		    r->u.adverse.date);
+	}
+}
+
 /* What a record cannot do without. */
 static const char *
 missing(const struct cr_record *r, const struct cr_json *j)
@@ -300,8 +350,12 @@ missing(const struct cr_record *r, const struct cr_json *j)
 		return cr_json_get(j, "due_cents") ? NULL : "due_cents";
 	case CR_RECORD_RECEIPT:
 		return r->u.receipt.kind ? NULL : "kind";
-	default:
+	case CR_RECORD_ENTRY:
+	case CR_RECORD_OUTCOME:
+	case CR_RECORD_BALANCE:
 		return missing_of_bank(r);
+	default:
+		return missing_of_fact(r);
 	}
 }
 

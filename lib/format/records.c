@@ -176,6 +176,7 @@ put_value(struct cr_records *rs, struct cr_printer *p, size_t column,
 		break;
 	case CANON_COUNT:
 	case CANON_DAYS:
+	case CANON_BP:
 		if (*(const int32_t *)at >= 0)
 			cr_put_count(p, column, *(const int32_t *)at);
 		break;

@@ -14,30 +14,38 @@
 #define E (1 << CR_RECORD_ENTRY)
 #define U (1 << CR_RECORD_OUTCOME)
 #define B (1 << CR_RECORD_BALANCE)
+#define SH (1 << CR_RECORD_SHEET)
+#define SC (1 << CR_RECORD_SCORE)
+#define AD (1 << CR_RECORD_ADVERSE)
+#define AS (1 << CR_RECORD_ASSET)
+#define CO (1 << CR_RECORD_COMMITMENT)
+#define PL (1 << CR_RECORD_PLAFOND)
+#define FACTS (SH|SC|AD|AS|CO|PL)
 
 /*
  * Name, types, kind, heading, what it is. Names are those of the keys in
  * JSON, but for what would stand for two things in one row.
  */
 #define COLUMNS(X) \
-	X(record, P|I|O|M|R|E|U|B, CR_TEXT, N_("Record"), \
+	X(record, P|I|O|M|R|E|U|B|FACTS, CR_TEXT, N_("Record"), \
 	    N_("invoice, item, payment, entry, outcome, ...")) \
 	X(file, I|R|E|U|B, CR_TEXT, N_("File"), \
 	    N_("the file it was read from")) \
 	X(body, I, CR_COUNT, N_("Body"), N_("document within the file")) \
 	X(type, I, CR_TEXT, N_("Type"), N_("TipoDocumento, TDxx")) \
-	X(number, I|O|M, CR_CODE, N_("Number"), N_("of the document")) \
-	X(date, I|O|M|U|B, CR_DATE, N_("Date"), \
+	X(number, I|O|M|CO, CR_CODE, N_("Number"), N_("of the document")) \
+	X(date, I|O|M|U|B|FACTS, CR_DATE, N_("Date"), \
 	    N_("of the document, payment, event or balance")) \
-	X(creditor, I|O|M|U, CR_CODE, N_("Creditor"), \
+	X(creditor, I|O|M|U|CO, CR_CODE, N_("Creditor"), \
 	    N_("country and VAT number, tax code or code")) \
 	X(creditor_name, I, CR_TEXT, N_("Creditor's name"), \
 	    N_("name of the creditor")) \
-	X(debtor, I|O|M|U, CR_CODE, N_("Debtor"), \
+	X(debtor, I|O|M|U|FACTS, CR_CODE, N_("Debtor"), \
 	    N_("country and VAT number, tax code or code")) \
 	X(debtor_name, I, CR_TEXT, N_("Debtor's name"), \
 	    N_("name of the debtor")) \
-	X(currency, I|O|M|E|U|B, CR_TEXT, N_("Currency"), N_("ISO 4217")) \
+	X(currency, I|O|M|E|U|B|SH|AD|AS|CO|PL, CR_TEXT, N_("Currency"), \
+	    N_("ISO 4217")) \
 	X(total_cents, I, CR_CENTS, N_("Total"), \
 	    N_("total of the document, as declared")) \
 	X(computed_total_cents, 0, CR_CENTS, N_("Computed total"), \
@@ -54,7 +62,7 @@
 	X(due, I|O|M|U, CR_DATE, N_("Due"), N_("due date, as stated")) \
 	X(due_raw, 0, CR_TEXT, N_("Due (raw)"), \
 	    N_("what stands for the due date and is none")) \
-	X(amount_cents, I|O|M|E|U, CR_CENTS, N_("Amount"), \
+	X(amount_cents, I|O|M|E|U|AD|CO|PL, CR_CENTS, N_("Amount"), \
 	    N_("of the instalment, payment or movement")) \
 	X(open_cents, O, CR_CENTS, N_("Open"), N_("what is left of it")) \
 	X(method, I|O, CR_TEXT, N_("Method"), N_("of payment, MPxx")) \
@@ -79,7 +87,7 @@
 	    N_("numbered anew each day (art. 73 DPR 633/72)")) \
 	X(code, P|E|U, CR_CODE, N_("Code"), \
 	    N_("of the party; or the bank's, of the movement or outcome")) \
-	X(kind, P|M|R, CR_TEXT, N_("Kind"), \
+	X(kind, P|M|R|AD|AS|CO|PL, CR_TEXT, N_("Kind"), \
 	    N_("of party, payment or receipt")) \
 	X(name, P|E|U, CR_TEXT, N_("Name"), N_("of the party")) \
 	X(country, P, CR_TEXT, N_("Country"), N_("ISO 3166")) \
@@ -103,9 +111,9 @@
 	X(seasonal, P, CR_BOOL, N_("Seasonal"), N_("buys part of the year")) \
 	X(profession, P, CR_TEXT, N_("Profession"), N_("what it does")) \
 	X(roles, P, CR_TEXT, N_("Roles"), N_("debtor, creditor, ...")) \
-	X(source, R|E|U|B, CR_TEXT, N_("Source"), \
+	X(source, R|E|U|B|SH|AD|AS, CR_TEXT, N_("Source"), \
 	    N_("sdi, riba, camt053, rh, ...")) \
-	X(ref, M|R|U, CR_CODE, N_("Reference"), \
+	X(ref, M|R|U|AD|AS, CR_CODE, N_("Reference"), \
 	    N_("IdentificativoSdI, receipt number, or of the payment")) \
 	X(recipient, R, CR_CODE, N_("Recipient"), N_("code of it")) \
 	X(time, R, CR_TIME, N_("Time"), N_("when SdI received the file")) \
@@ -122,7 +130,8 @@
 	X(file_hash, R, CR_CODE, N_("Hash"), \
 	    N_("SHA-256 of the file sent")) \
 	X(cause, O, CR_TEXT, N_("Cause"), N_("of posting")) \
-	X(note, O|M|R|E|U, CR_TEXT, N_("Note"), N_("free text")) \
+	X(note, O|M|R|E|U|SC|AD|AS|CO|PL, CR_TEXT, N_("Note"), \
+	    N_("free text")) \
 	X(statement, E|B, CR_COUNT, N_("Statement"), N_("within the file")) \
 	X(account, E|U|B, CR_CODE, N_("Account"), N_("ours, at the bank")) \
 	X(entry, E, CR_COUNT, N_("Movement"), N_("within the statement")) \
@@ -181,6 +190,34 @@
 	X(status_id, 0, CR_CODE, N_("Status id"), \
 	    N_("the bank's, of the outcome")) \
 	X(instruction_id, 0, CR_CODE, N_("Instruction"), \
-	    N_("our id of the order, besides end to end"))
+	    N_("our id of the order, besides end to end")) \
+	X(provider, SC|PL, CR_TEXT, N_("Provider"), \
+	    N_("who scores, insures or takes over the debtor")) \
+	X(score, SC, CR_CODE, N_("Score"), N_("in its provider's words")) \
+	X(until, SC|AD|AS|PL, CR_DATE, N_("Until"), \
+	    N_("its last day")) \
+	X(filed, SH, CR_DATE, N_("Filed"), \
+	    N_("when the balance sheet became public")) \
+	X(assets_cents, SH, CR_CENTS, N_("Total assets"), \
+	    N_("of the balance sheet")) \
+	X(current_assets_cents, SH, CR_CENTS, N_("Current assets"), \
+	    N_("of the balance sheet")) \
+	X(current_liabilities_cents, SH, CR_CENTS, \
+	    N_("Current liabilities"), N_("due within the year")) \
+	X(retained_cents, SH, CR_CENTS, N_("Retained"), \
+	    N_("reserves and profits carried on")) \
+	X(ebit_cents, SH, CR_CENTS, N_("EBIT"), N_("operating result")) \
+	X(equity_cents, SH, CR_CENTS, N_("Equity"), N_("book value")) \
+	X(liabilities_cents, SH, CR_CENTS, N_("Liabilities"), \
+	    N_("in all")) \
+	X(sales_cents, SH, CR_CENTS, N_("Sales"), N_("of the year")) \
+	X(value_cents, AS, CR_CENTS, N_("Value"), \
+	    N_("of what the debtor owns")) \
+	X(burden_cents, AS, CR_CENTS, N_("Burden"), \
+	    N_("mortgages and the like on it")) \
+	X(expected, CO, CR_DATE, N_("Expected"), \
+	    N_("when it will be delivered or invoiced")) \
+	X(covered_bp, PL, CR_BP, N_("Covered"), \
+	    N_("share of a loss that is covered"))
 
 #endif

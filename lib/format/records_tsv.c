@@ -46,6 +46,7 @@ add_value(struct cr_buf *b, enum canon_kind kind, const char *at)
 		break;
 	case CANON_COUNT:
 	case CANON_DAYS:
+	case CANON_BP:
 		if (*(const int32_t *)at >= 0)
 			cr_buf_addi(b, *(const int32_t *)at);
 		break;

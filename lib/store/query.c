@@ -165,9 +165,12 @@ of_items(struct cr_query_sql *s)
 		add(s, ", -coalesce(m.cents, 0)");
 	from(s);
 	cr_query_clauses(s);
-	if (s->q->debtors)
+	if (s->q->debtors) {
 		group(s);
-	add(s, s->q->debtors ? " ORDER BY overdue DESC, p.id, d.currency" :
+		cr_query_accounts(s);
+	}
+	/* of debtors: the party, and the currency */
+	add(s, s->q->debtors ? " ORDER BY overdue DESC, 1, 4" :
 	    " ORDER BY due, i.id");
 }
 

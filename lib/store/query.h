@@ -28,6 +28,8 @@ struct cr_query_sql {
 
 /* Append the clauses behind WHERE, each beginning with AND. */
 void cr_query_clauses(struct cr_query_sql *s);
+/* Add the debtors who have nothing open but money on account. */
+void cr_query_accounts(struct cr_query_sql *s);
 /* Select entries: all of the statement. */
 void cr_query_entries(struct cr_query_sql *s);
 /* The parties of the day. */

@@ -20,6 +20,16 @@
 #define PARTIES \
 	"(SELECT id FROM party WHERE run = :run AND undone_by IS NULL)"
 
+/* Rows of :run that a later one of the same PARTY tells otherwise. */
+#define REPLACED(table, party) \
+	"SELECT min(b.run) FROM " table " AS a JOIN " table " AS b " \
+	"ON b." party " = a." party " AND b.replaces = a.id " \
+	"WHERE a.run = :run AND a.undone_by IS NULL " \
+	"AND b.run > :run AND b.undone_by IS NULL"
+#define OF_PARTIES(table, party) \
+	"SELECT run FROM " table " WHERE run > :run " \
+	"AND undone_by IS NULL AND " party " IN " PARTIES
+
 static const struct blocker {
 	const char *why, *sql;
 } blockers[] = {
@@ -209,6 +219,22 @@ static const struct blocker {
 	    "SELECT min(t.run) FROM promise_told AS t JOIN promise AS p "
 	    "ON p.id = t.promise WHERE p.run = :run AND t.run > :run "
 	    "AND t.undone_by IS NULL" },
+	{ "tells balance sheets of it otherwise",
+	    REPLACED("balance_sheet", "party") },
+	{ "tells scores of it otherwise", REPLACED("score_given", "party") },
+	{ "tells adverse events of it otherwise",
+	    REPLACED("adverse", "party") },
+	{ "tells assets of it otherwise", REPLACED("asset", "party") },
+	{ "tells orders of it otherwise", REPLACED("commitment", "debtor") },
+	{ "tells plafonds of it otherwise", REPLACED("plafond", "party") },
+	{ "tells facts of parties of it", "SELECT min(run) FROM ("
+	    OF_PARTIES("balance_sheet", "party") " UNION ALL "
+	    OF_PARTIES("score_given", "party") " UNION ALL "
+	    OF_PARTIES("adverse", "party") " UNION ALL "
+	    OF_PARTIES("asset", "party") " UNION ALL "
+	    OF_PARTIES("commitment", "debtor") " UNION ALL "
+	    OF_PARTIES("commitment", "creditor") " UNION ALL "
+	    OF_PARTIES("plafond", "party") ")" },
 };
 
 static int
@@ -275,6 +301,12 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_BILLS] = MARK("bill"),
 		[CR_REVERSE_BILL_ITEMS] = MARK("bill_item"),
 		[CR_REVERSE_OUTCOMES] = MARK("outcome"),
+		[CR_REVERSE_SHEETS] = MARK("balance_sheet"),
+		[CR_REVERSE_SCORES] = MARK("score_given"),
+		[CR_REVERSE_ADVERSE] = MARK("adverse"),
+		[CR_REVERSE_ASSETS] = MARK("asset"),
+		[CR_REVERSE_COMMITMENTS] = MARK("commitment"),
+		[CR_REVERSE_PLAFONDS] = MARK("plafond"),
 	};
 #undef MARK
 

@@ -1,0 +1,44 @@
+#include "cr/list.h"
+
+#include "cr/interest_book.h"
+#include "cr/keys.h"
+
+/* The claims themselves; --all tells the superseded ones too. */
+static int
+put_claims(struct cr *cr, const struct cr_list *l, const struct cr_keys *keys,
+    struct cr_printer *p)
+{
+	struct cr_claim_printer out = { .cr = cr, .p = p, .keys = keys };
+
+	return cr_claim_each(cr, &l->query.as_of,
+	    l->query.state == CR_QUERY_ANY, cr_claim_put, &out);
+}
+
+/* What is told of parties; --all tells what is over too. */
+static int
+put_facts(struct cr *cr, const struct cr_list *l, const struct cr_keys *keys,
+    struct cr_printer *p)
+{
+	struct cr_risk_ask ask = { .as_of = l->query.as_of,
+	    .past = l->query.state == CR_QUERY_ANY };
+	struct cr_fact_lister out = { .cr = cr, .p = p, .keys = keys };
+
+	return cr_fact_list(&out, l->facts, &ask);
+}
+
+bool
+cr_list_is_told(const struct cr_list *l)
+{
+	return l->claims || l->facts != CR_FACT_NONE;
+}
+
+int
+cr_list_tell(struct cr *cr, const struct cr_list *l, struct cr_keys *keys,
+    struct cr_printer *p)
+{
+	const struct cr_keys *only = l->query.keyed ? keys : NULL;
+
+	cr_keys_sort(keys);
+	return l->claims ? put_claims(cr, l, only, p) :
+	    put_facts(cr, l, only, p);
+}

@@ -1,0 +1,186 @@
+#!/bin/sh
+# What sources tell of debtors: records, tables, the ledger, past days.
+. "$(dirname "$0")/lib.sh"
+
+told() { cr-list -H "$@" | tr '\t' ' '; }
+
+cat >parties.jsonl <<'X'
+{"record":"party","code":"C1","name":"Alfa S.r.l.","country":"IT","vat":"01234567897"}
+{"record":"party","code":"C2","name":"Mario Rossi","tax_code":"RSSMRA85T10A562S"}
+X
+cat >facts.jsonl <<'X'
+{"record":"balance-sheet","debtor":"C1","date":"2024-12-31","filed":"2025-06-30","currency":"EUR","assets_cents":100000000,"current_assets_cents":60000000,"current_liabilities_cents":40000000,"retained_cents":5000000,"ebit_cents":-200000,"equity_cents":30000000,"liabilities_cents":65000000,"sales_cents":150000000,"source":"camera"}
+{"record":"score","debtor":"01234567897","provider":"Cerved","score":"3","date":"2026-03-01","until":"2027-02-28","note":"stabile"}
+{"record":"adverse","debtor":"C1","kind":"protest","date":"2026-05-04","amount_cents":250000,"currency":"EUR","ref":"55/26","source":"camera","note":"cambiale"}
+{"record":"asset","debtor":"RSSMRA85T10A562S","kind":"building","ref":"F. 12 p. 34","value_cents":12000000,"burden_cents":5000000,"currency":"EUR","date":"2026-01-10","source":"catasto","note":"casa"}
+{"record":"asset","debtor":"C2","kind":"income","value_cents":2400000,"currency":"EUR","date":"2026-01-10"}
+{"record":"commitment","debtor":"C1","kind":"order","number":"O/7","date":"2026-09-01","expected":"2026-10-15","amount_cents":1220000,"currency":"EUR","note":"parziale"}
+{"record":"plafond","debtor":"C1","provider":"Beta Assicurazioni","kind":"insured","amount_cents":5000000,"currency":"EUR","covered_bp":9000,"date":"2026-01-01","until":"2026-12-31","note":"polizza 1"}
+X
+
+# --- records
+
+cr-read -f json facts.jsonl >again.jsonl
+t 'records are read as they are written' cmp facts.jsonl again.jsonl
+is 'the flat form has their columns' "$(cr-read facts.jsonl |
+    grep -A1 plafond -B1 | tr '\t' ' ')" \
+    '#record date debtor currency amount_cents kind note provider until covered_bp
+plafond 2026-01-01 C1 EUR 5000000 insured polizza 1 Beta Assicurazioni 2026-12-31 9000'
+out cr-read - <<'X'
+{"record":"score","debtor":"C1","provider":"x","date":"2026-01-01"}
+{"record":"plafond","debtor":"C1","provider":"x","kind":"insured","amount_cents":1,"covered_bp":10001}
+{"record":"commitment","debtor":"C1","kind":"order","number":"1","amount_cents":1,"due":"2026-01-01"}
+X
+is 'what a record lacks, or cannot have, is named' "$status $(
+    printf %s "$stderr" | sed 's/.*:[0-9]: //')" \
+    '1 "score" of score is missing
+"covered_bp" of plafond cannot be 10001
+commitment has no key "due"'
+
+# --- the ledger
+
+cr-init
+out cr-import facts.jsonl
+is 'debtors that are not known are refused by name' "$status $(
+    printf %s "$stderr" | sed -n 's/.*:1: //p')" \
+    '1 debtor "C1" is not known: import that party first'
+is 'and nothing of them is in the ledger' "$(told --all --scores)" ''
+t 'the rejects are taken once the parties are' sh -c '
+    cr-import parties.jsonl >/dev/null &&
+    cr-import -H -o records,added facts.jsonl.rejects |
+	tr "\t" " " | grep -x "7 7"'
+is 'balance sheets' "$(told --balance-sheets)" \
+    'pty:1 Alfa S.r.l. 2024-12-31 2025-06-30 100000000 60000000 40000000 5000000 -200000 30000000 65000000 150000000 EUR camera C1'
+is 'scores' "$(told --scores)" \
+    'pty:1 Alfa S.r.l. cerved 3 2026-03-01 2027-02-28 stabile C1'
+is 'adverse events' "$(told --adverse)" \
+    'pty:1 Alfa S.r.l. protest 2026-05-04 - 250000 EUR 55/26 camera cambiale C1'
+is 'assets of those asked for' "$(told --assets pty:2 -o kind,value_cents)" \
+    'building 12000000
+income 2400000'
+is 'and of no others' "$(told --assets pty:1)" ''
+is 'orders' "$(told --orders -o kind,number,expected,amount_cents)" \
+    'order O/7 2026-10-15 1220000'
+is 'plafonds' "$(told --plafonds)" \
+    'pty:1 Alfa S.r.l. beta assicurazioni insured 5000000 9000 EUR 2026-01-01 2026-12-31 polizza 1 C1'
+is 'a stream of parties narrows them' "$(
+    printf '#party\npty:2\n' | told --assets -o party | sort -u)" pty:2
+is 'twice is once' "$(cr-import -H -o added,changed,unchanged facts.jsonl |
+    tr '\t' ' ')" '0 0 7'
+
+# --- told anew
+
+export CR_TODAY=2026-10-10
+sed -e 's/"ebit_cents":-200000/"ebit_cents":300000/' \
+    -e 's/"amount_cents":1220000/"amount_cents":0/' \
+    -e 's/"until":"2026-12-31"/"until":"2026-09-30"/' facts.jsonl >anew.jsonl
+is 'what is told otherwise is changed' "$(cr-import -H \
+    -o run,added,changed,unchanged anew.jsonl | tr '\t' ' ')" \
+    'run:5 0 3 4'
+is 'the balance sheet' "$(told --balance-sheets -o ebit_cents,run)" \
+    '300000 run:5'
+is 'the order is done' "$(told --orders)" ''
+is 'the plafond is over' "$(told --plafonds)" ''
+is 'which --all tells' "$(told --plafonds --all -o until)" 2026-09-30
+is 'the day before nobody knew' "$(told --as-of 2026-10-09 \
+    --balance-sheets -o ebit_cents
+    told --as-of 2026-10-09 --orders -o amount_cents)" '-200000
+1220000'
+is 'restated it is known' "$(told --as-of 2026-10-09 --restated \
+    --balance-sheets -o ebit_cents)" 300000
+is 'a sheet is not known before it was filed' "$(told --restated \
+    --as-of 2025-06-29 --balance-sheets)" ''
+out cr-undo run:3
+is 'a run that was built on is not undone' "$status $stderr" \
+    '4 cr-undo: run:3 cannot be undone: run:5 tells balance sheets of it otherwise; undo that first'
+is 'the later one is' "$(cr-undo -H -o run,facts run:5 | tr '\t' ' ')" \
+    'run:5 3'
+is 'and it is as it was' "$(told --balance-sheets -o ebit_cents
+    told --orders -o amount_cents)" '-200000
+1220000'
+out cr-undo run:2
+is 'parties that are told of stay' "$status $stderr" \
+    '4 cr-undo: run:2 cannot be undone: run:3 tells facts of parties of it; undo that first'
+is 'the first goes then too' "$(cr-undo -H -o facts run:3
+    told --all --scores)" 7
+is 'the past day is told as it was' "$(told --as-of 2026-10-09 --scores \
+    -o score)" 3
+is 'the journal tells' "$(cr-log -f json | tr -d '\\' |
+    sed -n 's/.*"added":\([1-9]\),"changed":0.*/added \1/p
+	s/.*"changed":\([1-9]\).*/changed \1/p
+	s/.*"facts":\([0-9]\).*/undone \1/p')" 'added 2
+added 7
+changed 3
+undone 3
+undone 7'
+t 'and the chain holds' cr-log --verify
+
+# --- what cannot be
+
+cat >wrong.jsonl <<'X'
+{"record":"balance-sheet","debtor":"C1","date":"2024-12-31","filed":"2024-06-30","assets_cents":1}
+{"record":"balance-sheet","debtor":"C1","date":"2024-12-31","assets_cents":0}
+{"record":"score","debtor":"C1","provider":"x","score":"1","date":"2026-02-01","until":"2026-01-01"}
+{"record":"adverse","debtor":"C1","kind":"bankruptcy","date":"2026-02-01"}
+{"record":"asset","debtor":"C2","kind":"vehicle","date":"2026-02-01"}
+{"record":"asset","debtor":"C2","kind":"income","date":"2026-02-01","value_cents":-1}
+{"record":"commitment","debtor":"C1","kind":"order","number":"1","date":"2026-02-01","amount_cents":-1}
+{"record":"plafond","debtor":"C1","provider":"x","kind":"insured","amount_cents":1,"currency":"EURO"}
+X
+out cr-import --rejects wrong.out wrong.jsonl
+is 'facts that cannot be are refused, one by one' "$status $(
+    printf %s "$stderr" | sed 's/.*:[0-9]: //')" \
+    '1 a balance sheet was filed before its year was over
+a balance sheet needs its total assets, more than nought
+it ends on 2026-01-01, before it begins on 2026-02-01
+kind "bankruptcy" of adverse is not known
+an asset of the kind "vehicle" needs a reference, that two are not taken for one
+what an asset is worth, and what burdens it, is not negative and has a currency
+what will be invoiced of "1" cannot be negative
+"EURO" is no currency'
+out cr-import - <<'X'
+{"record":"balance-sheet","debtor":"C1","date":"2023-12-31","assets_cents":100,"current_assets_cents":101,"equity_cents":60,"liabilities_cents":41}
+X
+is 'figures that contradict each other are told' "$status $(
+    printf %s "$stderr" | sed 's/.*:[0-9]: //')" \
+    '0 current assets are more than all assets of "C1"
+equity and liabilities are more than the assets of "C1"'
+
+# --- a plafond that does not say since when
+
+plafond='{"record":"plafond","debtor":"C1","provider":"ZETA","kind":"factored","amount_cents":100}'
+is 'counts from the day that it is imported on' "$(
+    echo "$plafond" | cr-import -q - >/dev/null; told --plafonds -o date)" \
+    2026-10-10
+export CR_TODAY=2026-10-11
+is 'and is the same on the next' "$(echo "$plafond" |
+    cr-import -H -o added,unchanged - | tr '\t' ' ')" '0 1'
+is 'or another one' "$(echo "$plafond" | sed s/100/200/ |
+    cr-import -H -o added,unchanged - | tr '\t' ' '
+    told --plafonds -o date,amount_cents)" '1 0
+2026-10-11 200'
+
+# --- what goes with what
+
+for words in '--scores --overdue 1' '--scores --adverse' '--scores --closed' \
+    '--debtors --orders --min 1' '--claims --assets' '--bills --plafonds'
+do
+	# shellcheck disable=SC2086
+	out cr-list $words
+	is "$words is refused" "$status" 2
+done
+
+# --- debtors who have only money on account
+
+cr-import -q - <<'X' >/dev/null
+{"record":"payment","debtor":"C2","date":"2026-10-01","amount_cents":50000,"currency":"EUR"}
+X
+is 'who has only money on account is a debtor too' "$(told --debtors \
+    -o party,items,open_cents,account_cents)" 'pty:2 0 0 -50000'
+is 'unless items are asked for' "$(told --debtors --overdue 1)" ''
+is 'by key, name and day' "$(told --debtors pty:2 -o party
+    told --debtors pty:1 -o party
+    told --debtors --name rossi -o party
+    told --debtors --as-of 2026-10-10 -o party)" 'pty:2
+pty:2'
+done_testing
