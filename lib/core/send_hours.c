@@ -10,6 +10,7 @@
 
 #define HISTORY_DAYS 8		/* a week, and what of a day is over */
 #define DAY_SECONDS 86400
+#define MINUTE_SECONDS 60
 
 /* May the debtor be reached by this channel at this hour? */
 
@@ -31,7 +32,10 @@ add_time(void *ctx, const char *instant)
 	return CR_OK;
 }
 
-/* The hour of the clock on the day that the run is for. */
+/*
+ * The hour of the clock on the day that the run is for: the end of its
+ * minute, so that what began a moment ago counts.
+ */
 static int64_t
 now(const struct cr *cr)
 {
@@ -39,7 +43,7 @@ now(const struct cr *cr)
 	int minute;
 
 	cr_time_italy((int64_t)time(NULL), &day, &minute);
-	return cr_time_of_italy(cr->today, minute);
+	return cr_time_of_italy(cr->today, minute) + MINUTE_SECONDS - 1;
 }
 
 /* Told once for each channel, but of a single debtor always. */

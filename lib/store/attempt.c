@@ -113,7 +113,8 @@ cr_message_times(struct cr *cr, int64_t debtor, const char *channel,
 	    "JOIN message m ON m.notice = n.id AND m.role = 'to' "
 	    "JOIN attempt a ON a.message = m.id "
 	    "WHERE n.debtor = :debtor AND m.channel = :channel AND "
-	    "    a.outcome = 'sent' AND a.started >= :since";
+	    "    (a.outcome IS NULL OR a.outcome IN ('sent', 'unknown')) AND "
+	    "    a.started >= :since";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc;
 

@@ -128,6 +128,24 @@ is 'who pays in the pause is not asked' "$(delivered plain)" \
 conf
 t 'the journal holds' cr-log --verify
 
+# --- one a day, which is one of the clock
+
+conf
+today=$(TZ=Europe/Rome date +%F)
+echo 'contact email { hours = "always" holidays = yes per-day = 1 }' >>cr.conf
+ledger 1
+doc 101 'US 1' 2026-08-20 2026-09-20 5000 USD >/dev/null
+ask "UPDATE run SET day = @$today - 50; UPDATE doc SET date = @$today - 40;
+    UPDATE item SET due = @$today - 10"
+balances
+CR_TODAY=$today cr-dun -q >/dev/null
+out env CR_TODAY="$today" cr-send -v --all
+is 'the second letter of a day waits' "$status:$(states)" '0:sent prepared'
+like 'and is told' "$stderr" 'msg:2 waits until .*T'
+out env CR_TODAY="$today" cr-send -v --all
+is 'also in the next run' "$status:$(states)" '0:sent prepared'
+conf
+
 # --- what a server says
 
 fault() {
