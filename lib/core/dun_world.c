@@ -325,16 +325,13 @@ take_recent(void *ctx, int64_t debtor, struct cr_date day)
 }
 
 static int
-load(struct cr *cr, const struct cr_policy_set *set,
-    const struct cr_keys *asked, const struct cr_dun_days *days,
-    bool restated, struct dun_world *w)
+load_owed(struct cr *cr, const struct cr_keys *asked, bool restated,
+    struct dun_world *w)
 {
 	struct cr_as_of as_of = { .day = cr->today, .restated = restated };
-	struct methods m = { .w = w };
 	int rc;
 
-	*w = (struct dun_world){ .day = cr->today,
-	    .calendar = days != NULL ? days->calendar : NULL };
+	*w = (struct dun_world){ .day = cr->today };
 	cr_arena_init(&w->arena);
 	if ((rc = cr_open_each(cr, &as_of, take_item, w)) < 0 ||
 	    (rc = cr_open_entry_each(cr, &as_of, take_entry, w)) < 0)
@@ -342,14 +339,29 @@ load(struct cr *cr, const struct cr_policy_set *set,
 	make_accounts(w);
 	mark_asked(w, asked);
 	if ((rc = give_credits(cr, w)) < 0 ||
-	    (rc = cr_dunning_methods(cr, take_method, &m)) < 0 ||
-	    (rc = cr_dunning_unpaid(cr, w->day, take_unpaid, w)) < 0 ||
-	    (rc = cr_bill_unpaid_each(cr, w->day, take_unpaid, w)) < 0 ||
-	    (rc = cr_notice_past(cr, w->day, take_past, w)) < 0 ||
-	    (rc = cr_notice_last_days(cr, w->day, take_last_day, w)) < 0 ||
 	    (rc = cr_dun_holds_load(cr, w)) < 0)
 		return rc;
 	cr_dun_holds_apply(w, w->day, false);
+	return CR_OK;
+}
+
+static int
+load(struct cr *cr, const struct cr_policy_set *set,
+    const struct cr_keys *asked, const struct cr_dun_days *days,
+    bool restated, struct dun_world *w)
+{
+	struct methods m = { .w = w };
+	int rc;
+
+	if ((rc = load_owed(cr, asked, restated, w)) < 0)
+		return rc;
+	w->calendar = days != NULL ? days->calendar : NULL;
+	if ((rc = cr_dunning_methods(cr, take_method, &m)) < 0 ||
+	    (rc = cr_dunning_unpaid(cr, w->day, take_unpaid, w)) < 0 ||
+	    (rc = cr_bill_unpaid_each(cr, w->day, take_unpaid, w)) < 0 ||
+	    (rc = cr_notice_past(cr, w->day, take_past, w)) < 0 ||
+	    (rc = cr_notice_last_days(cr, w->day, take_last_day, w)) < 0)
+		return rc;
 	if (set != NULL && set->by_week && (rc = cr_notice_days(cr,
 	    (struct cr_date){ w->day.days - 7 }, w->day, take_recent,
 	    w)) < 0)
@@ -370,6 +382,12 @@ cr_dun_world_then(struct cr *cr, const struct cr_policy_set *set,
     const struct cr_dun_days *days, struct dun_world *w)
 {
 	return load(cr, set, NULL, days, false, w);
+}
+
+int
+cr_dun_world_owed(struct cr *cr, struct dun_world *w)
+{
+	return load_owed(cr, NULL, true, w);
 }
 
 void

@@ -68,6 +68,8 @@ int cr_dun_world_load(struct cr *cr, const struct cr_policy_set *set,
 /* The same of all, on a past day as it was known then. */
 int cr_dun_world_then(struct cr *cr, const struct cr_policy_set *set,
     const struct cr_dun_days *days, struct dun_world *w);
+/* Only what is owed by all, and what of that is under hold. */
+int cr_dun_world_owed(struct cr *cr, struct dun_world *w);
 /* Read the debtor of A, which is in W. */
 int cr_dun_world_party(struct cr *cr, struct dun_world *w, struct account *a);
 
