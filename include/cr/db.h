@@ -43,6 +43,12 @@ int cr_db_begin(struct cr *cr);
 int cr_db_commit(struct cr *cr);
 void cr_db_rollback(struct cr *cr);
 bool cr_db_in_transaction(const struct cr *cr);
+/*
+ * What is read in between is of one moment. What was borrowed is gone after
+ * it, and what others write from then on is seen.
+ */
+int cr_db_begin_reading(struct cr *cr);
+void cr_db_end_reading(struct cr *cr);
 /* A point inside the transaction to fall back to; they nest. */
 int cr_db_savepoint(struct cr *cr);
 int cr_db_release(struct cr *cr);		/* keep what came after it */

@@ -58,9 +58,9 @@ int cr_message_lane(struct cr *cr, int64_t id, int (*each)(void *ctx,
 /* Set the state; REASON may be NULL. */
 int cr_message_set(struct cr *cr, int64_t id, const char *state,
     const char *reason);
-/* It is sending now, under this Message-ID. */
-int cr_message_set_sending(struct cr *cr, int64_t id,
-    const char *message_id);
+/* It is sending now, under this Message-ID; not *SET: it was not prepared. */
+int cr_message_set_sending(struct cr *cr, int64_t id, const char *message_id,
+    bool *set);
 int cr_message_set_tracking(struct cr *cr, int64_t id, const char *tracking);
 /* When (UTC) the provider took it over, and when it got there. */
 int cr_message_set_accepted(struct cr *cr, int64_t id, const char *instant);

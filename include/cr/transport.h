@@ -30,6 +30,12 @@ struct cr_outgoing {
 	/* Not of mail, whose content holds them already. */
 	const struct cr_attachment *attachment;
 	size_t nattachments;
+	/*
+	 * NULL, or what the caller can do in the meantime: called once at
+	 * most, while the other side makes up its mind.
+	 */
+	void (*meanwhile)(void *ctx);
+	void *ctx;
 };
 
 enum cr_delivery {

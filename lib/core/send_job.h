@@ -2,6 +2,7 @@
 #define SEND_JOB_H
 
 #include "cr/buf.h"
+#include "cr/digest.h"
 #include "cr/message.h"
 #include "cr/send.h"
 #include "dun_world.h"
@@ -15,6 +16,7 @@ struct send_lane {
 	enum cr_channel channel;
 	int64_t *ids;			/* 0: done with */
 	size_t n, cap, next;
+	size_t ahead;			/* the next to be looked at ahead */
 	int64_t due;			/* ms of the clock: not before */
 	bool down;			/* no use in going on */
 };
@@ -24,6 +26,14 @@ struct send_job {
 	struct cr_arena arena;
 	struct cr_message m;
 	enum cr_channel channel;
+	const char *why;	/* it must not go; NULL: it may */
+	bool quiet;		/* and that is nothing to worry about */
+	bool outdated;		/* nor is its notice of any more use */
+	const char *fault;	/* what its way does not take; NULL */
+	char sha256[CR_SHA256_SIZE];	/* of all that is handed over */
+	bool ahead;		/* looked at ahead, when there was ... */
+	int64_t seen;		/* this version of the ledger, and ... */
+	unsigned turns;		/* this of S->turns */
 	int64_t attempt;	/* 0: it is not on its way */
 	bool done;		/* OUTCOME tells what became of it */
 	struct send_lane *lane;	/* where it comes from, and where there */
@@ -52,12 +62,30 @@ struct sending {
 	struct dun_world world;		/* what is owed */
 	int64_t seen;			/* the ledger's version then */
 	bool loaded;
+	unsigned turns;			/* the run changed more than marks */
 	bool later;			/* something has to be tried again */
 	int error;			/* of a way that cannot be used */
 	char why[512];			/* its message */
 	size_t width;			/* of a window */
 	struct send_log log;
 };
+
+/* A copy follows the letter that it copies. */
+bool cr_send_has_letter(const struct send_job *j);
+/* Is the channel set up? */
+bool cr_send_has_way(const struct sending *s, const struct send_job *j);
+
+/*
+ * Read what the message ID is, compare what it claims with what is owed now,
+ * and write it as it goes. In a transaction; what was looked at ahead is
+ * believed if nothing has changed. CR_ENOTFOUND.
+ */
+int cr_send_look(struct sending *s, int64_t id, struct send_job *j);
+/*
+ * Look at ID ahead, without a transaction, while there is nothing else to do.
+ * If that goes wrong, or others have written, it is for cr_send_look().
+ */
+void cr_send_look_ahead(struct sending *s, int64_t id, struct send_job *j);
 
 /*
  * Mark the message ID as being sent, if it may be: then J->attempt is not 0.

@@ -14,10 +14,15 @@
 #define WINDOW_BYTES ((size_t)32 << 20)	/* and so much of them in memory */
 #define MINUTE 60000		/* ms */
 
-/* Messages that are marked and booked together. */
+/*
+ * Messages that are marked and booked together. While those of the other
+ * window are handed over, the first AHEAD of JOB hold what was looked at of
+ * the messages that come next.
+ */
 struct window {
 	struct send_job *job;
-	size_t n;
+	size_t n, ahead;
+	size_t bytes;			/* of those looked at ahead */
 };
 
 /* Of a clock that nobody sets. */
@@ -80,6 +85,7 @@ book_window(struct sending *s, const struct window *w)
 		if (j->attempt != 0)
 			err = j->done ? cr_send_book(s->cr, j) :
 			    unmark(s->cr, j);
+		s->turns += !j->done || j->outcome.how != CR_DELIVERY_SENT;
 		if (j->done)
 			j->lane->ids[j->index] = 0;
 		else if (j->index < j->lane->next)
@@ -99,12 +105,28 @@ count_left(const struct sending *s)
 	return n;
 }
 
+/* The job of W for the message ID: where it was looked at ahead, if it was. */
+static struct send_job *
+take_job(struct window *w, int64_t id)
+{
+	struct send_job *j = &w->job[w->n], *found = j, was;
+
+	while (found < w->job + w->ahead && found->m.id != id)
+		found++;
+	if (found > j && found < w->job + w->ahead) {
+		was = *j;
+		*j = *found;
+		*found = was;
+	}
+	return j;
+}
+
 /* Mark the next of lane L; what may not be sent is done with. */
 static int
 mark_next(struct sending *s, struct send_lane *l, struct window *w)
 {
-	struct send_job *j = &w->job[w->n];
 	size_t i = l->next++;
+	struct send_job *j = take_job(w, l->ids[i]);
 	int err;
 
 	if ((err = cr_send_prepare(s, l->ids[i], j)) != CR_OK)
@@ -155,6 +177,7 @@ mark_window(struct sending *s, struct window *w)
 		first = false;
 	} while (err == CR_OK && w->n < s->width && bytes < WINDOW_BYTES &&
 	    count_left(s) < left);
+	w->ahead = 0;
 	return err;
 }
 
@@ -223,8 +246,42 @@ close_lane(struct sending *s, const struct send_job *j, int err)
 	    j->outcome.answer);
 }
 
+/*
+ * While the other side makes up its mind: look at one of those that come
+ * next, in the order in which they will be marked if nothing happens.
+ */
+struct meanwhile {
+	struct sending *s;
+	struct window *w;
+	size_t c;			/* the lane whose turn it is */
+};
+
 static void
-hand_over(struct sending *s, struct send_job *j)
+look_ahead(void *ctx)
+{
+	struct meanwhile *a = ctx;
+	struct window *w = a->w;
+	struct send_lane *l = NULL;
+	struct send_job *j;
+	size_t i;
+
+	for (i = 0; i < CR_CHANNELS && l == NULL; i++) {
+		l = &a->s->lanes[a->c];
+		a->c = (a->c + 1) % CR_CHANNELS;
+		while (l->ahead < l->n && l->ids[l->ahead] == 0)
+			l->ahead++;
+		if (l->ahead >= l->n || l->down || per_minute(a->s, l) > 0)
+			l = NULL;
+	}
+	if (l == NULL || w->ahead == a->s->width || w->bytes > WINDOW_BYTES)
+		return;
+	j = &w->job[w->ahead++];
+	cr_send_look_ahead(a->s, l->ids[l->ahead++], j);
+	w->bytes += j->m.size;
+}
+
+static void
+hand_over(struct sending *s, struct send_job *j, struct meanwhile *m)
 {
 	struct cr_transport *t = s->opts->way[j->channel].t;
 	struct cr_outgoing out = {
@@ -236,6 +293,7 @@ hand_over(struct sending *s, struct send_job *j)
 		.content = j->m.content, .size = j->m.size,
 		.attachment = j->attachment,
 		.nattachments = j->nattachments,
+		.meanwhile = look_ahead, .ctx = m,
 	};
 	char name[128];
 	int err;
@@ -268,15 +326,19 @@ is_outdated(struct sending *s)
 	return cr_db_version_seen(s->cr, &now) != CR_OK || now != s->seen;
 }
 
-/* Hand the messages of W over, until something stops it. */
+/* Hand the messages of W over, until something stops it; those of NEXT wait. */
 static int
-hand_window(struct sending *s, struct window *w)
+hand_window(struct sending *s, struct window *w, struct window *next)
 {
+	struct meanwhile m = { .s = s, .w = next };
 	struct send_job *j;
 	bool first = true;
 	size_t i;
 	int err;
 
+	next->ahead = next->bytes = 0;
+	for (i = 0; i < CR_CHANNELS; i++)
+		s->lanes[i].ahead = s->lanes[i].next;
 	for (i = 0; i < w->n && !is_stopped(s); i++) {
 		j = &w->job[i];
 		if (j->done || j->lane->down)
@@ -287,7 +349,7 @@ hand_window(struct sending *s, struct window *w)
 		first = false;
 		if ((err = cr_send_log_begin(s->cr, &s->log, j->m.id)))
 			return err;
-		hand_over(s, j);
+		hand_over(s, j, &m);
 	}
 	return CR_OK;
 }
@@ -329,7 +391,7 @@ send_lanes(struct sending *s, const struct send_listener *to,
 		swap = before;
 		before = now;
 		now = swap;
-		err = hand_window(s, before);
+		err = hand_window(s, before, now);
 	}
 	/* What was handed over is booked, whatever happened then. */
 	if (before->n > 0)

@@ -212,7 +212,7 @@ announce(struct smtp *s, const struct cr_outgoing *m)
 }
 
 static bool
-hand_over(struct smtp *s)
+hand_over(struct smtp *s, const struct cr_outgoing *m)
 {
 	size_t at, n;
 	bool ok = true;
@@ -224,6 +224,8 @@ hand_over(struct smtp *s)
 			s->stage = STAGE_END;
 		ok = cr_smtp_line_write(&s->line, s->text.s + at, n);
 	}
+	if (ok && m->meanwhile != NULL)
+		m->meanwhile(m->ctx);
 	s->answered = ok && cr_smtp_line_read(&s->line);
 	if (!s->answered)
 		cr_smtp_line_close(&s->line);
@@ -237,7 +239,7 @@ dialogue(struct smtp *s, const struct cr_outgoing *m)
 	CURLcode rc;
 
 	if (reused && announce(s, m))
-		return hand_over(s) ? CURLE_OK : CURLE_SEND_ERROR;
+		return hand_over(s, m) ? CURLE_OK : CURLE_SEND_ERROR;
 	/*
 	 * A server may hang up between two messages, with or without a word
 	 * (421: so many in one connection): that is no answer to this one.
@@ -248,7 +250,8 @@ dialogue(struct smtp *s, const struct cr_outgoing *m)
 	s->stage = STAGE_CONNECT;
 	if ((rc = cr_smtp_line_open(&s->line)) != CURLE_OK)
 		return rc;
-	return announce(s, m) && hand_over(s) ? CURLE_OK : CURLE_SEND_ERROR;
+	return announce(s, m) && hand_over(s, m) ? CURLE_OK :
+	    CURLE_SEND_ERROR;
 }
 
 static int

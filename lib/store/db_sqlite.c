@@ -159,6 +159,23 @@ cr_db_commit(struct cr *cr)
 }
 
 int
+cr_db_begin_reading(struct cr *cr)
+{
+	static const char sql[] = "BEGIN";
+
+	return cr_exec(cr, cr_sql(cr, sql));
+}
+
+void
+cr_db_end_reading(struct cr *cr)
+{
+	static const char sql[] = "COMMIT";
+
+	end_reading(cr->db->db);
+	cr_exec(cr, cr_sql(cr, sql));
+}
+
+int
 cr_db_index_away(struct cr *cr, const char *name)
 {
 	static const char sql[] =
@@ -273,10 +290,13 @@ cr_db_set_version(struct cr *cr, int version)
 int
 cr_db_version_seen(struct cr *cr, int64_t *version)
 {
-	int v = 0, err = pragma_int(cr, "PRAGMA data_version", &v);
+	static const char sql[] = "PRAGMA data_version";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc = cr_step(cr, st);
 
-	*version = v;
-	return err;
+	*version = rc == 1 ? cr_col_int(st, 0) : 0;
+	cr_reset(st);
+	return rc < 0 ? rc : CR_OK;
 }
 
 const char *

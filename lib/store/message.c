@@ -226,13 +226,16 @@ set_text(struct cr *cr, const char *sql, int64_t id, const char *value)
 }
 
 int
-cr_message_set_sending(struct cr *cr, int64_t id, const char *message_id)
+cr_message_set_sending(struct cr *cr, int64_t id, const char *message_id,
+    bool *set)
 {
 	static const char sql[] =
 	    "UPDATE message SET state = 'sending', reason = NULL, "
-	    "    message_id = :value WHERE id = :id";
+	    "    message_id = :value WHERE id = :id AND state = 'prepared'";
+	int err = set_text(cr, sql, id, message_id);
 
-	return set_text(cr, sql, id, message_id);
+	*set = err == CR_OK && cr_db_changes(cr) == 1;
+	return err;
 }
 
 int

@@ -110,6 +110,26 @@ is 'the others are booked' "$?:$(ask "SELECT count(*) FROM message
 is 'who has paid is not asked' "$(grep c120 plain/log)" ''
 like 'and is told' "$(cat sent.err)" '^cr-send: msg:20: nothing is left'
 
+# --- and of what comes after them, looked at ahead
+
+: >plain/log
+ledger 220
+ask "UPDATE contact SET address = 'slow@c' || party || '.example.it'
+    WHERE party BETWEEN 106 AND 130"
+cr-dun -q >/dev/null
+cr-send -q --all >sent 2>sent.err &
+while [ "$(wc -l <plain/log)" -lt 6 ]; do sleep 0.02; done
+pay 250001 100250
+pay 303001 100303
+wait $!
+is 'the others are booked' "$?:$(ask "SELECT count(*) FROM message
+    WHERE state = 'sent'")" 1:218
+is 'who has paid is not asked' "$(grep -e c250@ -e c303@ plain/log)" ''
+is 'and is told' "$(cat sent.err)" \
+    'cr-send: msg:150: nothing is left to claim
+cr-send: msg:203: nothing is left to claim'
+is 'each went once' "$(sort plain/log | uniq -d)" ''
+
 # --- so many a minute
 
 paid_while_waiting() {
