@@ -60,6 +60,9 @@ void cr_age_default_bounds(struct cr_age_opts *opts);
 int cr_age_parse_bounds(struct cr *cr, struct cr_age_opts *opts,
     const char *text);
 
+/* The bucket of what is so many days late; 0: it is not due. */
+size_t cr_age_bucket(const struct cr_age_opts *opts, int32_t late);
+
 /* The columns of a record: these, the buckets, credits, total, overdue. */
 enum cr_age_column {
 	CR_AGE_C_PARTY,

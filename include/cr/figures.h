@@ -127,6 +127,12 @@ struct cr_figures_opts {
 	const struct cr_keys *keys;	/* only these; NULL: everything */
 };
 
+#define CR_FIGURES_USUAL { .by = CR_BY_TOTAL, .from = CR_DATE_NONE, \
+	.until = CR_DATE_NONE, .as_of = CR_DATE_NONE }
+
+/* Ask for "agent", "month" or "agent,month". CR_EUSAGE if it is none. */
+int cr_figures_by(struct cr *cr, struct cr_figures_opts *o,
+    const char *text);
 /*
  * Ask for the month "2026-09" or "09/2026", as far as it is over. CR_EUSAGE
  * if it is none.

@@ -60,8 +60,17 @@ int cr_story_open(const struct cr_story *s, struct cr_money *open);
 /*
  * The same for payments that went back unpaid (a returned RiBa, SDD or
  * cheque), in no order. A repayment of a credit note is none of them. KIND
- * is what the source calls it, or NULL; borrowed.
+ * is what the source calls it, or NULL; texts are borrowed.
  */
+struct cr_unpaid {
+	int64_t debtor;
+	struct cr_date date;
+	const char *kind;
+	struct cr_money amount;
+	const char *currency;
+};
+int cr_unpaid_told(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, const struct cr_unpaid *u), void *ctx);
 int cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, int64_t debtor, struct cr_date date,
     const char *kind), void *ctx);

@@ -22,8 +22,8 @@ too_large(struct age *a)
 
 /* ---- Summing up --------------------------------------------------------- */
 
-static size_t
-bucket(const struct cr_age_opts *opts, int32_t late)
+size_t
+cr_age_bucket(const struct cr_age_opts *opts, int32_t late)
 {
 	size_t i;
 
@@ -60,7 +60,8 @@ add_item(void *ctx, const struct cr_open *o)
 	if (!cr_is_asked(a->opts->keys, o->debtor, o->creditor, o->item))
 		return 0;
 	if (o->open.cents > 0)
-		i = bucket(a->opts, a->opts->as_of.day.days - from.days);
+		i = cr_age_bucket(a->opts, a->opts->as_of.day.days -
+		    from.days);
 	return cr_money_add(&sums_of(a, o)[i], o->open) ? 0 : too_large(a);
 }
 

@@ -20,6 +20,28 @@ parse_month(const char *s, struct cr_date *first)
 }
 
 int
+cr_figures_by(struct cr *cr, struct cr_figures_opts *o, const char *text)
+{
+	const char *s = text;
+	size_t n;
+
+	o->by = CR_BY_TOTAL;
+	o->months = false;
+	for (;; s += n + 1) {
+		n = strcspn(s, ",");
+		if (n == 5 && strncmp(s, "month", n) == 0)
+			o->months = true;
+		else if (s != text || !cr_by_parse(s, n, &o->by))
+			return cr_fail(cr, CR_EUSAGE, "--by: \"%s\" is none of "
+			    "debtor, creditor, agent, depot, area, category "
+			    "and total, nor month, nor one of them and month",
+			    text);
+		if (s[n] == '\0')
+			return CR_OK;
+	}
+}
+
+int
 cr_figures_month(struct cr *cr, struct cr_figures_opts *o, const char *text)
 {
 	struct cr_date first;

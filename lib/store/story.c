@@ -83,19 +83,19 @@ cr_story_open(const struct cr_story *s, struct cr_money *open)
 }
 
 int
-cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
-    int (*each)(void *ctx, int64_t debtor, struct cr_date date,
-    const char *kind), void *ctx)
+cr_unpaid_told(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, const struct cr_unpaid *u), void *ctx)
 {
 	static const char sql[] =
 	    /* bills that were never counted as paid moved no money */
-	    "SELECT b.debtor, o.day, o.run, coalesce(o.undone_by, 0), 'INS' "
+	    "SELECT b.debtor, o.day, o.run, coalesce(o.undone_by, 0), 'INS', "
+	    "    coalesce(o.amount_cents, b.amount_cents), b.currency "
 	    "FROM outcome o JOIN bill b ON b.id = o.bill "
 	    "WHERE o.outcome = 'unpaid' AND o.again IS NULL "
 	    "    AND o.entry IS NULL AND b.debtor IS NOT NULL "
 	    "    AND o.day <= :day UNION ALL "
-	    "SELECT debtor, date, run, coalesce(undone_by, 0), kind "
-	    "FROM entry "
+	    "SELECT debtor, date, run, coalesce(undone_by, 0), kind, "
+	    "    -amount_cents, currency FROM entry "
 	    "WHERE amount_cents < 0 AND debtor IS NOT NULL AND apart = 0 "
 	    "AND date <= :day "
 	    /* an ERP's row of what a bank told too is the same event */
@@ -112,6 +112,7 @@ cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
 	    "    JOIN item ON item.id = alloc.item "
 	    "    WHERE entry IS NOT NULL AND alloc.amount_cents < 0 "
 	    "    AND item.amount_cents < 0)";
+	struct cr_unpaid u;
 	struct cr_runs runs;
 	struct cr_stmt *st;
 	int rc;
@@ -120,14 +121,47 @@ cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
 		st = cr_sql(cr, sql);
 		cr_bind_int(st, ":day", runs.until);
 		cr_bind_int(st, ":all", runs.all);
-		while ((rc = cr_step(cr, st)) == 1)
-			if (cr_runs_known(&runs, cr_col_int(st, 2),
-			    cr_col_int(st, 3)) && (rc = each(ctx,
-			    cr_col_int(st, 0), cr_col_date(st, 1),
-			    cr_col_text(st, 4))) != 0)
+		while ((rc = cr_step(cr, st)) == 1) {
+			if (!cr_runs_known(&runs, cr_col_int(st, 2),
+			    cr_col_int(st, 3)))
+				continue;
+			u = (struct cr_unpaid){
+				.debtor = cr_col_int(st, 0),
+				.date = cr_col_date(st, 1),
+				.kind = cr_col_text(st, 4),
+				.amount = cr_col_money(st, 5),
+				.currency = cr_col_text(st, 6),
+			};
+			if ((rc = each(ctx, &u)) != 0)
 				break;
+		}
 		cr_reset(st);
 	}
 	cr_runs_release(&runs);
 	return rc;
+}
+
+/* Who asks for no amount. */
+struct unpaid_call {
+	int (*each)(void *ctx, int64_t debtor, struct cr_date date,
+	    const char *kind);
+	void *ctx;
+};
+
+static int
+tell_unpaid(void *ctx, const struct cr_unpaid *u)
+{
+	struct unpaid_call *c = ctx;
+
+	return c->each(c->ctx, u->debtor, u->date, u->kind);
+}
+
+int
+cr_unpaid_each(struct cr *cr, const struct cr_as_of *as_of,
+    int (*each)(void *ctx, int64_t debtor, struct cr_date date,
+    const char *kind), void *ctx)
+{
+	struct unpaid_call c = { each, ctx };
+
+	return cr_unpaid_told(cr, as_of, tell_unpaid, &c);
 }

@@ -31,6 +31,7 @@ is 'this month' "$(completed cr-report --month 2026)" 2026-09
 is 'files' "$(completed cr-log -d ledger-of)" ledger-of-ours.db
 is 'files as operands' "$(completed cr-read ledger-of)" ledger-of-ours.db
 is 'the report that cr-report is asked for' "$(completed cr report fig)" figures
+is 'either of them' "$(completed cr report ri)" risk
 is 'of others files only' \
     "$(completed cr-sign 'fi')$(completed cr-verify 'fi')" ''
 is 'nothing of a tool that there is not' "$(completed cr nothing --v)" ''

@@ -33,8 +33,8 @@ page_options() {
 	done | sort -u
 }
 
-# The columns of TOOL, also those it has with one of its flags (--debtors)
-# or with --total.
+# The columns of TOOL, also those it has with one of its flags (--debtors),
+# with --total, or with another verb.
 columns() {
 	{
 		"$1" -o help
@@ -45,6 +45,10 @@ columns() {
 		done
 		for what in item debtor; do
 			"$1" --total "$what" -o help 2>/dev/null </dev/null
+		done
+		sed -n 's/.* [a-z]*|\([a-z]*\).*/\1/p' help |
+		while read -r verb; do
+			"$1" "$verb" -o help 2>/dev/null </dev/null
 		done
 	} | awk '{ print $1 }' | sort -u
 }
