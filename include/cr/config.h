@@ -28,6 +28,7 @@ struct cr_config {
 	int64_t attach_bytes;		/* of one message; 0: no limit */
 	const char *policy;		/* dunning { policy } */
 	const char *templates;		/* dunning { templates } */
+	const char *limits;		/* limit { rules } */
 	const char *rates;		/* interest { rates } */
 	struct cr_interest_rules interest;
 	struct cr_bank_terms banks;	/* bank { } */

@@ -30,6 +30,7 @@ enum cr_key_kind {
 	CR_KEY_MATCH,		/* match: */
 	CR_KEY_CLAIM,		/* claim: */
 	CR_KEY_RECEIVED,	/* rcv: */
+	CR_KEY_LIMIT,		/* lim: */
 	CR_KEY_KINDS
 };
 

@@ -47,6 +47,11 @@ static const struct cr_conf_opt documents_opts[] = {
 	{ .name = NULL },
 };
 
+static const struct cr_conf_opt limit_opts[] = {
+	{ .name = "rules", .type = CR_CONF_TEXT },
+	{ .name = NULL },
+};
+
 static const struct cr_conf_opt account_opts[] = {
 	{ .name = "tolerance", .type = CR_CONF_INT },
 	{ .name = NULL },
@@ -70,6 +75,7 @@ static const struct cr_conf_opt file_opts[] = {
 	{ "interest", CR_CONF_SECTION, cr_config_interest_opts, 0 },
 	{ "letterhead", CR_CONF_SECTION, letterhead_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "limit", CR_CONF_SECTION, limit_opts, 0 },
 	{ "mail", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "pec", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "sms", CR_CONF_SECTION, cr_config_way_opts, 0 },
@@ -187,6 +193,9 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 		out->policy = cr_conf_text(s, "policy", NULL);
 		out->templates = cr_conf_text(s, "templates", NULL);
 	}
+	if (cr_conf_count(root, "limit") > 0)
+		out->limits = cr_conf_text(cr_conf_section(root, "limit", 0),
+		    "rules", NULL);
 	if (cr_conf_count(root, "interest") > 0) {
 		s = cr_conf_section(root, "interest", 0);
 		out->rates = cr_conf_text(s, "rates", NULL);

@@ -25,6 +25,7 @@ static const char *const words[CR_KEY_KINDS] = {
 	[CR_KEY_CLAIM] = "claim",
 	[CR_KEY_RECEIVED] = "rcv",
 	[CR_KEY_MATCH] = "match",
+	[CR_KEY_LIMIT] = "lim",
 };
 
 const char *

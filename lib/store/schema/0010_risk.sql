@@ -130,30 +130,52 @@ CREATE TABLE plafond (
 ) STRICT;
 CREATE INDEX plafond_party ON plafond (party, provider, day);
 
+-- The rules that credit limits were computed by, word for word.
+CREATE TABLE limit_rules (
+	digest TEXT NOT NULL PRIMARY KEY,	-- SHA-256 of the text
+	text TEXT NOT NULL,
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
+
 -- Credit limits, from a day on: as they were computed, and as somebody set
--- them. One that was set ends on its last day, and counts when approved.
+-- them. One that was set ends on its last day and counts before those that
+-- are computed. Of several the latest counts, by day.
 CREATE TABLE credit_limit (
 	id INTEGER PRIMARY KEY,
 	party INTEGER NOT NULL REFERENCES party,
 	origin TEXT NOT NULL CHECK (origin = 'computed' OR origin = 'set'),
 	amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0), -- 0: cash
 	currency TEXT NOT NULL CHECK (length(currency) = 3),
-	day INTEGER NOT NULL,
-	until_day INTEGER,
-	reason TEXT,			-- in words
-	detail TEXT,			-- how it was computed, JSON
+	day INTEGER NOT NULL,		-- the first it counts on
+	until_day INTEGER,		-- the last; NULL: till there is another
+	reason TEXT,			-- of a person, in words
 	who TEXT NOT NULL,
-	approved INTEGER,		-- the day; NULL: it waits for it
-	approver TEXT,
-	approved_in INTEGER REFERENCES run,
-	ended_by INTEGER REFERENCES run, -- withdrawn
+	asks INTEGER NOT NULL CHECK (asks IN (0, 1)), -- somebody approves it
+	class TEXT,			-- of the rating it is computed for
+	part TEXT,			-- that was the least: sales, equity
+	rules TEXT REFERENCES limit_rules,
+	detail TEXT,			-- each part, JSON
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run,
 	CHECK (until_day IS NULL OR until_day >= day),
-	CHECK ((approved IS NULL) = (approver IS NULL)),
-	CHECK (origin = 'set' OR until_day IS NULL)
+	CHECK ((origin = 'computed') = (rules IS NOT NULL)),
+	CHECK (origin = 'set' OR (until_day IS NULL AND asks = 0))
 ) STRICT;
 CREATE INDEX credit_limit_party ON credit_limit (party, day, id);
+
+-- What became of a credit limit: approved, refused, withdrawn; or lapsed,
+-- because there is nothing any more that one could be computed from.
+CREATE TABLE limit_act (
+	id INTEGER PRIMARY KEY,
+	credit_limit INTEGER NOT NULL REFERENCES credit_limit,
+	act TEXT NOT NULL CHECK (act = 'approve' OR act = 'refuse' OR
+	    act = 'withdraw' OR act = 'lapse'),
+	reason TEXT,
+	who TEXT NOT NULL,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX limit_act_limit ON limit_act (credit_limit);
 
 -- Which cell of exposure and class each debtor is in, from a day on.
 CREATE TABLE segment (
