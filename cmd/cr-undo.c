@@ -8,7 +8,7 @@
 #include "cr/undo.h"
 
 enum { RUN, BY, DOCS, ITEMS, PAYMENTS, ALLOCS, CHANGES, PARTIES, RECEIPTS,
-    RATINGS, CLAIMS, RECEIVED, FACTS };
+    RATINGS, CLAIMS, RECEIVED, FACTS, LIMITS };
 
 static const struct cr_field fields[] = {
 	{ "run", CR_KEY, N_("Run"), N_("the run that is undone"), 0 },
@@ -25,6 +25,8 @@ static const struct cr_field fields[] = {
 	{ "received", CR_COUNT, N_("Received"), N_("what came back"), 0 },
 	{ "facts", CR_COUNT, N_("Facts"),
 	    N_("balance sheets, scores, orders, ..."), 0 },
+	{ "limits", CR_COUNT, N_("Limits"),
+	    N_("credit limits it made or decided on"), 0 },
 };
 
 static const struct cr_tool tool = {
@@ -60,6 +62,7 @@ undo(struct cr *cr, struct cr_printer *p, int64_t run)
 	cr_put_count(p, CLAIMS, u.claims);
 	cr_put_count(p, RECEIVED, u.received);
 	cr_put_count(p, FACTS, u.facts);
+	cr_put_count(p, LIMITS, u.limits);
 	cr_print_row(p);
 	return CR_OK;
 }

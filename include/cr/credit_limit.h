@@ -22,7 +22,7 @@ enum cr_limit_act {
 	CR_LIMIT_APPROVE,
 	CR_LIMIT_REFUSE,	/* it never counted */
 	CR_LIMIT_WITHDRAW,	/* it counts no more */
-	CR_LIMIT_LAPSE,		/* it cannot be computed any more */
+	CR_LIMIT_ACTS
 };
 
 /* How a limit stands on a day. */
@@ -32,10 +32,12 @@ enum cr_kept_state {
 	CR_KEPT_FUTURE,
 	CR_KEPT_ENDED,		/* its last day is past */
 	CR_KEPT_REFUSED,
-	CR_KEPT_WITHDRAWN,	/* or lapsed */
+	CR_KEPT_WITHDRAWN,
 	CR_KEPT_STATES
 };
 
+/* "approve", ...; "" for nothing. */
+const char *cr_limit_act_word(enum cr_limit_act act);
 const char *cr_kept_word(enum cr_kept_state state);
 bool cr_kept_parse(const char *word, enum cr_kept_state *out);
 
@@ -49,7 +51,8 @@ struct cr_credit_limit {
 	const char *reason;	/* of a person */
 	const char *who;
 	bool asks;		/* counts when somebody approved it */
-	const char *class_name, *part;	/* of a computed one; or NULL */
+	const char *class_name;	/* of a computed one; NULL: unrated */
+	const char *part;	/* NULL: nothing was known */
 	const char *rules;	/* digest, of a computed one */
 	const char *detail;	/* each part, JSON */
 	/* set by reading: */
@@ -57,6 +60,7 @@ struct cr_credit_limit {
 	enum cr_limit_act act;	/* the last one that was known */
 	struct cr_date acted;	/* its day */
 	const char *actor, *act_reason;
+	bool in_force;		/* of those that count, the one; not read */
 };
 
 /* Keep it, in a transaction and a run; its number goes to L->id. */
@@ -76,6 +80,13 @@ int cr_limit_rules_keep(struct cr *cr, const char *digest, const char *text);
 int cr_credit_limit_each(struct cr *cr, const struct cr_as_of *as_of,
     int64_t party, int (*each)(void *ctx, const struct cr_credit_limit *l),
     void *ctx);
+/*
+ * The same for the limit in force in CURRENCY of every party that has one,
+ * by party.
+ */
+int cr_limit_in_force_each(struct cr *cr, const struct cr_as_of *as_of,
+    const char *currency,
+    int (*each)(void *ctx, int64_t party, struct cr_money limit), void *ctx);
 /* One by its number, as it is now: 1, 0 or an error. Text is in A. */
 int cr_credit_limit_get(struct cr *cr, int64_t id, struct cr_arena *a,
     struct cr_credit_limit *out);

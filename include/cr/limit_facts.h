@@ -30,7 +30,8 @@ int cr_sales_each(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, const struct cr_sale *s), void *ctx);
 /* The debtors of documents dated to DAY, maybe more than once. */
 int cr_customers_each(struct cr *cr, const struct cr_as_of *as_of,
-    struct cr_date day, int (*each)(void *ctx, int64_t debtor), void *ctx);
+    struct cr_date day, const char *currency,
+    int (*each)(void *ctx, int64_t debtor), void *ctx);
 
 /*
  * What a bank has on the day and may give back: a bill's part for an item,

@@ -13,6 +13,11 @@ int cr_operator_set(struct cr *cr, const char *name, const char *roles);
 /* Is NAME an active operator with just these ROLES? 1, 0 or an error. */
 int cr_operator_is(struct cr *cr, const char *name, const char *roles);
 
+/* Has the ledger operators? 1, 0 or an error. */
+int cr_operator_any(struct cr *cr);
+/* Has cr->operator ROLE, or has the ledger no operators? 1, 0 or an error. */
+int cr_operator_has(struct cr *cr, const char *role);
+
 /* May cr->operator act with cr->tool? CR_EUSAGE when not. */
 int cr_operator_may(struct cr *cr);
 

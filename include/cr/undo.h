@@ -9,6 +9,7 @@ struct cr;
 struct cr_undone {
 	int64_t parties, docs, items, payments, allocs, changes, receipts;
 	int64_t ratings, claims;
+	int64_t limits;		/* made, approved, withdrawn, ... */
 	int64_t received;
 	int64_t facts;		/* of cr/risk_facts.h */
 };

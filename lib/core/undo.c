@@ -17,7 +17,7 @@ can_be_undone(const char *tool)
 {
 	static const char *const tools[] = { "cr-claim", "cr-dun",
 	    "cr-fetch", "cr-hold",
-	    "cr-import", "cr-interest", "cr-match", "cr-rate" };
+	    "cr-import", "cr-interest", "cr-limit", "cr-match", "cr-rate" };
 	size_t i;
 
 	for (i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
@@ -59,7 +59,7 @@ is_fact(int what)
 static int
 reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 {
-	int64_t claimed = 0, facts[CR_REVERSE_KINDS] = { 0 };
+	int64_t claimed = 0, acts = 0, facts[CR_REVERSE_KINDS] = { 0 };
 	int64_t *const count[CR_REVERSE_KINDS] = {
 		[CR_REVERSE_CHANGES] = &out->changes,
 		[CR_REVERSE_ALLOCS] = &out->allocs,
@@ -70,6 +70,8 @@ reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 		[CR_REVERSE_RECEIPTS] = &out->receipts,
 		[CR_REVERSE_PARTIES] = &out->parties,
 		[CR_REVERSE_RATINGS] = &out->ratings,
+		[CR_REVERSE_LIMITS] = &out->limits,
+		[CR_REVERSE_LIMIT_ACTS] = &acts,
 		[CR_REVERSE_CLAIMS] = &out->claims,
 		[CR_REVERSE_RECEIVED] = &out->received,
 	};
@@ -85,6 +87,7 @@ reverse(struct cr *cr, int64_t run, struct cr_undone *out)
 	for (i = 0; i < CR_REVERSE_KINDS; i++)
 		out->facts += facts[i];
 	out->allocs += claimed;
+	out->limits += acts;
 	if ((err = cr_fetch_undone(cr, run)) != CR_OK)
 		return err;
 	return cr_open_undone(cr, run);
@@ -101,13 +104,14 @@ journal(struct cr *cr, int64_t run, const struct cr_undone *u)
 	cr_buf_addf(&b, "{\"parties\":%lld,\"docs\":%lld,\"items\":%lld,"
 	    "\"payments\":%lld,\"allocs\":%lld,\"changes\":%lld,"
 	    "\"receipts\":%lld,\"ratings\":%lld,\"claims\":%lld,"
-	    "\"received\":%lld,\"facts\":%lld}",
+	    "\"received\":%lld,\"facts\":%lld,\"limits\":%lld}",
 	    (long long)u->parties,
 	    (long long)u->docs, (long long)u->items,
 	    (long long)u->payments, (long long)u->allocs,
 	    (long long)u->changes, (long long)u->receipts,
 	    (long long)u->ratings, (long long)u->claims,
-	    (long long)u->received, (long long)u->facts);
+	    (long long)u->received, (long long)u->facts,
+	    (long long)u->limits);
 	err = cr_journal(cr, "undo", key, b.s);
 	cr_buf_release(&b);
 	return err;

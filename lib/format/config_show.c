@@ -213,6 +213,7 @@ show_interest(struct show *s)
 	const struct cr_interest_terms *t = &r->terms;
 	const struct cr_interest_rule *rule;
 
+	s->each(s->ctx, "limit", "rules", s->f->config.limits);
 	s->each(s->ctx, "interest", "rates", s->f->config.rates);
 	s->each(s->ctx, "interest", "basis", bases[t->basis]);
 	s->each(s->ctx, "interest", "round", t->round_rows ? "rows" : "item");

@@ -17,18 +17,23 @@ static const char *const states[CR_KEPT_STATES] = {
 	[CR_KEPT_WITHDRAWN] = "withdrawn",
 };
 
-static const char *const acts[] = {
+static const char *const acts[CR_LIMIT_ACTS] = {
 	[CR_LIMIT_NOTHING] = "",
 	[CR_LIMIT_APPROVE] = "approve",
 	[CR_LIMIT_REFUSE] = "refuse",
 	[CR_LIMIT_WITHDRAW] = "withdraw",
-	[CR_LIMIT_LAPSE] = "lapse",
 };
 
 const char *
 cr_kept_word(enum cr_kept_state state)
 {
 	return states[state];
+}
+
+const char *
+cr_limit_act_word(enum cr_limit_act act)
+{
+	return acts[act];
 }
 
 bool
@@ -118,9 +123,9 @@ cr_limit_rules_keep(struct cr *cr, const char *digest, const char *text)
 static enum cr_limit_act
 parse_act(const char *word)
 {
-	size_t i;
+	int i;
 
-	for (i = CR_LIMIT_APPROVE; i < CR_LIMIT_LAPSE; i++)
+	for (i = CR_LIMIT_APPROVE; i < CR_LIMIT_WITHDRAW; i++)
 		if (strcmp(acts[i], word) == 0)
 			break;
 	return (enum cr_limit_act)i;
@@ -247,7 +252,7 @@ cr_kept_state(const struct cr_credit_limit *l, struct cr_date day)
 {
 	if (l->act == CR_LIMIT_REFUSE)
 		return CR_KEPT_REFUSED;
-	if (l->act == CR_LIMIT_WITHDRAW || l->act == CR_LIMIT_LAPSE)
+	if (l->act == CR_LIMIT_WITHDRAW)
 		return CR_KEPT_WITHDRAWN;
 	if (cr_date_is_set(l->until) && l->until.days < day.days)
 		return CR_KEPT_ENDED;
@@ -265,4 +270,51 @@ cr_kept_before(const struct cr_credit_limit *a,
 	if (a->day.days != b->day.days)
 		return a->day.days > b->day.days;
 	return a->id > b->id;
+}
+
+/* The limits of one party after those of another. */
+struct in_force {
+	struct cr_date day;
+	const char *currency;
+	struct cr_credit_limit best;	/* id 0: none; its texts are gone */
+	int (*each)(void *ctx, int64_t party, struct cr_money limit);
+	void *ctx;
+};
+
+static int
+tell_best(struct in_force *f)
+{
+	return f->best.id == 0 ? 0 : f->each(f->ctx, f->best.party,
+	    f->best.amount);
+}
+
+static int
+take_best(void *ctx, const struct cr_credit_limit *l)
+{
+	struct in_force *f = ctx;
+	int rc;
+
+	if (strcmp(l->currency, f->currency) != 0 ||
+	    cr_kept_state(l, f->day) != CR_KEPT_COUNTS)
+		return 0;
+	if (f->best.party != l->party) {
+		if ((rc = tell_best(f)) != 0)
+			return rc;
+		f->best = *l;
+	} else if (cr_kept_before(l, &f->best)) {
+		f->best = *l;
+	}
+	return 0;
+}
+
+int
+cr_limit_in_force_each(struct cr *cr, const struct cr_as_of *as_of,
+    const char *currency,
+    int (*each)(void *ctx, int64_t party, struct cr_money limit), void *ctx)
+{
+	struct in_force f = { .day = as_of->day, .currency = currency,
+		.each = each, .ctx = ctx };
+	int rc = cr_credit_limit_each(cr, as_of, 0, take_best, &f);
+
+	return rc != 0 ? rc : tell_best(&f);
 }

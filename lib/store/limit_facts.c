@@ -105,11 +105,12 @@ cr_sales_each(struct cr *cr, const struct cr_as_of *as_of,
 
 int
 cr_customers_each(struct cr *cr, const struct cr_as_of *as_of,
-    struct cr_date day, int (*each)(void *ctx, int64_t debtor), void *ctx)
+    struct cr_date day, const char *currency,
+    int (*each)(void *ctx, int64_t debtor), void *ctx)
 {
 	static const char sql[] = "SELECT debtor, run, "
 	    "coalesce(undone_by, 0) FROM doc WHERE date <= :day "
-	    "AND void_by IS NULL";
+	    "AND currency = :currency AND void_by IS NULL";
 	struct cr_runs r = { 0 };
 	struct cr_stmt *st;
 	int rc = cr_runs_load(cr, &r, as_of);
@@ -117,6 +118,7 @@ cr_customers_each(struct cr *cr, const struct cr_as_of *as_of,
 	if (rc == 0) {
 		st = cr_sql(cr, sql);
 		cr_bind_date(st, ":day", day);
+		cr_bind_text(st, ":currency", currency);
 		while ((rc = cr_step(cr, st)) == 1)
 			if (cr_runs_known(&r, cr_col_int(st, 1),
 			    cr_col_int(st, 2)) &&

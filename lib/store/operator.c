@@ -50,38 +50,51 @@ has_word(const char *s, const char *word, size_t n)
 	return false;
 }
 
-/* 1: may; 0: may not use this tool; CR_ENOTFOUND: is no operator. */
-static int
-look_up(struct cr *cr)
+int
+cr_operator_any(struct cr *cr)
 {
-	static const char sql_any[] = "SELECT 1 FROM operator LIMIT 1";
+	static const char sql[] = "SELECT 1 FROM operator LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc = cr_step(cr, st);
+
+	cr_reset(st);
+	return rc;
+}
+
+/* 1: has the role; 0: has not; CR_ENOTFOUND: is no operator. */
+static int
+look_up(struct cr *cr, const char *role)
+{
 	static const char sql[] = "SELECT roles FROM operator "
 	    "WHERE name = :name AND active = 1";
-	const char *tool = cr->tool;
-	struct cr_stmt *st = cr_sql(cr, sql_any);
-	int rc;
+	struct cr_stmt *st;
+	int rc = cr_operator_any(cr);
 
-	rc = cr_step(cr, st);
-	cr_reset(st);
 	if (rc != 1)
 		return rc < 0 ? rc : 1;
 	st = cr_sql(cr, sql);
 	cr_bind_text(st, ":name", cr->operator);
 	if ((rc = cr_step(cr, st)) == 0)
 		rc = CR_ENOTFOUND;
-	if (rc == 1 && cr_starts(tool, "cr-"))
-		tool += 3;
 	if (rc == 1)
 		rc = has_word(cr_col_text(st, 0), "all", 3) ||
-		    has_word(cr_col_text(st, 0), tool, strlen(tool));
+		    has_word(cr_col_text(st, 0), role, strlen(role));
 	cr_reset(st);
 	return rc;
 }
 
 int
+cr_operator_has(struct cr *cr, const char *role)
+{
+	int rc = look_up(cr, role);
+
+	return rc == CR_ENOTFOUND ? 0 : rc;
+}
+
+int
 cr_operator_may(struct cr *cr)
 {
-	int rc = look_up(cr);
+	int rc = look_up(cr, cr->tool + (cr_starts(cr->tool, "cr-") ? 3 : 0));
 
 	if (rc == CR_ENOTFOUND)
 		return cr_fail(cr, CR_EUSAGE, "\"%s\" is no operator of this "

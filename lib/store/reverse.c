@@ -215,6 +215,19 @@ static const struct blocker {
 	    "SELECT min(lifted_by) FROM hold JOIN run ON run.id = lifted_by "
 	    "WHERE hold.run = :run AND lifted_by > :run "
 	    "AND run.undone_by IS NULL AND run.tool = 'cr-hold'" },
+	{ "set limits of parties of it",
+	    "SELECT min(run) FROM credit_limit WHERE run > :run "
+	    "AND undone_by IS NULL AND origin = 'set' AND party IN "
+	    PARTIES },
+	{ "approved, refused or ended limits of it",
+	    "SELECT min(a.run) FROM limit_act AS a JOIN credit_limit AS l "
+	    "ON l.id = a.credit_limit WHERE l.run = :run AND a.run > :run "
+	    "AND a.undone_by IS NULL" },
+	{ "decided again on limits that it had decided on",
+	    "SELECT min(b.run) FROM limit_act AS a JOIN limit_act AS b "
+	    "ON b.credit_limit = a.credit_limit WHERE a.run = :run "
+	    "AND a.undone_by IS NULL AND b.run > :run "
+	    "AND b.undone_by IS NULL" },
 	{ "told what came of promises of it",
 	    "SELECT min(t.run) FROM promise_told AS t JOIN promise AS p "
 	    "ON p.id = t.promise WHERE p.run = :run AND t.run > :run "
@@ -294,6 +307,8 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_RECEIPTS] = MARK("sdi_receipt"),
 		[CR_REVERSE_PARTIES] = MARK("party"),
 		[CR_REVERSE_RATINGS] = MARK("rating"),
+		[CR_REVERSE_LIMITS] = MARK("credit_limit"),
+		[CR_REVERSE_LIMIT_ACTS] = MARK("limit_act"),
 		[CR_REVERSE_CLAIMS] = MARK("claim"),
 		[CR_REVERSE_RECEIVED] = MARK("received"),
 		[CR_REVERSE_ACCOUNTS] = MARK("account"),

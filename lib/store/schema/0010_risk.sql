@@ -152,7 +152,8 @@ CREATE TABLE credit_limit (
 	who TEXT NOT NULL,
 	asks INTEGER NOT NULL CHECK (asks IN (0, 1)), -- somebody approves it
 	class TEXT,			-- of the rating it is computed for
-	part TEXT,			-- that was the least: sales, equity
+	part TEXT,			-- that was the least: sales, equity;
+					-- NULL: nothing is known any more
 	rules TEXT REFERENCES limit_rules,
 	detail TEXT,			-- each part, JSON
 	run INTEGER NOT NULL REFERENCES run,
@@ -163,13 +164,12 @@ CREATE TABLE credit_limit (
 ) STRICT;
 CREATE INDEX credit_limit_party ON credit_limit (party, day, id);
 
--- What became of a credit limit: approved, refused, withdrawn; or lapsed,
--- because there is nothing any more that one could be computed from.
+-- What became of a credit limit that somebody set.
 CREATE TABLE limit_act (
 	id INTEGER PRIMARY KEY,
 	credit_limit INTEGER NOT NULL REFERENCES credit_limit,
 	act TEXT NOT NULL CHECK (act = 'approve' OR act = 'refuse' OR
-	    act = 'withdraw' OR act = 'lapse'),
+	    act = 'withdraw'),
 	reason TEXT,
 	who TEXT NOT NULL,
 	run INTEGER NOT NULL REFERENCES run,
