@@ -28,6 +28,12 @@ enum cr_json_type {
  */
 int cr_json_parse(struct cr *cr, const char *s, size_t n,
     struct cr_json **out);
+/*
+ * The same, but a number that is not a whole one of 64 bits is a text of its
+ * digits as they stand, so that an amount can be read to the cent.
+ */
+int cr_json_parse_exact(struct cr *cr, const char *s, size_t n,
+    struct cr_json **out);
 void cr_json_free(struct cr_json *j);
 
 /* Everything below is borrowed and lives as long as what was parsed. */
