@@ -49,6 +49,7 @@ struct cr_http_answer {
 	bool cut;		/* there was more than BODY holds */
 	struct cr_buf body;
 	char error[256];	/* why there is no answer, or not all of it */
+	int64_t retry_after;	/* seconds that it asks to wait; 0: none */
 };
 
 int cr_http_open(struct cr *cr, const struct cr_http_opts *opts,
@@ -63,6 +64,8 @@ void cr_http_close(struct cr_http *h);	/* NULL is nothing */
 int cr_http_ask(struct cr_http *h, struct cr *cr,
     const struct cr_http_request *r, struct cr_http_answer *a);
 void cr_http_answer_init(struct cr_http_answer *a);
+/* The same for an answer of up to MAX bytes. */
+void cr_http_answer_init_max(struct cr_http_answer *a, size_t max);
 void cr_http_answer_release(struct cr_http_answer *a);
 
 #endif

@@ -21,6 +21,7 @@ struct cr_run {
 	size_t size;
 	int64_t timeout;		/* seconds */
 	struct cr_buf *output;		/* added to; what is too much is lost */
+	bool apart;			/* its standard error is ours */
 };
 
 #define CR_RUN_MAX_OUTPUT ((size_t)64 * 1024)

@@ -137,7 +137,8 @@ run(struct command *c, const char *const *argv, const struct cr_outgoing *m,
     struct cr_handover *o)
 {
 	struct cr_buf output;
-	struct cr_run r = { argv, m->content, m->size, c->timeout, &output };
+	struct cr_run r = { .argv = argv, .input = m->content, .size = m->size,
+	    .timeout = c->timeout, .output = &output };
 	enum cr_run_end end;
 	int err, status;
 

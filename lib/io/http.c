@@ -140,8 +140,14 @@ cr_http_close(struct cr_http *h)
 void
 cr_http_answer_init(struct cr_http_answer *a)
 {
+	cr_http_answer_init_max(a, CR_HTTP_MAX_ANSWER);
+}
+
+void
+cr_http_answer_init_max(struct cr_http_answer *a, size_t max)
+{
 	*a = (struct cr_http_answer){ .reach = CR_HTTP_NOWHERE };
-	cr_buf_init_max(&a->body, CR_HTTP_MAX_ANSWER);
+	cr_buf_init_max(&a->body, max);
 }
 
 void
@@ -159,7 +165,7 @@ check_url(struct cr *cr, const char *url)
 		return cr_fail(cr, CR_EUSAGE, "\"%.*s\" is no address of the "
 		    "web", (int)n, url);
 	if (cr_starts(url, "http:") && !cr_url_is_loopback(url))
-		return cr_fail(cr, CR_EUSAGE, "messages go to another machine "
+		return cr_fail(cr, CR_EUSAGE, "requests go to another machine "
 		    "only over TLS, not to \"%.*s\"", (int)n, url);
 	return CR_OK;
 }
@@ -197,9 +203,13 @@ set_request(CURL *c, const struct cr_http_request *r)
 static void
 judge(struct cr_http *h, CURLcode rc, struct cr_http_answer *a)
 {
+	curl_off_t after = 0;
 	long status = 0;
 
 	curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
+	/* Retry-After, in seconds or as a date (RFC 9110, 10.2.3) */
+	curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &after);
+	a->retry_after = after > 0 ? (int64_t)after : 0;
 	if (rc == CURLE_OK && status < 200)
 		rc = CURLE_WEIRD_SERVER_REPLY;
 	a->reach = status >= 200 ? CR_HTTP_ANSWERED : h->gone ?

@@ -108,19 +108,19 @@ reset_signals(void)
 }
 
 static void
-become(const struct child *c, const char *const *argv)
+become(const struct child *c, const struct cr_run *r)
 {
 	char *args[CR_RUN_MAX_ARGUMENTS + 1];
 	size_t n;
 	int e;
 
-	for (n = 0; n < CR_RUN_MAX_ARGUMENTS && argv[n] != NULL; n++)
-		memcpy(&args[n], &argv[n], sizeof(args[n]));
+	for (n = 0; n < CR_RUN_MAX_ARGUMENTS && r->argv[n] != NULL; n++)
+		memcpy(&args[n], &r->argv[n], sizeof(args[n]));
 	args[n] = NULL;
 	setpgid(0, 0);
 	reset_signals();
 	if (dup2(c->input, 0) == 0 && dup2(c->output[1], 1) == 1 &&
-	    dup2(c->output[1], 2) == 2)
+	    (r->apart || dup2(c->output[1], 2) == 2))
 		execvp(args[0], args);
 	e = errno;
 	while (write(c->start[1], &e, sizeof(e)) < 0 && errno == EINTR)
@@ -129,16 +129,16 @@ become(const struct child *c, const char *const *argv)
 }
 
 static int
-start(struct cr *cr, struct child *c, const char *const *argv)
+start(struct cr *cr, struct child *c, const struct cr_run *r)
 {
 	ssize_t n;
 	int e = 0;
 
 	if ((c->pid = fork()) < 0)
 		return cr_fail(cr, CR_ESYSTEM, "could not start \"%s\": %s",
-		    argv[0], strerror(errno));
+		    r->argv[0], strerror(errno));
 	if (c->pid == 0)
-		become(c, argv);
+		become(c, r);
 	setpgid(c->pid, c->pid);
 	close_fd(&c->output[1]);
 	close_fd(&c->start[1]);
@@ -148,7 +148,7 @@ start(struct cr *cr, struct child *c, const char *const *argv)
 		return CR_OK;
 	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	return cr_fail(cr, CR_EUSAGE, "could not run \"%s\": %s", argv[0],
+	return cr_fail(cr, CR_EUSAGE, "could not run \"%s\": %s", r->argv[0],
 	    strerror(e));
 }
 
@@ -227,7 +227,7 @@ cr_run_program(struct cr *cr, const struct cr_run *r, enum cr_run_end *end,
 	if ((err = make_input(cr, r, &c.input)) == CR_OK &&
 	    (err = make_pipe(cr, c.output)) == CR_OK &&
 	    (err = make_pipe(cr, c.start)) == CR_OK)
-		err = start(cr, &c, r->argv);
+		err = start(cr, &c, r);
 	if (err == CR_OK) {
 		s = wait_for(&c, r, &late);
 		*end = WIFEXITED(s) && !late ? CR_RUN_EXITED : late ?
