@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cr/conf.h"
 #include "cr/cr.h"
 #include "cr/i18n.h"
 #include "cr/mem.h"
@@ -48,7 +47,7 @@ const struct cr_template_word cr_provider_words[CR_PROVIDER_WORDS + 1] = {
 	{ NULL, NULL, NULL },
 };
 
-static const struct cr_conf_opt part_opts[] = {
+const struct cr_conf_opt cr_provider_part_opts[] = {
 	{ .name = "name", .type = CR_CONF_TEXT },
 	{ .name = "value", .type = CR_CONF_TEXT },
 	{ .name = "content", .type = CR_CONF_BOOL },
@@ -57,7 +56,7 @@ static const struct cr_conf_opt part_opts[] = {
 	{ .name = NULL },
 };
 
-static const struct cr_conf_opt answer_opts[] = {
+const struct cr_conf_opt cr_provider_answer_opts[] = {
 	{ .name = "is", .type = CR_CONF_TEXT },
 	{ .name = "status", .type = CR_CONF_LIST },
 	{ .name = "pointer", .type = CR_CONF_TEXT },
@@ -68,25 +67,32 @@ static const struct cr_conf_opt answer_opts[] = {
 };
 
 static const struct cr_conf_opt file_opts[] = {
-	{ .name = "method", .type = CR_CONF_TEXT },
-	{ .name = "url", .type = CR_CONF_TEXT },
-	{ .name = "headers", .type = CR_CONF_LIST },
-	{ .name = "basic", .type = CR_CONF_BOOL },
+	PROVIDER_OPTS,
 	{ .name = "idempotent", .type = CR_CONF_BOOL },
-	{ .name = "type", .type = CR_CONF_TEXT },
-	{ .name = "body", .type = CR_CONF_LIST },
 	{ .name = "content", .type = CR_CONF_BOOL },
-	{ "part", CR_CONF_SECTION, part_opts, CR_CONF_MANY },
-	{ "answer", CR_CONF_SECTION, answer_opts, CR_CONF_MANY },
 	{ .name = NULL },
 };
 
+static const struct provider_is meanings[] = {
+	{ "sent", CR_DELIVERY_SENT, false },
+	{ "retry", CR_DELIVERY_RETRY, false },
+	{ "refused", CR_DELIVERY_REFUSED, false },
+	{ "unknown", CR_DELIVERY_UNKNOWN, false },
+	{ "stop", CR_DELIVERY_RETRY, true },
+	{ .word = NULL },
+};
+
+static const struct provider_kind messages = {
+	.opts = file_opts, .words = cr_provider_words, .is = meanings,
+};
+
 static int
-compile(struct cr *cr, const struct cr_conf_sec *s, const char *name,
-    const char *text, enum cr_template_form form, struct cr_template **out)
+compile(struct cr *cr, const struct cr_conf_sec *s, const struct cr_provider
+    *p, const char *name, const char *text, enum cr_template_form form,
+    struct cr_template **out)
 {
 	return cr_template_parse(cr, cr_conf_file(s), (int)cr_conf_line(s,
-	    name), text, strlen(text), form, cr_provider_words, out);
+	    name), text, strlen(text), form, p->kind->words, out);
 }
 
 static int
@@ -134,7 +140,7 @@ take_url(struct cr *cr, const struct cr_conf_sec *s, struct cr_provider *p)
 	if (place != NULL && place < host + strcspn(host, "/?#"))
 		return cr_conf_fail(cr, s, "url", "the host is the same for "
 		    "all messages");
-	return compile(cr, s, "url", url, CR_TEMPLATE_URL, &p->url);
+	return compile(cr, s, p, "url", url, CR_TEMPLATE_URL, &p->url);
 }
 
 /* "Name: value", of which a template leaves the name alone. */
@@ -165,7 +171,7 @@ take_headers(struct cr *cr, const struct cr_conf_sec *s,
 		if (!is_header(text))
 			return cr_conf_fail(cr, s, "headers", "\"%s\" is no "
 			    "header (Name: value)", text);
-		err = compile(cr, s, "headers", text, CR_TEMPLATE_TEXT,
+		err = compile(cr, s, p, "headers", text, CR_TEMPLATE_TEXT,
 		    &p->header[p->nheaders]);
 		if (err != CR_OK)
 			return err;
@@ -205,11 +211,12 @@ take_body(struct cr *cr, const struct cr_conf_sec *s, struct cr_provider *p)
 	p->form = PROVIDER_TEXT;
 	line = cr_arena_strdup(&p->arena, text.s);
 	cr_buf_release(&text);
-	return compile(cr, s, "body", line, types[k].form, &p->body);
+	return compile(cr, s, p, "body", line, types[k].form, &p->body);
 }
 
 static int
-take_part(struct cr *cr, const struct cr_conf_sec *s, struct provider_part *p)
+take_part(struct cr *cr, const struct cr_conf_sec *s,
+    const struct cr_provider *all, struct provider_part *p)
 {
 	const char *value = cr_conf_text(s, "value", NULL);
 	const char *filename = cr_conf_text(s, "filename", NULL);
@@ -226,11 +233,11 @@ take_part(struct cr *cr, const struct cr_conf_sec *s, struct provider_part *p)
 	if ((value != NULL) == content)
 		return cr_conf_fail(cr, s, NULL, "a part is a value or the "
 		    "content");
-	if (value != NULL && (err = compile(cr, s, "value", value,
+	if (value != NULL && (err = compile(cr, s, all, "value", value,
 	    CR_TEMPLATE_TEXT, &p->value)) != CR_OK)
 		return err;
-	return filename == NULL ? CR_OK : compile(cr, s, "filename", filename,
-	    CR_TEMPLATE_TEXT, &p->filename);
+	return filename == NULL ? CR_OK : compile(cr, s, all, "filename",
+	    filename, CR_TEMPLATE_TEXT, &p->filename);
 }
 
 static int
@@ -245,7 +252,7 @@ take_parts(struct cr *cr, const struct cr_conf_sec *s, struct cr_provider *p)
 	p->form = PROVIDER_PARTS;
 	for (; p->nparts < n && err == CR_OK; p->nparts++)
 		err = take_part(cr, cr_conf_section(s, "part", p->nparts),
-		    &p->part[p->nparts]);
+		    p, &p->part[p->nparts]);
 	return err;
 }
 
@@ -254,7 +261,7 @@ take_content(struct cr *cr, const struct cr_conf_sec *s,
     struct cr_provider *p)
 {
 	bool body = cr_conf_has(s, "body"), parts = cr_conf_count(s, "part");
-	bool content = cr_conf_bool(s, "content", false);
+	bool content = !p->kind->lookups && cr_conf_bool(s, "content", false);
 
 	if (body + parts + content > 1)
 		return cr_conf_fail(cr, s, NULL, "there is one body: body, "
@@ -267,145 +274,26 @@ take_content(struct cr *cr, const struct cr_conf_sec *s,
 	    CR_OK;
 }
 
-static int
-take_regex(struct cr *cr, const struct cr_conf_sec *s, const char *name,
-    const char *text, regex_t **out)
-{
-	char why[128];
-	regex_t *r = cr_malloc(sizeof(*r));
-	int e = regcomp(r, text, REG_EXTENDED);
-
-	if (e == 0) {
-		*out = r;
-		return CR_OK;
-	}
-	regerror(e, r, why, sizeof(why));
-	free(r);
-	return cr_conf_fail(cr, s, name, "\"%s\" is no regular expression: "
-	    "%s", text, why);
-}
-
-/* "200", "500-599" */
-static bool
-parse_range(const char *s, struct provider_range *r)
-{
-	size_t n = strcspn(s, "-");
-	int64_t from, to;
-
-	if (!cr_parse_int(s, n, &from))
-		return false;
-	to = from;
-	if (s[n] == '-' && !cr_parse_int(s + n + 1, strlen(s + n + 1), &to))
-		return false;
-	*r = (struct provider_range){ (int)from, (int)to };
-	return from >= 200 && to <= 599 && from <= to;
-}
-
-static int
-take_status(struct cr *cr, struct cr_arena *arena,
-    const struct cr_conf_sec *s, struct provider_answer *a)
-{
-	const char *word;
-	size_t n;
-
-	for (n = 0; cr_conf_item(s, "status", n) != NULL; n++)
-		;
-	a->status = cr_arena_alloc(arena, (n + 1) * sizeof(*a->status));
-	for (; (word = cr_conf_item(s, "status", a->nstatus)) != NULL;
-	    a->nstatus++)
-		if (!parse_range(word, &a->status[a->nstatus]))
-			return cr_conf_fail(cr, s, "status", "\"%s\" is no "
-			    "status of HTTP (200, 500-599)", word);
-	return CR_OK;
-}
-
-static int
-take_find(struct cr *cr, const struct cr_conf_sec *s, const char *name,
-    struct provider_find *f)
-{
-	const char *text = cr_conf_text(s, name, NULL);
-
-	if (text == NULL)
-		return CR_OK;
-	if (*text != '/')
-		return take_regex(cr, s, name, text, &f->match);
-	f->pointer = text;
-	return CR_OK;
-}
-
-static int
-take_is(struct cr *cr, const struct cr_conf_sec *s, struct provider_answer *a)
-{
-	static const char *const words[] = { "sent", "retry", "refused",
-	    "unknown", "stop" };
-	static const enum cr_delivery how[] = { CR_DELIVERY_SENT,
-	    CR_DELIVERY_RETRY, CR_DELIVERY_REFUSED, CR_DELIVERY_UNKNOWN,
-	    CR_DELIVERY_RETRY };
-	const char *word = cr_conf_text(s, "is", "");
-	size_t i;
-
-	for (i = 0; i < sizeof(how) / sizeof(*how); i++)
-		if (strcmp(word, words[i]) == 0) {
-			a->how = how[i];
-			a->stop = i == 4;
-			return CR_OK;
-		}
-	return cr_conf_fail(cr, s, "is", "an answer is sent, retry, refused, "
-	    "unknown or stop, not \"%s\"", word);
-}
-
-static int
-take_answer(struct cr *cr, struct cr_arena *arena,
-    const struct cr_conf_sec *s, struct provider_answer *a)
-{
-	const char *match = cr_conf_text(s, "match", NULL);
-	int err;
-
-	a->pointer = cr_conf_text(s, "pointer", NULL);
-	if (a->pointer != NULL && *a->pointer != '/' && *a->pointer != '\0')
-		return cr_conf_fail(cr, s, "pointer", "pointer \"%s\" does "
-		    "not begin with /", a->pointer);
-	if ((err = take_is(cr, s, a)) != CR_OK ||
-	    (err = take_status(cr, arena, s, a)) != CR_OK ||
-	    (err = take_find(cr, s, "reference", &a->reference)) != CR_OK ||
-	    (err = take_find(cr, s, "reason", &a->reason)) != CR_OK)
-		return err;
-	return match == NULL ? CR_OK : take_regex(cr, s, "match", match,
-	    &a->match);
-}
-
-static int
-take_answers(struct cr *cr, const struct cr_conf_sec *s,
-    struct cr_provider *p)
-{
-	size_t n = cr_conf_count(s, "answer");
-	int err = CR_OK;
-
-	if (n > CR_PROVIDER_MAX_ANSWERS)
-		return cr_conf_fail(cr, s, NULL, "there are more than %d "
-		    "answers", CR_PROVIDER_MAX_ANSWERS);
-	for (; p->nanswers < n && err == CR_OK; p->nanswers++)
-		err = take_answer(cr, &p->arena, cr_conf_section(s, "answer",
-		    p->nanswers), &p->answer[p->nanswers]);
-	return err;
-}
-
-static int
-take(struct cr *cr, struct cr_conf *conf, struct cr_provider **out)
+int
+cr_provider_take(struct cr *cr, struct cr_conf *conf,
+    const struct provider_kind *kind, struct cr_provider **out)
 {
 	const struct cr_conf_sec *s = cr_conf_root(conf);
 	struct cr_provider *p = cr_calloc(1, sizeof(*p));
 	int err;
 
+	*out = NULL;
 	cr_arena_init(&p->arena);
 	p->conf = conf;
+	p->kind = kind;
 	p->basic = cr_conf_bool(s, "basic", false);
-	p->idempotent = cr_conf_bool(s, "idempotent", false);
+	p->idempotent = !kind->lookups && cr_conf_bool(s, "idempotent",
+	    false);
 	if ((err = take_method(cr, s, p)) == CR_OK &&
 	    (err = take_url(cr, s, p)) == CR_OK &&
 	    (err = take_headers(cr, s, p)) == CR_OK &&
 	    (err = take_content(cr, s, p)) == CR_OK)
-		err = take_answers(cr, s, p);
+		err = cr_provider_answers(cr, s, p);
 	if (err == CR_OK)
 		*out = p;
 	else
@@ -423,7 +311,8 @@ cr_provider_load(struct cr *cr, const char *path, struct cr_provider **out)
 	if (err == CR_ENOTFOUND)
 		return cr_fail(cr, CR_EUSAGE, "there is no provider \"%s\"",
 		    path);
-	return err != CR_OK ? err : take(cr, conf, out);
+	return err != CR_OK ? err : cr_provider_take(cr, conf, &messages,
+	    out);
 }
 
 int
@@ -434,16 +323,8 @@ cr_provider_parse(struct cr *cr, const char *name, const char *text,
 	int err = cr_conf_parse(cr, name, text, n, file_opts, &conf);
 
 	*out = NULL;
-	return err != CR_OK ? err : take(cr, conf, out);
-}
-
-static void
-free_regex(regex_t *r)
-{
-	if (r == NULL)
-		return;
-	regfree(r);
-	free(r);
+	return err != CR_OK ? err : cr_provider_take(cr, conf, &messages,
+	    out);
 }
 
 void
@@ -462,9 +343,9 @@ cr_provider_free(struct cr_provider *p)
 		cr_template_free(p->part[i].filename);
 	}
 	for (i = 0; i < CR_PROVIDER_MAX_ANSWERS; i++) {
-		free_regex(p->answer[i].match);
-		free_regex(p->answer[i].reference.match);
-		free_regex(p->answer[i].reason.match);
+		cr_provider_regex_free(p->answer[i].match);
+		cr_provider_regex_free(p->answer[i].reference.match);
+		cr_provider_regex_free(p->answer[i].reason.match);
 	}
 	cr_conf_free(p->conf);
 	cr_arena_release(&p->arena);

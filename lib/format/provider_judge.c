@@ -11,15 +11,7 @@
 #include "cr/json.h"
 #include "cr/str.h"
 
-#define TEXT_MAX 4096		/* of a body that expressions look at */
 #define GROUPS 2
-
-/* A body that is being looked at. */
-struct view {
-	char text[TEXT_MAX];	/* a C string */
-	struct cr_json *json;	/* NULL: it is none */
-	struct cr cr;		/* where the parser complains */
-};
 
 void
 cr_way_say(struct cr_handover *o, enum cr_delivery how, const char *fmt, ...)
@@ -74,9 +66,8 @@ step(const struct cr_json *j, const char *s, size_t n)
 	return cr_json_get(j, key);
 }
 
-/* What POINTER (RFC 6901) leads to; NULL: nothing. */
-static const struct cr_json *
-follow(const struct cr_json *j, const char *pointer)
+const struct cr_json *
+cr_provider_follow(const struct cr_json *j, const char *pointer)
 {
 	size_t n;
 
@@ -88,9 +79,8 @@ follow(const struct cr_json *j, const char *pointer)
 	return j;
 }
 
-/* A value as text; false of a list, an object and nothing. */
-static bool
-text_of(const struct cr_json *j, char *to, size_t size)
+bool
+cr_provider_text(const struct cr_json *j, char *to, size_t size)
 {
 	if (j == NULL)
 		return false;
@@ -120,32 +110,54 @@ has_status(const struct provider_answer *r, int status)
 	return r->nstatus == 0;
 }
 
+/* The value at POINTER of V, as text. */
 static bool
-is_it(const struct provider_answer *r, int status, const struct view *v)
+value_at(const struct provider_view *v, const char *pointer, char *to,
+    size_t size)
 {
-	char text[TEXT_MAX];
+	return cr_provider_text(cr_provider_follow(v->json, pointer), to,
+	    size);
+}
+
+static bool
+is_it(const struct provider_answer *r, int status,
+    const struct provider_view *v)
+{
+	char text[PROVIDER_TEXT_MAX];
 	const char *s = v->text;
 
 	if (!has_status(r, status))
 		return false;
 	if (r->pointer != NULL) {
-		if (!text_of(follow(v->json, r->pointer), text, sizeof(text)))
+		if (!value_at(v, r->pointer, text, sizeof(text)))
 			return false;
 		s = text;
 	}
 	return r->match == NULL || regexec(r->match, s, 0, NULL, 0) == 0;
 }
 
-static void
-find(const struct provider_find *f, const struct view *v, char *to,
-    size_t size)
+const struct provider_answer *
+cr_provider_match(const struct cr_provider *p, int status,
+    const struct provider_view *v)
+{
+	size_t i;
+
+	for (i = 0; i < p->nanswers; i++)
+		if (is_it(&p->answer[i], status, v))
+			return &p->answer[i];
+	return NULL;
+}
+
+void
+cr_provider_find(const struct provider_find *f,
+    const struct provider_view *v, char *to, size_t size)
 {
 	regmatch_t m[GROUPS];
-	char text[TEXT_MAX];
+	char text[PROVIDER_TEXT_MAX];
 	int i;
 
 	if (f->pointer != NULL) {
-		if (text_of(follow(v->json, f->pointer), text, sizeof(text)))
+		if (value_at(v, f->pointer, text, sizeof(text)))
 			cr_way_quote(to, size, text, strlen(text));
 	} else if (f->match != NULL && regexec(f->match, v->text, GROUPS, m,
 	    0) == 0) {
@@ -181,52 +193,60 @@ judge_status(const struct cr_provider *p, int status, struct cr_handover *o)
 
 static void
 judge_answer(const struct cr_provider *p, const struct cr_http_answer *a,
-    const struct view *v, struct cr_handover *o)
+    const struct provider_view *v, struct cr_handover *o)
 {
-	const struct provider_answer *r;
-	size_t i;
+	const struct provider_answer *r = cr_provider_match(p, a->status, v);
 
 	cr_way_quote(o->answer, sizeof(o->answer), v->text, strlen(v->text));
-	for (i = 0; i < p->nanswers; i++) {
-		r = &p->answer[i];
-		if (!is_it(r, a->status, v))
-			continue;
-		o->how = r->how;
-		o->down = r->stop;
-		find(&r->reference, v, o->tracking, sizeof(o->tracking));
-		find(&r->reason, v, o->answer, sizeof(o->answer));
+	if (r == NULL) {
+		judge_status(p, a->status, o);
 		return;
 	}
-	judge_status(p, a->status, o);
+	o->how = (enum cr_delivery)r->how;
+	o->down = r->stop;
+	cr_provider_find(&r->reference, v, o->tracking, sizeof(o->tracking));
+	cr_provider_find(&r->reason, v, o->answer, sizeof(o->answer));
 }
 
-static void
-look(struct view *v, const struct cr_http_answer *a)
+void
+cr_provider_view(struct provider_view *v, const char *body, size_t size,
+    bool cut, bool exact)
 {
-	size_t n = a->body.len < sizeof(v->text) ? a->body.len :
-	    sizeof(v->text) - 1;
+	size_t n = size < sizeof(v->text) ? size : sizeof(v->text) - 1;
+	struct cr cr;	/* where the parser complains */
 
-	memcpy(v->text, a->body.s, n);
+	memcpy(v->text, body, n);
 	v->text[n] = '\0';
 	v->json = NULL;
-	cr_init(&v->cr, "json");
-	if (!a->cut)
-		cr_json_parse(&v->cr, a->body.s, a->body.len, &v->json);
+	if (cut)
+		return;
+	cr_init(&cr, "json");
+	if (exact)
+		cr_json_parse_exact(&cr, body, size, &v->json);
+	else
+		cr_json_parse(&cr, body, size, &v->json);
+	cr_release(&cr);
+}
+
+void
+cr_provider_view_release(struct provider_view *v)
+{
+	if (v->json != NULL)
+		cr_json_free(v->json);
+	v->json = NULL;
 }
 
 void
 cr_provider_judge(const struct cr_provider *p, const struct cr_http_answer *a,
     struct cr_handover *o)
 {
-	struct view v;
+	struct provider_view v;
 
 	*o = (struct cr_handover){ .code = a->status };
 	if (a->reach == CR_HTTP_ANSWERED) {
-		look(&v, a);
+		cr_provider_view(&v, a->body.s, a->body.len, a->cut, false);
 		judge_answer(p, a, &v, o);
-		if (v.json != NULL)
-			cr_json_free(v.json);
-		cr_release(&v.cr);
+		cr_provider_view_release(&v);
 		if (o->answer[0] == '\0')
 			snprintf(o->answer, sizeof(o->answer),
 			    "HTTP %d%s%.200s", a->status,
