@@ -68,17 +68,12 @@ handle(struct importing *im, const struct cr_record *r)
 	case CR_RECORD_OUTCOME:
 		return cr_import_outcome(im, r);
 	case CR_RECORD_SHEET:
-		return cr_import_sheet(im, r);
 	case CR_RECORD_SCORE:
-		return cr_import_score(im, r);
 	case CR_RECORD_ADVERSE:
-		return cr_import_adverse(im, r);
 	case CR_RECORD_ASSET:
-		return cr_import_asset(im, r);
 	case CR_RECORD_COMMITMENT:
-		return cr_import_commitment(im, r);
 	case CR_RECORD_PLAFOND:
-		return cr_import_plafond(im, r);
+		return cr_import_fact(im, r);
 	}
 	abort();
 }

@@ -144,12 +144,7 @@ int cr_import_account(struct importing *im, const struct cr_record *r,
     const char *number, const char *currency);
 
 /* What sources tell of debtors (import_fact.c) */
-int cr_import_sheet(struct importing *im, const struct cr_record *r);
-int cr_import_score(struct importing *im, const struct cr_record *r);
-int cr_import_adverse(struct importing *im, const struct cr_record *r);
-int cr_import_asset(struct importing *im, const struct cr_record *r);
-int cr_import_commitment(struct importing *im, const struct cr_record *r);
-int cr_import_plafond(struct importing *im, const struct cr_record *r);
+int cr_import_fact(struct importing *im, const struct cr_record *r);
 
 /* Parties (cr_import_party.c, cr_import_who.c) */
 /* Who a row means by SAID: his id, or 0; TAKEN when it cannot be told. */
