@@ -40,6 +40,8 @@ enum cr_letter_word {
 	CR_LETTER_DEBTOR_CODE,
 	CR_LETTER_DEBTOR_PHONE,
 	CR_LETTER_DEBTOR_PEC,
+	CR_LETTER_DEBTOR_PEC_SOURCE,	/* who told it: INI-PEC */
+	CR_LETTER_DEBTOR_PEC_DAY,	/* and when */
 	CR_LETTER_TO_NAME,		/* who gets it; empty: the debtor */
 	CR_LETTER_CURRENCY,
 	CR_LETTER_CLAIM,		/* sum of the items */
@@ -201,6 +203,8 @@ int cr_letter_write_mail(struct cr *cr, struct cr_letters *l,
 
 /* "a mezzo ..." of a channel's word, in the letter's language; or NULL. */
 const char *cr_letter_by(const struct cr_letter *t, const char *channel);
+/* "tratto da", and in *ON "il": of an address and the register it is from. */
+const char *cr_letter_drawn_from(const struct cr_letter *t, const char **on);
 /* Why a bank returned what it did (ISO 20022: AM04); NULL: no words for it. */
 const char *cr_letter_why(const struct cr_letter *t, const char *code);
 /* What the file with a statement of account is called, before its day. */

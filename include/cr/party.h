@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cr/date.h"
+
 struct cr;
 struct cr_arena;
 struct cr_as_of;
@@ -89,5 +91,18 @@ int cr_contact_add(struct cr *cr, int64_t party, const char *channel,
     const char *address, const char *purpose);
 int cr_contact_end(struct cr *cr, int64_t party, const char *channel,
     const char *address, const char *purpose);
+
+/*
+ * Who tells that address, and on which DAY he did: INI-PEC, the debtor. It
+ * is one that stands, whatever its purpose; *ADDED is false when the same
+ * was told before. A later one takes its place.
+ */
+int cr_contact_source_add(struct cr *cr, int64_t party, const char *channel,
+    const char *address, const char *source, struct cr_date day,
+    bool *added);
+/* The latest one: 1, with SOURCE in A; 0: nobody told; or an error. */
+int cr_contact_source(struct cr *cr, int64_t party, const char *channel,
+    const char *address, struct cr_arena *a, const char **source,
+    struct cr_date *day);
 
 #endif

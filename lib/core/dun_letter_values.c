@@ -6,6 +6,7 @@
 #include "cr/config.h"
 #include "cr/dunning.h"
 #include "cr/epc.h"
+#include "cr/party.h"
 #include "cr/str.h"
 #include "say.h"
 
@@ -51,6 +52,24 @@ contact(const struct dun_letter *l, int64_t party, const char *channel,
 	if (rc == 1)
 		cr_values_set(l->v, word, address);
 	return rc < 0 ? rc : CR_OK;
+}
+
+/* Who told the debtor's PEC, as a served act has to say. */
+static int
+put_source(const struct dun_letter *l)
+{
+	const char *pec = cr_values_get(l->v, CR_LETTER_DEBTOR_PEC), *source;
+	struct cr_date day;
+	int rc;
+
+	if (pec == NULL)
+		return CR_OK;
+	if ((rc = cr_contact_source(l->cr, l->a->party.id, "pec", pec,
+	    l->arena, &source, &day)) != 1)
+		return rc;
+	cr_values_set(l->v, CR_LETTER_DEBTOR_PEC_SOURCE, source);
+	cr_values_set(l->v, CR_LETTER_DEBTOR_PEC_DAY, date(l, day));
+	return CR_OK;
 }
 
 static void
@@ -101,23 +120,38 @@ put_debtor(struct dun_letter *l)
 	cr_values_set(l->v, CR_LETTER_DEBTOR_TAX_CODE, p->tax_code);
 	cr_values_set(l->v, CR_LETTER_DEBTOR_CODE, p->code);
 	if ((rc = contact(l, p->id, "mobile", CR_LETTER_DEBTOR_PHONE)) ||
-	    (rc = contact(l, p->id, "pec", CR_LETTER_DEBTOR_PEC)))
+	    (rc = contact(l, p->id, "pec", CR_LETTER_DEBTOR_PEC)) ||
+	    (rc = put_source(l)))
 		return rc;
 	return contact(l, p->id, "phone", CR_LETTER_DEBTOR_PHONE);
 }
 
-/* "PEC all'indirizzo x@pec.example" */
-static void
+/*
+ * "PEC all'indirizzo x@pec.example, tratto da INI-PEC il 30/09/2026": which
+ * register it is from belongs to what is served by PEC (art. 3-bis L.
+ * 53/1994).
+ */
+static int
 put_channel(struct dun_letter *l, enum cr_channel channel,
     const char *address)
 {
 	const char *by = cr_letter_by(l->text, cr_channel_word(channel));
+	const char *source = NULL, *from, *on;
+	struct cr_date day;
+	int rc = 0;
 
 	if (by == NULL)
-		return;
+		return CR_OK;
 	if (!cr_channel_facts(channel)->postal)
 		by = cr_arena_printf(l->arena, "%s %s", by, address);
+	if (channel == CR_CHANNEL_PEC && (rc = cr_contact_source(l->cr,
+	    l->a->party.id, "pec", address, l->arena, &source, &day)) == 1) {
+		from = cr_letter_drawn_from(l->text, &on);
+		by = cr_arena_printf(l->arena, "%s, %s %s %s %s", by, from,
+		    source, on, date(l, day));
+	}
 	cr_values_set(l->v, CR_LETTER_CHANNEL, by);
+	return rc < 0 ? rc : CR_OK;
 }
 
 /* ---- How much ----------------------------------------------------------- */
@@ -349,7 +383,8 @@ cr_dun_letter_values(struct dun_letter *l, enum cr_channel channel,
 	if ((err = put_creditor(l, &creditor)) != CR_OK ||
 	    (err = put_debtor(l)) != CR_OK)
 		return err;
-	put_channel(l, channel, address);
+	if ((err = put_channel(l, channel, address)) != CR_OK)
+		return err;
 	put_sums(l);
 	if ((err = put_items(l, l->head.iban ? l->head.iban :
 	    creditor.iban)) != CR_OK || (err = put_credits(l)) != CR_OK)

@@ -34,6 +34,7 @@ static const struct {
 	{ CR_LETTER_DEBTOR_CODE, "C1017" },
 	{ CR_LETTER_DEBTOR_PHONE, "+39 347 0000000" },
 	{ CR_LETTER_DEBTOR_PEC, "rossi@pec.example" },
+	{ CR_LETTER_DEBTOR_PEC_SOURCE, "INI-PEC" },
 	{ CR_LETTER_CURRENCY, "EUR" },
 	{ CR_LETTER_IBAN, IBAN },
 	{ CR_LETTER_SIGNER, "Anna Neri" },

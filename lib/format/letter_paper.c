@@ -265,6 +265,13 @@ cr_letter_statement(const struct cr_letter *t)
 }
 
 const char *
+cr_letter_drawn_from(const struct cr_letter *t, const char **on)
+{
+	*on = t->say[SAY_DRAWN_ON];
+	return t->say[SAY_DRAWN_FROM];
+}
+
+const char *
 cr_letter_by(const struct cr_letter *t, const char *channel)
 {
 	return strcmp(channel, "pec") == 0 ? t->say[SAY_BY_PEC] :

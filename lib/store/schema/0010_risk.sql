@@ -207,19 +207,66 @@ CREATE TABLE regressor (
 ) STRICT;
 
 -- What outside registers answered, so that nobody is asked twice for what is
--- known, and so that one can tell who said it and when.
+-- known, and so that one can tell who said it and when. A later row of the
+-- same provider, party and key takes the place of the earlier one. An answer
+-- that was asked for one party serves another with the same number: its row
+-- "shares" the one that has the answer.
 CREATE TABLE lookup (
 	id INTEGER PRIMARY KEY,
 	provider TEXT NOT NULL,		-- section of cr.conf
-	party INTEGER REFERENCES party,
-	asked TEXT NOT NULL,		-- the key: "IT 01234567890"
+	party INTEGER NOT NULL REFERENCES party,
+	asked TEXT NOT NULL,		-- the key: "IT 01234567897"
 	day INTEGER NOT NULL,
 	at TEXT NOT NULL,		-- instant, UTC
 	until_day INTEGER NOT NULL,	-- the last day it need not be asked again
 	state TEXT NOT NULL CHECK (state IN ('found', 'none', 'refused')),
-	answer TEXT,			-- as it came, JSON
+	reason TEXT,			-- of a refusal, in its words
+	answer TEXT,			-- as it came
 	sha256 TEXT,			-- of the answer's bytes
+	shares INTEGER REFERENCES lookup,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run,
+	CHECK (until_day >= day),
+	CHECK ((answer IS NULL) = (sha256 IS NULL))
+) STRICT;
+CREATE INDEX lookup_key ON lookup (provider, asked, id);
+CREATE INDEX lookup_party ON lookup (party, provider, id);
+CREATE INDEX lookup_shares ON lookup (shares) WHERE shares IS NOT NULL;
+
+-- What an answer says of a party that has no table of its own (whether its VAT
+-- number is valid, its legal form), and where it says another thing than we
+-- do, which is not taken over unless somebody accepts it. The latest of a
+-- party, provider, kind and field counts.
+CREATE TABLE finding (
+	id INTEGER PRIMARY KEY,
+	lookup INTEGER NOT NULL REFERENCES lookup,
+	party INTEGER NOT NULL REFERENCES party,
+	kind TEXT NOT NULL CHECK (kind = 'note' OR kind = 'differs'),
+	field TEXT NOT NULL,		-- vat-valid; name, city, pec, ...
+	value TEXT NOT NULL,
+	ours TEXT,			-- as we had it then
 	run INTEGER NOT NULL REFERENCES run,
 	undone_by INTEGER REFERENCES run
 ) STRICT;
-CREATE INDEX lookup_key ON lookup (provider, asked, id);
+CREATE INDEX finding_party ON finding (party, field, id);
+CREATE INDEX finding_lookup ON finding (lookup);
+
+-- From when on a provider may be asked again: so that several runs together
+-- ask no more often than one may. No part of what happened: it is forgotten.
+CREATE TABLE lookup_pace (
+	provider TEXT NOT NULL PRIMARY KEY,
+	next_at INTEGER NOT NULL,	-- milliseconds since 1970, UTC
+	failures INTEGER NOT NULL DEFAULT 0 -- in a row
+) STRICT;
+
+-- Who told an address, and on which day he did: a register (INI-PEC, IPA), the
+-- debtor himself. The latest one of an address that stands counts.
+CREATE TABLE contact_source (
+	id INTEGER PRIMARY KEY,
+	contact INTEGER NOT NULL REFERENCES contact,
+	source TEXT NOT NULL,
+	day INTEGER NOT NULL,
+	run INTEGER NOT NULL REFERENCES run,
+	undone_by INTEGER REFERENCES run
+) STRICT;
+CREATE INDEX contact_source_contact ON contact_source (contact, id);
