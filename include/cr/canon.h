@@ -373,5 +373,9 @@ void cr_record_to_json(struct cr_buf *b, const struct cr_record *r);
  */
 int cr_record_from_json(struct cr *cr, struct cr_arena *a, const char *s,
     size_t n, struct cr_record *out);
+struct cr_json;
+/* The same of a parsed object that need not say whom it is about. */
+int cr_record_about(struct cr *cr, struct cr_arena *a,
+    const struct cr_json *j, struct cr_record *out);
 
 #endif

@@ -7,6 +7,7 @@
 #include "cr/arena.h"
 #include "cr/bank_terms.h"
 #include "cr/config_inbox.h"
+#include "cr/config_lookup.h"
 #include "cr/config_way.h"
 #include "cr/contact_rule.h"
 #include "cr/interest_rules.h"
@@ -45,6 +46,8 @@ struct cr_config {
 	struct cr_contact_rules contact;	/* contact CHANNEL { } */
 	struct cr_config_received received;	/* inbox NAME { }, ... */
 	struct cr_config_way way[CR_CHANNELS];	/* mail { }, pec { }, ... */
+	const struct cr_config_lookup *lookups;	/* lookup NAME { } */
+	size_t nlookups;
 	struct cr_arena arena;		/* private: lists of the above */
 };
 

@@ -16,7 +16,7 @@ static bool
 can_be_undone(const char *tool)
 {
 	static const char *const tools[] = { "cr-claim", "cr-dun",
-	    "cr-fetch", "cr-hold",
+	    "cr-enrich", "cr-fetch", "cr-hold",
 	    "cr-import", "cr-interest", "cr-limit", "cr-match", "cr-rate" };
 	size_t i;
 

@@ -360,7 +360,8 @@ missing(const struct cr_record *r, const struct cr_json *j)
 }
 
 static int
-read_record(struct reading *r, const struct cr_json *j, struct cr_record *out)
+read_record(struct reading *r, const struct cr_json *j, bool about,
+    struct cr_record *out)
 {
 	const struct cr_json *word = cr_json_get(j, "record");
 	const struct cr_json *file = cr_json_get(j, "file");
@@ -378,7 +379,7 @@ read_record(struct reading *r, const struct cr_json *j, struct cr_record *out)
 	if (file != NULL && cr_json_type(file) == CR_JSON_TEXT)
 		out->file = cr_arena_strdup(r->a, cr_json_text(file));
 	rc = read_object(r, &cr_canon_shapes[type], j, NULL, &out->u);
-	if (rc == CR_OK && (lacks = missing(out, j)) != NULL)
+	if (rc == CR_OK && !about && (lacks = missing(out, j)) != NULL)
 		return cr_fail(r->cr, CR_EINPUT, "\"%s\" of %s is missing",
 		    lacks, r->where);
 	return rc;
@@ -394,8 +395,19 @@ cr_record_from_json(struct cr *cr, struct cr_arena *a, const char *s, size_t n,
 
 	if (rc == CR_OK)
 		rc = cr_json_type(j) == CR_JSON_OBJECT ?
-		    read_record(&r, j, out) :
+		    read_record(&r, j, false, out) :
 		    cr_fail(cr, CR_EINPUT, "is no object");
 	cr_json_free(j);
 	return rc;
+}
+
+int
+cr_record_about(struct cr *cr, struct cr_arena *a, const struct cr_json *j,
+    struct cr_record *out)
+{
+	struct reading r = { .cr = cr, .a = a, .where = "record" };
+
+	return cr_json_type(j) == CR_JSON_OBJECT ?
+	    read_record(&r, j, true, out) :
+	    cr_fail(cr, CR_EINPUT, "is no object");
 }

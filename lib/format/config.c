@@ -10,6 +10,7 @@
 #include "config_calendar.h"
 #include "config_inbox.h"
 #include "config_interest.h"
+#include "config_lookup.h"
 #include "config_match.h"
 #include "config_way_opts.h"
 
@@ -83,6 +84,8 @@ static const struct cr_conf_opt file_opts[] = {
 	{ "letter", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "registered", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "inbox", CR_CONF_SECTION, cr_config_inbox_opts,
+	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "lookup", CR_CONF_SECTION, cr_config_lookup_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "match", CR_CONF_SECTION, cr_config_match_opts, 0 },
 	{ "office", CR_CONF_SECTION, cr_config_office_opts,
@@ -210,7 +213,8 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	    cr_conf_section(root, "match", 0), &out->match)) != CR_OK)
 		return err;
 	if ((err = cr_config_calendar(cr, root, out)) != CR_OK ||
-	    (err = cr_config_received(cr, root, out)) != CR_OK)
+	    (err = cr_config_received(cr, root, out)) != CR_OK ||
+	    (err = cr_config_lookups(cr, root, out)) != CR_OK)
 		return err;
 	return cr_config_ways(cr, root, out);
 }

@@ -228,6 +228,11 @@ static const struct blocker {
 	    "ON b.credit_limit = a.credit_limit WHERE a.run = :run "
 	    "AND a.undone_by IS NULL AND b.run > :run "
 	    "AND b.undone_by IS NULL" },
+	{ "uses answers of it",
+	    "SELECT min(run) FROM (SELECT shares AS id, run, undone_by "
+	    "FROM lookup UNION ALL SELECT lookup, run, undone_by "
+	    "FROM finding) WHERE run > :run AND undone_by IS NULL "
+	    "AND id IN (SELECT id FROM lookup WHERE run = :run)" },
 	{ "told what came of promises of it",
 	    "SELECT min(t.run) FROM promise_told AS t JOIN promise AS p "
 	    "ON p.id = t.promise WHERE p.run = :run AND t.run > :run "
@@ -374,6 +379,12 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "UPDATE promise_told SET undone_by = :self "
 	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE claim_end SET undone_by = :self "
+	    "WHERE run = :run AND undone_by IS NULL",
+	    "UPDATE lookup SET undone_by = :self "
+	    "WHERE run = :run AND undone_by IS NULL",
+	    "UPDATE finding SET undone_by = :self "
+	    "WHERE run = :run AND undone_by IS NULL",
+	    "UPDATE contact_source SET undone_by = :self "
 	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE run SET undone_by = :self WHERE id = :run",
 	};
