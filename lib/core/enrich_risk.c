@@ -144,7 +144,7 @@ cr_enrich_risk(struct enriching *e, const struct cr_record *said)
 	const char *lacks;
 	int rc;
 
-	if (!cr_risk_is(r.type))
+	if (!cr_risk_record_is(r.type))
 		return cr_fail(e->cr, CR_EINPUT, "a look-up cannot tell of "
 		    "\"%s\"", cr_record_word(r.type));
 	complete(e, &r);

@@ -72,7 +72,7 @@ cr_import_fact(struct importing *im, const struct cr_record *r)
 	int rc;
 
 	/* before its party, which may be a new one */
-	if ((rc = cr_risk_check(im->cr, r)) != CR_OK)
+	if ((rc = cr_risk_record_check(im->cr, r)) != CR_OK)
 		return cr_import_fault(im, r, rc);
 	if (r->type != CR_RECORD_COMMITMENT)
 		rc = cr_import_whom(im, r, debtor_of(r), &party);

@@ -8,7 +8,7 @@
 /* Canonical records as what sources tell of a party. */
 
 bool
-cr_risk_is(enum cr_record_type type)
+cr_risk_record_is(enum cr_record_type type)
 {
 	switch (type) {
 	case CR_RECORD_SHEET:
@@ -249,7 +249,7 @@ currency_of(const struct cr_record *r)
 }
 
 int
-cr_risk_check(struct cr *cr, const struct cr_record *r)
+cr_risk_record_check(struct cr *cr, const struct cr_record *r)
 {
 	char currency[CR_CURRENCY_SIZE];
 	const char *kind = NULL;
@@ -262,7 +262,7 @@ int
 cr_risk_record(struct cr *cr, struct cr_arena *a, const struct cr_record *r,
     int64_t party, int64_t creditor)
 {
-	int err = cr_risk_check(cr, r);
+	int err = cr_risk_record_check(cr, r);
 
 	if (err != CR_OK)
 		return err;

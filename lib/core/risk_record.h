@@ -9,10 +9,10 @@
 #include "cr/risk_facts.h"
 
 /* Is R what a source tells of a party, cr/risk_facts.h? */
-bool cr_risk_is(enum cr_record_type type);
+bool cr_risk_record_is(enum cr_record_type type);
 
 /* Are its words right? CR_EINPUT with what is not. */
-int cr_risk_check(struct cr *cr, const struct cr_record *r);
+int cr_risk_record_check(struct cr *cr, const struct cr_record *r);
 
 /*
  * Add what R tells of PARTY (an order: to CREDITOR), within a transaction of
