@@ -1,20 +1,28 @@
 /* cr-rate: whom to worry about, and why. */
-#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
+#include "cr/dun_files.h"
 #include "cr/i18n.h"
 #include "cr/keys.h"
-#include "cr/rate.h"
-#include "cr/str.h"
+#include "cr/rate_print.h"
 #include "cr/tool.h"
 
-enum { OPT_AS_OF = 256, OPT_CURRENCY, OPT_MODEL, OPT_RESTATED, OPT_WHY };
+enum { OPT_AS_OF = 256, OPT_CHANGES, OPT_CONFIG, OPT_CURRENCY, OPT_HISTORY,
+    OPT_MODEL, OPT_POLICY, OPT_RESTATED, OPT_SEGMENTS, OPT_SINCE, OPT_WHY };
 static const struct cr_option options[] = {
 	{ OPT_AS_OF, "as-of", "date", N_("as it was on that day") },
+	{ OPT_CHANGES, "changes", NULL, N_("who is in another class") },
+	{ OPT_CONFIG, "config", "file", N_("configuration, cr.conf(5)") },
 	{ OPT_CURRENCY, "currency", "code", N_("of the items; EUR") },
+	{ OPT_HISTORY, "history", NULL, N_("the ratings that were kept") },
 	{ OPT_MODEL, "model", "file", N_("weights, curve and classes") },
+	{ OPT_POLICY, "policy", "file", N_("policy, cr-policy(5)") },
 	{ OPT_RESTATED, "restated", NULL,
 	    N_("a past day with what is known now") },
+	{ OPT_SEGMENTS, "segments", NULL,
+	    N_("print segments and their strategies") },
+	{ OPT_SINCE, "since", "date", N_("than it was on that day") },
 	{ OPT_WHY, "why", NULL, N_("print what made each score") },
 	{ 0 },
 };
@@ -29,50 +37,74 @@ static struct cr_tool tool = {
 	.nfields = CR_RATE_FIELDS,
 };
 
+/* The last alone are what ratings that were kept are looked for by. */
 static const enum cr_key_kind kinds[] = {
-	CR_KEY_PARTY, CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_NONE
+	CR_KEY_DOC, CR_KEY_ITEM, CR_KEY_PARTY, CR_KEY_NONE
 };
 
 /* What the options ask for. */
 struct asked {
-	struct cr_rate_opts rate;
-	const char *model;	/* NULL: the one of share/ */
+	struct cr_rate_job job;
+	const char *model, *config, *policy;	/* NULL: the usual one */
 };
 
 static void
 set(struct cr *cr, struct asked *a, int option)
 {
-	if (option == OPT_AS_OF) {
-		a->rate.as_of.day = cr_tool_date(cr, &tool, "as-of", optarg);
-	} else if (option == OPT_WHY) {
-		tool.fields = cr_reason_fields;
-		tool.nfields = CR_REASON_FIELDS;
-	} else if (option == OPT_CURRENCY) {
-		a->rate.currency = optarg;
-	} else if (option == OPT_MODEL) {
-		a->model = optarg;
-	} else {
-		a->rate.as_of.restated = true;
+	switch (option) {
+	case OPT_AS_OF:
+		a->job.rate.as_of.day = cr_tool_date(cr, &tool, "as-of",
+		    optarg);
+		break;
+	case OPT_SINCE:
+		a->job.since = cr_tool_date(cr, &tool, "since", optarg);
+		break;
+	case OPT_CHANGES:
+		a->job.what = CR_RATE_CHANGES;
+		break;
+	case OPT_HISTORY:
+		a->job.what = CR_RATE_HISTORY;
+		break;
+	case OPT_SEGMENTS:
+		a->job.what = CR_RATE_SEGMENTS;
+		break;
+	case OPT_RESTATED:
+		a->job.rate.as_of.restated = true;
+		break;
+	case OPT_WHY:
+		a->job.why = true;
+		break;
+	default:
+		*(option == OPT_CONFIG ? &a->config : option == OPT_MODEL ?
+		    &a->model : option == OPT_POLICY ? &a->policy :
+		    &a->job.rate.currency) = optarg;
 	}
+	tool.fields = cr_rate_columns(&a->job, &tool.nfields);
 }
 
 static int
 rate(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 {
+	struct cr_dun_files files = { .set = NULL };
 	struct cr_printer *printer = NULL;
 	struct cr_model *model = NULL;
+	bool segments = a->job.what == CR_RATE_SEGMENTS;
 	int err, end;
 
 	if ((err = a->model ? cr_model_load(cr, a->model, &model) :
 	    cr_model_share(cr, cr_tool_share(), &model)) == CR_OK &&
-	    (err = cr_tool_ledger(cr, sh, cr->dry_run ? CR_DB_READ :
-	    CR_DB_WRITE)) == CR_OK &&
+	    (!segments || (err = cr_dun_files_open(cr, a->config, a->policy,
+	    cr_tool_share(), &files)) == CR_OK) &&
+	    (err = cr_tool_ledger(cr, sh, cr->dry_run ||
+	    !cr_rate_writes(&a->job) ? CR_DB_READ : CR_DB_WRITE)) == CR_OK &&
 	    (err = cr_tool_printer(cr, sh, &tool, &printer)) == CR_OK) {
-		a->rate.model = model;
-		err = cr_rate(cr, &a->rate, tool.fields == cr_rate_fields ?
-		    cr_rate_put : cr_rate_put_reasons, printer);
+		a->job.rate.model = model;
+		a->job.policies = files.set;
+		err = cr_rate_print(cr, &a->job, printer);
 	}
 	end = cr_printer_end(printer);
+	if (segments)
+		cr_dun_files_close(&files);
 	cr_model_free(model);
 	return err != CR_OK ? err : end;
 }
@@ -80,20 +112,22 @@ rate(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 int
 main(int argc, char **argv)
 {
-	struct asked a = { .rate = { .currency = "EUR" } };
+	struct asked a = { .job = { .rate = { .currency = "EUR" },
+		.since = CR_DATE_NONE },
+		.config = getenv("CR_CONFIG") };
 	struct cr_shared sh;
 	struct cr_keys keys;
 	struct cr cr;
 	int c, err;
 
 	cr_tool_begin(&cr, &sh, &tool);
-	a.rate.as_of.day = cr.today;
+	a.job.rate.as_of.day = cr.today;
 	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
 		set(&cr, &a, c);
-	if (cr_tool_keys(&cr, argc, argv, kinds, &keys) &&
-	    (keys.stream || optind < argc)) {
+	if (cr_tool_keys(&cr, argc, argv, cr_rate_writes(&a.job) ? kinds :
+	    kinds + 2, &keys) && (keys.stream || optind < argc)) {
 		cr_keys_sort(&keys);
-		a.rate.keys = &keys;
+		a.job.rate.keys = &keys;
 	}
 	err = rate(&cr, &sh, &a);
 	cr_keys_release(&keys);

@@ -27,6 +27,8 @@ struct cr_dun_forecast {
 	 */
 	const char *what;
 	const char *policy, *level;	/* of a notice, or NULL */
+	const char *rule;		/* by which the policy applies */
+	const char *segment;		/* if by a segment: "A-D" */
 	const char *channels;		/* in order of preference */
 	const char *template;
 	size_t items;
@@ -46,7 +48,7 @@ int cr_dun_simulate_keys(struct cr *cr, const struct cr_dun_opts *o,
     cr_dun_forecast_fn *each, void *ctx);
 
 /* The records of cr-config --simulate. */
-#define CR_FORECAST_FIELDS 15
+#define CR_FORECAST_FIELDS 17
 
 extern const struct cr_field cr_forecast_fields[CR_FORECAST_FIELDS];
 

@@ -20,9 +20,13 @@ int cr_dunning_unpaid(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, int64_t item, struct cr_date returned),
     void *ctx);
 
-/* The class of each debtor's rating on DAY, by number; unrated ones not. */
-int cr_dunning_classes(struct cr *cr, struct cr_date day,
-    int (*each)(void *ctx, int64_t party, const char *class_name), void *ctx);
+/*
+ * The segment of each debtor who has a rating on DAY, by number: see
+ * cr/segment.h. ABC 0: not known; class NULL: unrated.
+ */
+int cr_dunning_segments(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t party, char abc, const char *class_name),
+    void *ctx);
 
 /*
  * The address of PARTY for CHANNEL ("email"): the newest one meant for

@@ -46,6 +46,12 @@ int cr_party_then(struct cr *cr, int64_t id, const struct cr_as_of *as_of,
  */
 int cr_party_persons(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, int64_t party, const char *profession), void *ctx);
+/*
+ * Call EACH with code and name of every one, in the order of their numbers.
+ * Borrowed; CODE may be NULL.
+ */
+int cr_party_names(struct cr *cr, int (*each)(void *ctx, int64_t party,
+    const char *code, const char *name), void *ctx);
 /* The party with a code in the ERP's SPACE. */
 int cr_party_by_code(struct cr *cr, const char *space, const char *code,
     int64_t *id);

@@ -98,7 +98,7 @@ struct cr_policy {
 enum cr_policy_scope {
 	CR_SCOPE_ITEM,
 	CR_SCOPE_DEBTOR,
-	CR_SCOPE_SEGMENT,	/* the class of the debtor's rating */
+	CR_SCOPE_SEGMENT,	/* of the debtor: cr/segment.h */
 	CR_SCOPE_CATEGORY,
 	CR_SCOPE_AGENT,
 	CR_SCOPE_DEPOT,
@@ -135,7 +135,7 @@ struct cr_policy_set {
 	bool by_item;			/* items of an account may differ */
 	bool by_party;			/* parties are looked at */
 	bool by_week;			/* some policy has a limit for it */
-	bool by_segment;		/* ratings are looked at */
+	bool by_segment;		/* segments are looked at */
 	bool interest;			/* some level asks for it */
 	char digest[CR_SHA256_SIZE];	/* of the text */
 	char *text;
@@ -156,7 +156,9 @@ void cr_policy_free(struct cr_policy_set *set);
 struct cr_policy_subject {
 	int64_t item, debtor, creditor;
 	int64_t agent, depot;
-	const char *debtor_code, *segment, *category;
+	char abc;			/* of the segment; 0: not known */
+	const char *class_name;		/* of the segment; NULL: unrated */
+	const char *debtor_code, *category;
 	const char *agent_code, *depot_code;
 	const char *creditor_code, *creditor_vat;
 	bool returned;			/* the item, by a bank */
@@ -166,6 +168,8 @@ struct cr_policy_choice {
 	const struct cr_policy *policy;	/* NULL: excluded */
 	enum cr_policy_scope scope;
 	const char *rule;		/* its name; NULL: the default */
+	char abc;			/* the segment of whom it was */
+	const char *class_name;		/* looked for; borrowed */
 	bool anew;			/* it is for returned items: what */
 					/* went before does not count */
 };
@@ -177,6 +181,9 @@ struct cr_policy_choice {
  */
 void cr_policy_choose(const struct cr_policy_set *set,
     const struct cr_policy_subject *who, struct cr_policy_choice *out);
+
+/* Is NAME a segment, "A-D", and no class alone? '*' is any. */
+bool cr_policy_is_cell(const char *name);
 
 /* Is METHOD one that a bank collects by (RiBa, SDD)? */
 bool cr_policy_is_bank(const struct cr_policy *p, const char *method);

@@ -14,6 +14,8 @@
 struct cr;
 struct cr_buf;
 struct cr_keys;
+struct cr_policy_set;
+struct cr_printer;
 
 /*
  * Rating of debtors by how they pay, as seen on a day. Everything is whole
@@ -146,14 +148,32 @@ enum cr_reason_column {
 	CR_REASON_HEADING, CR_REASON_SCORE, CR_REASON_WEIGHT,
 	CR_REASON_POINTS, CR_REASON_WHY, CR_REASON_FIELDS
 };
+enum cr_segment_column {
+	CR_SEGMENT_PARTY, CR_SEGMENT_CODE, CR_SEGMENT_NAME,
+	CR_SEGMENT_SEGMENT, CR_SEGMENT_ABC, CR_SEGMENT_CLASS,
+	CR_SEGMENT_EXPOSURE, CR_SEGMENT_SHARE, CR_SEGMENT_BEFORE,
+	CR_SEGMENT_STRATEGY, CR_SEGMENT_RULE, CR_SEGMENT_FIELDS
+};
 extern const struct cr_field cr_rate_fields[CR_RATE_FIELDS];
 extern const struct cr_field cr_reason_fields[CR_REASON_FIELDS];
+extern const struct cr_field cr_segment_fields[CR_SEGMENT_FIELDS];
 
 /* For cr_rate(): put a row, or one a reason; CTX is the printer. */
 int cr_rate_put(void *ctx, const struct cr_rating *r, const char *code,
     const char *name);
 int cr_rate_put_reasons(void *ctx, const struct cr_rating *r,
     const char *code, const char *name);
+
+/* The same, of segments: with the strategy that POLICIES have for each. */
+struct cr_segment_sink {
+	struct cr_printer *printer;
+	const struct cr_policy_set *policies;
+};
+int cr_rate_put_segment(void *ctx, const struct cr_rating *r,
+    const char *code, const char *name);
+
+/* What he owes less his credits; never negative: what a segment goes by. */
+struct cr_money cr_rating_net(const struct cr_rating *r);
 
 struct cr_rate_opts {
 	const struct cr_model *model;
@@ -165,6 +185,7 @@ struct cr_rate_opts {
 /*
  * Rate the debtors of the ledger and keep what is new, in one transaction
  * (nothing when cr->dry_run, nor what is restated: it was not known then).
+ * When all are rated their segments are kept too: those that are others.
  * EACH is called for every debtor in the order of their numbers, after the
  * commit; R and the texts are borrowed for the call.
  */

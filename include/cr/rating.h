@@ -5,10 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cr/balance.h"
 #include "cr/date.h"
 #include "cr/money.h"
 
 struct cr;
+struct cr_arena;
 struct cr_standing;
 
 /*
@@ -50,6 +52,8 @@ struct cr_rating {
 	int32_t use_bp;		/* of his credit limit */
 	int32_t z_bp, z_maker_bp;	/* Z'' and Z' in hundredths */
 	struct cr_date sheet;	/* the last balance sheet that counts */
+	char abc;		/* of his segment; stored apart, cr/segment.h */
+	int32_t share_bp, before_bp;	/* cr/abc.h */
 	const struct cr_standing *standing;	/* borrowed; NULL: none */
 	struct cr_reason reasons[CR_REASONS_MAX];
 	size_t nreasons;
@@ -64,6 +68,26 @@ int cr_rating_differs(struct cr *cr, const struct cr_rating *r,
 /* Keep it and its reasons, by the run that is booked. */
 int cr_rating_save(struct cr *cr, const struct cr_rating *r,
     const char *digest, const char *currency);
+
+/* How a rating was made that is told again. */
+struct cr_rating_made {
+	int64_t id;		/* of its row */
+	int64_t run;
+	const char *model;	/* its name */
+	const char *currency;
+};
+
+/*
+ * Call EACH for the ratings of PARTY (0: of all) to the day of AS_OF, by
+ * party and day; the last one is in force. Reasons are not read. Texts are
+ * borrowed. EACH returns 0 to go on; anything else stops and is returned.
+ */
+int cr_rating_each(struct cr *cr, const struct cr_as_of *as_of, int64_t party,
+    int (*each)(void *ctx, const struct cr_rating *r,
+    const struct cr_rating_made *made), void *ctx);
+/* The reasons of the row ID, parts before what is taken off; text in A. */
+int cr_rating_reasons(struct cr *cr, int64_t id, struct cr_arena *a,
+    struct cr_rating *r);
 
 /* Keep the model's text, once. */
 int cr_rating_model_save(struct cr *cr, const char *digest, const char *name,

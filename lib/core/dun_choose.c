@@ -2,31 +2,32 @@
 
 #include "dun_world.h"
 
-#include <string.h>
-
 #include "cr/dunning.h"
+#include "cr/str.h"
 
-/* The classes of all debtors, each text once. */
-struct classes {
+/* The segments of all debtors, each text once. */
+struct segments {
 	struct dun_world *w;
 	struct account *next;
 	const char *last;
 };
 
 static int
-take_class(void *ctx, int64_t party, const char *name)
+take_segment(void *ctx, int64_t party, char abc, const char *name)
 {
-	struct classes *c = ctx;
+	struct segments *c = ctx;
 	struct account *end = c->w->accounts + c->w->naccounts;
 
 	while (c->next < end && c->next->debtor < party)
 		c->next++;
 	if (c->next == end || c->next->debtor != party)
 		return 0;
-	if (c->last == NULL || strcmp(c->last, name) != 0)
+	if (name != NULL && !cr_streq(c->last, name))
 		c->last = cr_arena_strdup(&c->w->arena, name);
-	for (; c->next < end && c->next->debtor == party; c->next++)
-		c->next->segment = c->last;
+	for (; c->next < end && c->next->debtor == party; c->next++) {
+		c->next->abc = abc;
+		c->next->class_name = name != NULL ? c->last : NULL;
+	}
 	return 0;
 }
 
@@ -83,7 +84,8 @@ look_at(struct choosing *c, struct account *a)
 	    a->creditor, &c->w->arena, &c->creditor)) < 0)
 		return rc;
 	*who = (struct cr_policy_subject){ .debtor = a->debtor,
-	    .debtor_code = p->code, .segment = a->segment,
+	    .debtor_code = p->code, .abc = a->abc,
+	    .class_name = a->class_name,
 	    .category = p->category, .agent = p->agent, .depot = p->depot,
 	    .creditor = a->creditor, .creditor_code = c->creditor.code,
 	    .creditor_vat = c->creditor.vat };
@@ -119,15 +121,16 @@ cr_dun_world_choose(struct cr *cr, const struct cr_policy_set *set,
 {
 	struct choosing c = { .cr = cr, .w = w, .creditor = CR_PARTY_NONE,
 	    .agent = CR_PARTY_NONE, .depot = CR_PARTY_NONE };
-	struct classes classes = { .w = w, .next = w->accounts };
+	struct segments segments = { .w = w, .next = w->accounts };
 	struct account *a;
 	int rc;
 
-	if (set->by_segment && (rc = cr_dunning_classes(cr, w->day,
-	    take_class, &classes)) < 0)
+	if (set->by_segment && (rc = cr_dunning_segments(cr, w->day,
+	    take_segment, &segments)) < 0)
 		return rc;
 	for (a = w->accounts; a < w->accounts + w->naccounts; a++) {
-		c.who.segment = a->segment;
+		c.who.abc = a->abc;
+		c.who.class_name = a->class_name;
 		if (set->by_party && (rc = look_at(&c, a)) < 0)
 			return rc;
 		decide(&c, set, a);

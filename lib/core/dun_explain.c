@@ -9,6 +9,7 @@
 #include "cr/message.h"
 #include "cr/notice.h"
 #include "cr/print.h"
+#include "cr/segment.h"
 
 #define AHEAD 11		/* after the rules: what comes on later days */
 
@@ -144,6 +145,10 @@ tell_policy(struct telling *t)
 
 	cr_buf_addf(&t->text, "%s %s", c->policy ? c->policy->name : "none",
 	    _(scopes[c->scope]));
+	if (c->scope == CR_SCOPE_SEGMENT) {
+		cr_buf_addc(&t->text, ' ');
+		cr_segment_add(&t->text, c->abc, c->class_name);
+	}
 	if (c->rule != NULL)
 		cr_buf_addf(&t->text, " (%s)", c->rule);
 	return give(t, 3, "policy", CR_DATE_NONE);

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/i18n.h"
 #include "cr/mem.h"
+#include "cr/segment.h"
 #include "dun_hold.h"
 #include "dun_world.h"
 
@@ -91,7 +93,7 @@ tell(struct play *p, const char *what)
 	p->row.what = what;
 	p->each(p->ctx, &p->row);
 	p->row.level = p->row.channels = p->row.template = NULL;
-	p->row.policy = NULL;
+	p->row.policy = p->row.rule = p->row.segment = NULL;
 	p->row.net.cents = 0;
 	p->row.items = 0;
 	p->row.term = CR_DATE_NONE;
@@ -110,6 +112,21 @@ channels_of(struct play *p, const struct cr_level *l)
 	return all;
 }
 
+/* By which rule the policy of a notice applies, and for which segment. */
+static void
+tell_rule(struct play *p, const struct cr_policy_choice *c)
+{
+	struct cr_buf b;
+
+	p->row.rule = c->rule;
+	if (c->scope != CR_SCOPE_SEGMENT)
+		return;
+	cr_buf_init(&b);
+	cr_segment_add(&b, c->abc, c->class_name);
+	p->row.segment = cr_arena_strdup(&p->arena, b.s);
+	cr_buf_release(&b);
+}
+
 /* It is sent on its day. */
 static int
 take_notice(void *ctx, const struct cr_dun_notice *n)
@@ -119,6 +136,7 @@ take_notice(void *ctx, const struct cr_dun_notice *n)
 	size_t i;
 
 	p->row.policy = n->policy->name;
+	tell_rule(p, &n->items[0]->choice);
 	p->row.level = n->level->name;
 	p->row.channels = channels_of(p, n->level);
 	p->row.template = n->template;

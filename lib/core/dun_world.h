@@ -31,7 +31,8 @@ struct account {
 	size_t ncredits;
 	bool asked;
 	struct cr_party party;	/* the debtor; id 0: not read yet */
-	const char *segment;	/* the class of his rating; or NULL */
+	char abc;		/* of his segment; or 0 */
+	const char *class_name;	/* of his rating; or NULL */
 	struct cr_dun_account sum;
 };
 

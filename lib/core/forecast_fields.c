@@ -6,7 +6,7 @@
 #include "cr/print.h"
 
 enum { WHO, DEBTOR, DAY, LATE, WHAT, LEVEL, CHANNELS, ITEMS, NET, CURRENCY,
-    TERM, APPROVE, STOP, POLICY, TEMPLATE };
+    TERM, APPROVE, STOP, POLICY, TEMPLATE, RULE, SEGMENT };
 
 const struct cr_field cr_forecast_fields[CR_FORECAST_FIELDS] = {
 	[WHO] = { "who", CR_TEXT, N_("Who"), N_("the sample, or debtor"), 0 },
@@ -34,6 +34,10 @@ const struct cr_field cr_forecast_fields[CR_FORECAST_FIELDS] = {
 	    N_("that applies"), 0 },
 	[TEMPLATE] = { "template", CR_TEXT, N_("Template"),
 	    N_("its text"), 1 },
+	[RULE] = { "apply", CR_TEXT, N_("By"),
+	    N_("the rule by which the policy applies"), 1 },
+	[SEGMENT] = { "segment", CR_TEXT, N_("Segment"),
+	    N_("of the debtor, if the policy applies by it"), 0 },
 };
 
 void
@@ -58,5 +62,7 @@ cr_forecast_put(void *ctx, const struct cr_dun_forecast *f)
 	cr_put_text_cell(p, STOP, f->stop_orders ? "yes" : NULL);
 	cr_put_text_cell(p, POLICY, f->policy);
 	cr_put_text_cell(p, TEMPLATE, f->template);
+	cr_put_text_cell(p, RULE, f->rule);
+	cr_put_text_cell(p, SEGMENT, f->segment);
 	cr_print_row(p);
 }

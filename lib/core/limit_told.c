@@ -71,12 +71,13 @@ add_adverse(void *ctx, const struct cr_adverse *a)
 }
 
 static int
-add_class(void *ctx, int64_t party, const char *class_name)
+add_class(void *ctx, int64_t party, char abc, const char *class_name)
 {
 	struct limit_world *w = ctx;
 	const struct cr_limit_class *c;
 
-	if (w->only != 0 && party != w->only)
+	(void)abc;
+	if (class_name == NULL || (w->only != 0 && party != w->only))
 		return 0;
 	c = cr_limit_class(w->opts->rules, class_name);
 	cr_limit_debtor(w, party)->class_name = c != NULL ? c->name :
@@ -121,8 +122,8 @@ cr_limit_told_load(struct limit_world *w)
 	if ((rc = cr_commitment_each(w->cr, &all, add_commitment, w)) != 0 ||
 	    (rc = cr_plafond_each(w->cr, &all, add_plafond, w)) != 0 ||
 	    (rc = cr_adverse_each(w->cr, &all, add_adverse, w)) != 0 ||
-	    (rc = cr_dunning_classes(w->cr, w->as_of.day, add_class,
-	    w)) != 0)
+	    (rc = cr_dunning_segments(w->cr, w->as_of.day,
+	    add_class, w)) != 0)
 		return rc;
 	return add_named(w);
 }

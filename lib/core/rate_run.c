@@ -16,22 +16,32 @@
 
 /* ---- Rating and keeping ------------------------------------------------ */
 
-/* The run is booked when there is something to keep, not before. */
+int
+cr_rate_book(struct rate_run *run)
+{
+	const struct cr_model *m = run->opts->model;
+	int err;
+
+	if (run->booked)
+		return CR_OK;
+	run->booked = true;
+	if ((err = cr_run_begin(run->cr, m->name)) != CR_OK)
+		return err;
+	return cr_rating_model_save(run->cr, m->digest, m->name, m->text);
+}
+
 static int
 keep(struct rate_run *run, const struct cr_rating *r)
 {
-	const struct cr_model *m = run->opts->model;
+	const char *digest = run->opts->model->digest;
 	const char *currency = run->opts->currency;
 	int rc;
 
-	if ((rc = cr_rating_differs(run->cr, r, m->digest, currency)) <= 0)
+	if ((rc = cr_rating_differs(run->cr, r, digest, currency)) <= 0 ||
+	    (rc = cr_rate_book(run)) != CR_OK)
 		return rc;
-	if (run->kept++ == 0 &&
-	    ((rc = cr_run_begin(run->cr, m->name)) != CR_OK ||
-	    (rc = cr_rating_model_save(run->cr, m->digest, m->name,
-	    m->text)) != CR_OK))
-		return rc;
-	return cr_rating_save(run->cr, r, m->digest, currency);
+	run->kept++;
+	return cr_rating_save(run->cr, r, digest, currency);
 }
 
 static int
@@ -44,14 +54,30 @@ journal(struct rate_run *run)
 
 	cr_buf_init(&detail);
 	cr_buf_addf(&detail, "{\"day\":\"%s\",\"model\":\"%s\","
-	    "\"rated\":%lld,\"kept\":%lld}",
+	    "\"rated\":%lld,\"kept\":%lld,\"segments\":%lld}",
 	    cr_date_iso(run->window.day, day), run->opts->model->digest,
-	    (long long)run->rated, (long long)run->kept);
+	    (long long)run->rated, (long long)run->kept,
+	    (long long)run->segments);
 	err = cr_journal(run->cr, "rate", none, detail.s);
 	cr_buf_release(&detail);
 	return err;
 }
 
+static int
+add_name(void *ctx, int64_t party, const char *code, const char *name)
+{
+	struct rate_run *run = ctx;
+	struct rate_debtor *d;
+
+	if ((size_t)party >= run->n || (d = run->debtors[party]) == NULL)
+		return 0;
+	d->name = cr_arena_strdup(&run->arena, name);
+	if (code != NULL)
+		d->code = cr_arena_strdup(&run->arena, code);
+	return 0;
+}
+
+/* All are, so that their segments can be told; who is wanted is kept. */
 static int
 rate_all(struct rate_run *run)
 {
@@ -60,17 +86,18 @@ rate_all(struct rate_run *run)
 	int err = CR_OK;
 
 	for (i = 0; i < run->n && err == CR_OK; i++) {
-		if ((d = run->debtors[i]) == NULL || !d->wanted)
+		if ((d = run->debtors[i]) == NULL)
 			continue;
 		d->rating.party = d->party;
 		d->rating.standing = d->standing;
 		cr_rate_debtor(run->opts->model, &run->window, &d->behaviour,
 		    &run->all, &d->rating);
-		run->rated++;
-		if (run->writes)
+		run->rated += d->wanted;
+		if (d->wanted && run->writes)
 			err = keep(run, &d->rating);
 	}
-	if (err == CR_OK && run->kept > 0)
+	if (err == CR_OK && (err = cr_rate_segments(run)) == CR_OK &&
+	    run->booked)
 		err = journal(run);
 	return err;
 }
@@ -84,7 +111,8 @@ rate_and_keep(struct rate_run *run)
 	if (run->writes && (err = cr_db_begin(run->cr)) != CR_OK)
 		return err;
 	if ((err = cr_rate_gather(run)) == CR_OK &&
-	    (err = cr_rate_gather_standing(run)) == CR_OK)
+	    (err = cr_rate_gather_standing(run)) == CR_OK &&
+	    (err = cr_party_names(run->cr, add_name, run)) == CR_OK)
 		err = rate_all(run);
 	if (run->writes && err == CR_OK)
 		err = cr_db_commit(run->cr);
@@ -97,22 +125,15 @@ static int
 tell(struct rate_run *run, int (*each)(void *ctx, const struct cr_rating *r,
     const char *code, const char *name), void *ctx)
 {
-	struct cr_party party;
-	struct cr_arena a;
+	const struct rate_debtor *d;
 	size_t i;
 	int err = CR_OK;
 
-	cr_arena_init(&a);
 	for (i = 0; i < run->n && err == CR_OK; i++) {
-		if (run->debtors[i] == NULL || !run->debtors[i]->wanted)
-			continue;
-		cr_arena_clear(&a);
-		if ((err = cr_party_get(run->cr, run->debtors[i]->party, &a,
-		    &party)) == 1)
-			err = each(ctx, &run->debtors[i]->rating, party.code,
-			    party.name);
+		d = run->debtors[i];
+		if (d != NULL && d->wanted && d->name != NULL)
+			err = each(ctx, &d->rating, d->code, d->name);
 	}
-	cr_arena_release(&a);
 	return err;
 }
 

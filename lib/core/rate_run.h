@@ -8,7 +8,9 @@
 
 struct rate_debtor {
 	int64_t party;
+	const char *code, *name;	/* name NULL: it was undone */
 	bool wanted;
+	bool moved;		/* its segment is another than it was */
 	struct cr_behaviour behaviour;
 	struct cr_standing *standing;	/* NULL: nothing is told */
 	struct cr_rating rating;
@@ -34,7 +36,8 @@ struct rate_run {
 	int64_t strange;	/* scores that the model does not know */
 	const char *stranger;	/* the first of them */
 	struct cr_arena arena;
-	int64_t rated, kept;
+	int64_t rated, kept, segments;
+	bool booked;
 	bool writes;
 };
 
@@ -44,5 +47,10 @@ int cr_rate_too_large(struct rate_run *run);
 /* What the ledger tells of how each debtor pays; then what others tell. */
 int cr_rate_gather(struct rate_run *run);
 int cr_rate_gather_standing(struct rate_run *run);
+
+/* The run in the ledger, booked when there is something to keep. */
+int cr_rate_book(struct rate_run *run);
+/* Find the segment of each, and keep those that are others. */
+int cr_rate_segments(struct rate_run *run);
 
 #endif

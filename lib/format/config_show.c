@@ -180,8 +180,13 @@ show_level(struct show *s, const struct cr_policy *p,
 static void
 show_rule(struct show *s, const struct cr_policy_rule *r)
 {
-	s->each(s->ctx, "apply", r->name, r->policy ? r->policy->name :
-	    "none");
+	const char *policy = r->policy ? r->policy->name : "none";
+	size_t i;
+
+	s->each(s->ctx, "apply", r->name, policy);
+	for (i = 0; i < r->n[CR_SCOPE_SEGMENT]; i++)
+		s->each(s->ctx, "segment", r->names[CR_SCOPE_SEGMENT][i],
+		    policy);
 }
 
 static void

@@ -174,7 +174,7 @@ take_caps(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
 static bool
 is_cell(const char *name)
 {
-	return name[0] != '\0' && strchr("ABC*", name[0]) != NULL &&
+	return name[0] != '\0' && strchr("ABCabc*", name[0]) != NULL &&
 	    name[1] == '-';
 }
 

@@ -153,12 +153,32 @@ find_policy(struct policy_reader *r, const struct cr_conf_sec *s,
 	return CR_OK;
 }
 
+/* A class may have any name, a segment has one of a class. */
+static int
+check_segments(struct policy_reader *r, const struct cr_conf_sec *s,
+    const struct cr_policy_rule *rule)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < rule->n[CR_SCOPE_SEGMENT]; i++) {
+		name = rule->names[CR_SCOPE_SEGMENT][i];
+		if (cr_policy_is_cell(name) ? name[2] == '\0' :
+		    name[0] == '\0' || strchr(name, '*') != NULL ||
+		    (strchr("abc", name[0]) != NULL && name[1] == '-'))
+			return cr_conf_fail(r->cr, s, "segment", "\"%s\" is "
+			    "no segment, as in \"A-D\", \"A-*\" or \"D\"",
+			    name);
+	}
+	return CR_OK;
+}
+
 static int
 take_rule(struct policy_reader *r, const struct cr_conf_sec *s,
     struct cr_policy_set *set, struct cr_policy_rule *rule)
 {
 	size_t names = 0;
-	int i;
+	int i, err;
 
 	rule->name = cr_arena_strdup(r->arena, cr_conf_title(s));
 	for (i = 0; i < CR_SCOPES; i++) {
@@ -177,6 +197,8 @@ take_rule(struct policy_reader *r, const struct cr_conf_sec *s,
 	set->by_party |= names > rule->n[CR_SCOPE_ITEM] +
 	    rule->n[CR_SCOPE_SEGMENT];
 	set->by_segment |= rule->n[CR_SCOPE_SEGMENT] > 0;
+	if ((err = check_segments(r, s, rule)) != CR_OK)
+		return err;
 	return find_policy(r, s, "policy", set, &rule->policy);
 }
 

@@ -25,6 +25,37 @@ names_it(const char **names, size_t n, enum cr_key_kind kind, int64_t id,
 	return false;
 }
 
+/*
+ * Is one of NAMES the segment of W? "A-D", "A-*", "*-D", or "D", the class of
+ * who is rated, however much he owes.
+ */
+static bool
+names_segment(const char **names, size_t n, const struct cr_policy_subject *w)
+{
+	const char *class_name = w->class_name ? w->class_name : "unrated";
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (!cr_policy_is_cell(names[i])) {
+			if (cr_streq(names[i], w->class_name))
+				return true;
+			continue;
+		}
+		if ((names[i][0] == '*' || names[i][0] == w->abc) &&
+		    (strcmp(names[i] + 2, "*") == 0 ||
+		    strcmp(names[i] + 2, class_name) == 0))
+			return true;
+	}
+	return false;
+}
+
+bool
+cr_policy_is_cell(const char *name)
+{
+	return name[0] != '\0' && strchr("ABC*", name[0]) != NULL &&
+	    name[1] == '-';
+}
+
 static bool
 rule_names(const struct cr_policy_rule *r, enum cr_policy_scope scope,
     const struct cr_policy_subject *w)
@@ -39,8 +70,7 @@ rule_names(const struct cr_policy_rule *r, enum cr_policy_scope scope,
 		return names_it(names, n, CR_KEY_PARTY, w->debtor,
 		    w->debtor_code, NULL);
 	case CR_SCOPE_SEGMENT:
-		return w->segment != NULL && names_it(names, n, CR_KEY_NONE,
-		    0, w->segment, NULL);
+		return names_segment(names, n, w);
 	case CR_SCOPE_CATEGORY:
 		return w->category != NULL && names_it(names, n, CR_KEY_NONE,
 		    0, w->category, NULL);
@@ -87,11 +117,15 @@ cr_policy_choose(const struct cr_policy_set *set,
 		if ((r = find(set, scope, true, who)) != NULL ||
 		    (r = find(set, scope, false, who)) != NULL)
 			break;
-	*out = (struct cr_policy_choice){ set->by_default, CR_SCOPE_DEFAULT,
-	    NULL, false };
-	if (r != NULL)
-		*out = (struct cr_policy_choice){ r->policy, scope, r->name,
-		    r->when == CR_IF_RETURNED };
+	*out = (struct cr_policy_choice){ .policy = set->by_default,
+		.scope = CR_SCOPE_DEFAULT, .abc = who->abc,
+		.class_name = who->class_name };
+	if (r == NULL)
+		return;
+	out->policy = r->policy;
+	out->scope = scope;
+	out->rule = r->name;
+	out->anew = r->when == CR_IF_RETURNED;
 }
 
 bool

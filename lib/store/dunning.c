@@ -35,20 +35,33 @@ cr_dunning_unpaid(struct cr *cr, struct cr_date day,
 }
 
 int
-cr_dunning_classes(struct cr *cr, struct cr_date day,
-    int (*each)(void *ctx, int64_t party, const char *class_name), void *ctx)
+cr_dunning_segments(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, int64_t party, char abc, const char *class_name),
+    void *ctx)
 {
 	static const char sql[] =
-	    "SELECT r.party, r.class FROM rating r WHERE r.day <= :day "
-	    "    AND r.undone_by IS NULL AND r.class IS NOT NULL "
+	    "SELECT r.party, r.class, (SELECT s.abc FROM segment s "
+	    "    WHERE s.party = r.party AND s.day <= :day "
+	    "    AND s.undone_by IS NULL ORDER BY s.day DESC, s.id DESC "
+	    "    LIMIT 1) FROM rating r "
+	    "WHERE r.day <= :day AND r.undone_by IS NULL "
 	    "    AND NOT EXISTS (SELECT 1 FROM rating l "
 	    "    WHERE l.party = r.party AND l.undone_by IS NULL "
 	    "    AND l.day <= :day AND (l.day > r.day OR "
 	    "    (l.day = r.day AND l.id > r.id))) ORDER BY r.party";
 	struct cr_stmt *st = cr_sql(cr, sql);
+	const char *abc;
+	int rc;
 
 	cr_bind_date(st, ":day", day);
-	return cr_each_word(cr, st, each, ctx);
+	while ((rc = cr_step(cr, st)) == 1) {
+		abc = cr_col_text(st, 2);
+		if ((rc = each(ctx, cr_col_int(st, 0), abc ? abc[0] : '\0',
+		    cr_col_text(st, 1))) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
 }
 
 static const char *

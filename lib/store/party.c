@@ -187,6 +187,23 @@ cr_party_persons(struct cr *cr, const struct cr_as_of *as_of,
 }
 
 int
+cr_party_names(struct cr *cr, int (*each)(void *ctx, int64_t party,
+    const char *code, const char *name), void *ctx)
+{
+	static const char sql[] = "SELECT id, code, name FROM party "
+	    "WHERE undone_by IS NULL ORDER BY id";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1)
+		if ((rc = each(ctx, cr_col_int(st, 0), cr_col_text(st, 1),
+		    cr_col_text(st, 2))) != 0)
+			break;
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_party_by_code(struct cr *cr, const char *space, const char *code,
     int64_t *id)
 {

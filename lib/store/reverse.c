@@ -376,6 +376,8 @@ cr_reverse_run(struct cr *cr, int64_t run)
 	    "WHERE run = :run AND lifted_by IS NULL",
 	    "UPDATE claim_alloc SET undone_by = NULL WHERE undone_by = :run "
 	    "AND id IN (SELECT alloc FROM claim_unbound WHERE run = :run)",
+	    "UPDATE segment SET undone_by = :self "
+	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE promise_told SET undone_by = :self "
 	    "WHERE run = :run AND undone_by IS NULL",
 	    "UPDATE claim_end SET undone_by = :self "

@@ -118,7 +118,7 @@ is 'and the very model' "$(q "SELECT name, length(text) > 500 FROM
     rating_model")" 'composite|1'
 is 'one event tells it' "$(cr-log -H --act rate -o tool,detail </dev/null |
     sed 's/"model":"[0-9a-f]*"/M/')" \
-    'cr-rate	{"day":"2026-09-30",M,"rated":4,"kept":4}'
+    'cr-rate	{"day":"2026-09-30",M,"rated":4,"kept":4,"segments":4}'
 t 'the journal holds' cr-log --verify
 rate -q >second
 t 'the same day again prints the same' cmp first second

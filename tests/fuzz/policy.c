@@ -76,7 +76,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct cr cr;
 	struct cr_policy_subject who = { .item = 1, .debtor = 2,
 	    .creditor = 3, .debtor_code = "C1", .category = "GDO",
-	    .segment = "D", .agent = 4, .agent_code = "A1" };
+	    .abc = 'A', .class_name = "D", .agent = 4, .agent_code = "A1" };
 	struct cr_policy_choice c;
 	struct cr_policy_set *set;
 	size_t i;

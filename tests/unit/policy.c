@@ -151,7 +151,7 @@ START_TEST(scopes)
 	w.category = "PA";
 	cr_policy_choose(set, &w, &c);
 	ck_assert_str_eq(c.rule, "public");
-	w.segment = "D";
+	w.class_name = "D";
 	cr_policy_choose(set, &w, &c);
 	ck_assert_str_eq(c.rule, "risky-back");
 	ck_assert_int_eq(c.scope, CR_SCOPE_SEGMENT);
@@ -163,9 +163,59 @@ START_TEST(scopes)
 }
 END_TEST
 
+/* "A-D" is a segment, "D" the class of who is rated; '*' is any. */
+START_TEST(segments)
+{
+	static const struct {
+		char abc;
+		const char *class_name, *rule;
+	} v[] = {
+		{ 'A', "A", "large" }, { 'A', "B", "large" },
+		{ 'A', "D", "cell" }, { 'B', "D", "class" },
+		{ 'C', "E", "any-e" }, { 'B', "E", "any-e" },
+		{ 'A', NULL, "large" }, { 'B', NULL, "unknown" },
+		{ 'C', NULL, NULL }, { 'B', "C", NULL },
+		{ '\0', "D", "class" }, { '\0', "E", "any-e" },
+		{ '\0', NULL, NULL }, { '\0', "unrated", NULL },
+		{ 'C', "A-x", "odd" },
+	};
+	struct cr_policy_set *set = good("policy p { level x { days = 1 } }\n"
+	    "apply cell { segment = \"A-D\" policy = p }\n"
+	    "apply any-e { segment = { \"C-B\", \"*-E\" } policy = p }\n"
+	    "apply large { segment = \"A-*\" policy = p }\n"
+	    "apply unknown { segment = \"B-unrated\" policy = p }\n"
+	    "apply odd { segment = \"C-A-x\" policy = p }\n"
+	    "apply class { segment = D policy = none }\n");
+	struct cr_policy_subject w = { .item = 1 };
+	struct cr_policy_choice c;
+	size_t i;
+
+	for (i = 0; i < sizeof(v) / sizeof(*v); i++) {
+		w.abc = v[i].abc;
+		w.class_name = v[i].class_name;
+		cr_policy_choose(set, &w, &c);
+		if (v[i].rule == NULL) {
+			ck_assert_msg(c.rule == NULL, "%zu", i);
+			continue;
+		}
+		ck_assert_msg(c.rule != NULL, "%zu", i);
+		ck_assert_str_eq(c.rule, v[i].rule);
+		ck_assert_int_eq(c.abc, v[i].abc);
+	}
+	cr_policy_free(set);
+}
+END_TEST
+
 START_TEST(refused)
 {
 	bad("", "has no policy");
+	bad("policy a { level x { days = 1 } }\n"
+	    "apply x { segment = { D, \"A-\" } policy = a }",
+	    ":2: \"A-\" is no segment");
+	bad("policy a { level x { days = 1 } }\n"
+	    "apply x { segment = \"a-D\" policy = a }", "no segment");
+	bad("policy a { level x { days = 1 } }\n"
+	    "apply x { segment = \"D*\" policy = a }", "no segment");
 	bad("policy a { }", "has no level");
 	bad("policy a { level x { } }", "does not say its days");
 	bad("policy a { level x { days = 1 anchor = notice } }",
@@ -206,7 +256,7 @@ int
 main(void)
 {
 	const TTest *const tests[] = { values, precedence, claims,
-		scopes, refused, NULL };
+	    scopes, segments, refused, NULL };
 	int failed;
 
 	cr_init(&cr, "policy");
