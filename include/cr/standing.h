@@ -34,7 +34,7 @@ struct cr_standing {
 	bool owns;		/* something is told of what he has */
 	struct cr_money assets;	/* what it may bring */
 	bool limited;		/* he has a credit limit: */
-	struct cr_money limit;	/* 0: cash only */
+	struct cr_money limit;
 };
 
 void cr_standing_init(struct cr_standing *f);
@@ -61,7 +61,11 @@ int32_t cr_standing_assets(const struct cr_model *m,
 int32_t cr_standing_profession(const struct cr_model *m,
     const struct cr_standing *f);
 
-/* The share of his limit that he OWES, in basis points; 0 of 0 is none. */
+/*
+ * The share of his limit that he OWES, in basis points. Of who is to pay in
+ * cash it is not known: a limit of nought is computed from a bad class, and
+ * would be a reason to stay in it.
+ */
 int32_t cr_standing_use(const struct cr_standing *f, struct cr_money owes);
 
 #endif

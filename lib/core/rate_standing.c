@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/credit_limit.h"
 #include "cr/party.h"
 #include "cr/risk_facts.h"
 
@@ -113,6 +114,37 @@ add_adverse(void *ctx, const struct cr_adverse *a)
 	return 0;
 }
 
+/* ---- The credit limit --------------------------------------------------- */
+
+static int
+add_limit(void *ctx, int64_t party, struct cr_money limit)
+{
+	struct rate_run *run = ctx;
+	struct cr_standing *s;
+
+	if ((size_t)party >= run->n || run->debtors[party] == NULL)
+		return 0;
+	s = standing_of(run, party);
+	s->limited = true;
+	s->limit = limit;
+	return 0;
+}
+
+/*
+ * Limits are computed from ratings: a rating looks at the one of the day
+ * before, so that whoever rates, sets limits and rates again on a day finds
+ * the same rating.
+ */
+static int
+gather_limits(struct rate_run *run)
+{
+	struct cr_as_of before = run->opts->as_of;
+
+	before.day.days--;
+	return cr_limit_in_force_each(run->cr, &before, run->opts->currency,
+	    add_limit, run);
+}
+
 /* ---- Persons ------------------------------------------------------------ */
 
 /* What a sale or an attachment may bring, less what burdens it. */
@@ -170,5 +202,7 @@ cr_rate_gather_standing(struct rate_run *run)
 		cr_warn(run->cr, NULL, 0, "scores that the model does not "
 		    "know, left out: %lld, as %s", (long long)run->strange,
 		    run->stranger);
+	if ((err = gather_limits(run)) != 0)
+		return err;
 	return cr_party_persons(run->cr, &run->opts->as_of, add_person, run);
 }

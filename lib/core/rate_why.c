@@ -89,11 +89,8 @@ utilisation(struct cr_buf *b, const struct cr_rating *r,
     const struct cr_reason *reason)
 {
 	(void)reason;
-	if (r->standing->limit.cents == 0)
-		cr_buf_adds(b, _("is to pay in cash"));
-	else
-		cr_buf_addf(b, _("owes %d %% of the credit limit"),
-		    whole(r->use_bp));
+	cr_buf_addf(b, _("owes %d %% of the credit limit"),
+	    whole(r->use_bp));
 }
 
 /* "cerved 3 (A, 0.50 %); cribis 2 (B, 1.50 %)" */

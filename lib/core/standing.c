@@ -161,5 +161,6 @@ cr_standing_profession(const struct cr_model *m, const struct cr_standing *f)
 int32_t
 cr_standing_use(const struct cr_standing *f, struct cr_money owes)
 {
-	return f->limited ? share(owes, f->limit) : CR_NOT_KNOWN;
+	return f->limited && f->limit.cents > 0 ? share(owes, f->limit) :
+	    CR_NOT_KNOWN;
 }

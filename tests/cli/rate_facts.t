@@ -169,6 +169,22 @@ is 'a dispute costs points' "$(why pty:11 | tail -n 1 | cut -f 1,3-5)" \
 is 'from the day it was told on' "$(one disputes --as-of 2026-09-09 \
     pty:11)" 0
 
+# --- the credit limit
+
+sql <<'E'
+INSERT INTO credit_limit (id, party, origin, amount_cents, currency, day, who,
+    asks, run) VALUES
+ (1, 10, 'set', 400000, 'EUR', @2026-09-15, 't', 0, 3),
+ (2, 10, 'set', 300000, 'EUR', @2026-09-30, 't', 0, 3),
+ (3, 11, 'set', 0, 'EUR', @2026-09-15, 't', 0, 3);
+E
+is 'who has one uses a share of it' "$(why pty:10 | grep limit |
+    cut -f 1-3,5)" 'utilisation	7500	10	owes 75 % of the credit limit'
+is 'by that of the day before' "$(for d in 2026-09-15 2026-09-16 2026-10-01
+    do one utilisation_bp --as-of $d pty:10; done | tr '\n' ' ')" \
+    '- 7500 10000 '
+is 'not who is to pay in cash' "$(why pty:11 | grep -c utilisation)" 0
+
 # --- kept once, and told again
 
 rate -q >first 2>&1
