@@ -35,6 +35,7 @@ put_column(struct cr_printer *p, const struct cr_field *f, size_t i,
 		break;
 	case CR_COUNT:
 	case CR_BP:
+	case CR_PPM:
 	case CR_CENTIDAYS:
 		cr_put_count(p, i, cr_col_int(row, c));
 		break;

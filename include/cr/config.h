@@ -11,7 +11,9 @@
 #include "cr/config_way.h"
 #include "cr/contact_rule.h"
 #include "cr/interest_rules.h"
+#include "cr/limitation.h"
 #include "cr/match_terms.h"
+#include "cr/money.h"
 
 struct cr;
 struct cr_conf;
@@ -32,6 +34,12 @@ struct cr_config {
 	const char *limits;		/* limit { rules } */
 	const char *rates;		/* interest { rates } */
 	struct cr_interest_rules interest;
+	struct cr_limitation_rules limitation;	/* limitation { } */
+	struct cr_config_provision {
+		const char *model;	/* provision { model } */
+		const char *law;	/* provision { law }, cr-law(5) */
+		struct cr_money revenue;	/* of a year, EUR; 0: not said */
+	} provision;
 	struct cr_bank_terms banks;	/* bank { } */
 	struct cr_match_opts match;	/* match { } */
 	struct cr_config_calendar {	/* cr_calendar_load() reads it all */

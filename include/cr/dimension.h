@@ -12,10 +12,11 @@
 enum cr_by {
 	CR_BY_DEBTOR,
 	CR_BY_CREDITOR,
-	CR_BY_AGENT,		/* of the debtor, as are the next three */
+	CR_BY_AGENT,		/* of the debtor, as are the next four */
 	CR_BY_DEPOT,
 	CR_BY_AREA,
 	CR_BY_CATEGORY,
+	CR_BY_CLASS,		/* of the rating in force */
 	CR_BY_TOTAL,		/* one row for everything */
 };
 

@@ -16,6 +16,7 @@ enum cr_kind {
 	CR_TIME,	/* an instant, UTC, as text */
 	CR_COUNT,	/* a whole number */
 	CR_BP,		/* basis points: 10000 is 100 % */
+	CR_PPM,		/* millionths: a rate that has to be finer */
 	CR_CENTIDAYS,	/* hundredths of a day, of a mean of days */
 	CR_BOOL,	/* yes or no */
 };
@@ -34,8 +35,9 @@ struct cr_field {
 
 /*
  * The kind that the NAME of a column tells, for streams that come from
- * elsewhere: *_cents is money, *_bp basis points, *_centidays hundredths
- * of days, a date's names a date, a code's a code; anything else is text.
+ * elsewhere: *_cents is money, *_bp basis points, *_ppm millionths,
+ * *_centidays hundredths of days, a date's names a date, a code's a code;
+ * anything else is text.
  */
 enum cr_kind cr_field_kind(const char *name);
 

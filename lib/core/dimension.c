@@ -5,6 +5,7 @@
 
 #include "cr/cr.h"
 #include "cr/doc.h"
+#include "cr/dunning.h"
 #include "cr/facts.h"
 #include "cr/keys.h"
 #include "cr/mem.h"
@@ -20,6 +21,7 @@ cr_by_parse(const char *word, size_t n, enum cr_by *out)
 		[CR_BY_DEPOT] = "depot",
 		[CR_BY_AREA] = "area",
 		[CR_BY_CATEGORY] = "category",
+		[CR_BY_CLASS] = "class",
 		[CR_BY_TOTAL] = "total",
 	};
 	size_t i;
@@ -54,16 +56,26 @@ static bool
 is_attribute(enum cr_by by)
 {
 	return by == CR_BY_AGENT || by == CR_BY_DEPOT || by == CR_BY_AREA ||
-	    by == CR_BY_CATEGORY;
+	    by == CR_BY_CATEGORY || by == CR_BY_CLASS;
 }
 
 static bool
 is_text(enum cr_by by)
 {
-	return by == CR_BY_AREA || by == CR_BY_CATEGORY;
+	return by == CR_BY_AREA || by == CR_BY_CATEGORY || by == CR_BY_CLASS;
 }
 
 /* The parties come in the order of their numbers. */
+static void
+put_target(struct cr_targets *t, int64_t party, struct cr_target to)
+{
+	while (t->n <= (size_t)party) {
+		cr_grow(&t->v, t->n, &t->cap, sizeof(*t->v));
+		t->v[t->n++] = (struct cr_target){ 0 };
+	}
+	t->v[party] = to;
+}
+
 static int
 add_target(void *ctx, const struct cr_facts *f)
 {
@@ -75,11 +87,19 @@ add_target(void *ctx, const struct cr_facts *f)
 		to.text = text ? cr_arena_strdup(&t->arena, text) : NULL;
 	else
 		to.id = t->by == CR_BY_AGENT ? f->agent : f->depot;
-	while (t->n <= (size_t)f->id) {
-		cr_grow(&t->v, t->n, &t->cap, sizeof(*t->v));
-		t->v[t->n++] = (struct cr_target){ 0 };
-	}
-	t->v[f->id] = to;
+	put_target(t, f->id, to);
+	return 0;
+}
+
+static int
+add_class(void *ctx, int64_t party, const char *class_name)
+{
+	struct cr_targets *t = ctx;
+	struct cr_target to = {
+		.text = cr_arena_strdup(&t->arena, class_name),
+	};
+
+	put_target(t, party, to);
 	return 0;
 }
 
@@ -89,6 +109,8 @@ cr_targets_load(struct cr *cr, const struct cr_as_of *as_of, enum cr_by by,
 {
 	*t = (struct cr_targets){ .by = by };
 	cr_arena_init(&t->arena);
+	if (by == CR_BY_CLASS)
+		return cr_dunning_classes(cr, as_of->day, add_class, t);
 	return is_attribute(by) ? cr_facts_each(cr, as_of, add_target, t) :
 	    CR_OK;
 }

@@ -59,6 +59,7 @@ heading(struct cr_export *e, const char *name)
 		return "-";
 	if (cr_field_kind(name) == CR_CENTS ||
 	    cr_field_kind(name) == CR_BP ||
+	    cr_field_kind(name) == CR_PPM ||
 	    cr_field_kind(name) == CR_CENTIDAYS)
 		n = (size_t)(strrchr(name, '_') - name);	/* the unit */
 	return cr_arena_strndup(&e->arena, name, n);
@@ -109,6 +110,7 @@ put_typed(struct cr_printer *p, size_t i, enum cr_kind kind, const char *s)
 		return true;
 	case CR_COUNT:
 	case CR_BP:
+	case CR_PPM:
 	case CR_CENTIDAYS:
 		if (!cr_parse_int(s, strlen(s), &n))
 			return false;

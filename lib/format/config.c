@@ -11,6 +11,7 @@
 #include "config_inbox.h"
 #include "config_interest.h"
 #include "config_lookup.h"
+#include "config_limitation.h"
 #include "config_match.h"
 #include "config_way_opts.h"
 
@@ -77,6 +78,7 @@ static const struct cr_conf_opt file_opts[] = {
 	{ "letterhead", CR_CONF_SECTION, letterhead_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "limit", CR_CONF_SECTION, limit_opts, 0 },
+	{ "limitation", CR_CONF_SECTION, cr_config_limitation_opts, 0 },
 	{ "mail", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "pec", CR_CONF_SECTION, cr_config_way_opts, 0 },
 	{ "sms", CR_CONF_SECTION, cr_config_way_opts, 0 },
@@ -91,6 +93,7 @@ static const struct cr_conf_opt file_opts[] = {
 	{ "office", CR_CONF_SECTION, cr_config_office_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "outcomes", CR_CONF_SECTION, cr_config_outcomes_opts, 0 },
+	{ "provision", CR_CONF_SECTION, cr_config_provision_opts, 0 },
 	{ "received", CR_CONF_SECTION, cr_config_received_opts, 0 },
 	{ .name = NULL },
 };
@@ -182,6 +185,7 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	    .calendar = { .week = CR_WEEK_MON_FRI } };
 	cr_arena_init(&out->arena);
 	cr_interest_rules_init(&out->interest);
+	cr_limitation_usual(&out->limitation);
 	cr_contact_rules_usual(&out->contact);
 	if (cr_is_empty(path))
 		return CR_OK;
@@ -215,6 +219,9 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	if ((err = cr_config_calendar(cr, root, out)) != CR_OK ||
 	    (err = cr_config_received(cr, root, out)) != CR_OK ||
 	    (err = cr_config_lookups(cr, root, out)) != CR_OK)
+	if ((err = cr_config_limitation(cr, root, out)) != CR_OK ||
+	    (err = cr_config_calendar(cr, root, out)) != CR_OK ||
+	    (err = cr_config_received(cr, root, out)) != CR_OK)
 		return err;
 	return cr_config_ways(cr, root, out);
 }

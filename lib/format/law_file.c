@@ -30,7 +30,11 @@ static const struct cr_conf_opt large_opts[] = {
 	{ .name = "revenue", .type = CR_CONF_TEXT },
 	{ .name = NULL },
 };
-static const struct cr_conf_opt ground_opts[] = { COMMON, { .name = NULL } };
+static const struct cr_conf_opt ground_opts[] = {
+	COMMON,
+	{ .name = "name", .type = CR_CONF_TEXT },
+	{ .name = NULL },
+};
 static const struct cr_conf_opt allowance_opts[] = {
 	COMMON,
 	{ .name = "percent", .type = CR_CONF_TEXT },
@@ -50,6 +54,7 @@ static const struct cr_conf_opt return_opts[] = {
 };
 static const struct cr_conf_opt prescription_opts[] = {
 	COMMON,
+	{ .name = "kind", .type = CR_CONF_TEXT },
 	{ .name = "months", .type = CR_CONF_TEXT },
 	{ .name = "presumptive", .type = CR_CONF_TEXT },
 	{ .name = NULL },
@@ -58,13 +63,11 @@ static const struct cr_conf_opt prescription_opts[] = {
 static const struct cr_conf_opt file_opts[] = {
 	{ "mini-credit", CR_CONF_SECTION, mini_opts, CR_CONF_MANY },
 	{ "large-enterprise", CR_CONF_SECTION, large_opts, CR_CONF_MANY },
-	{ "ground", CR_CONF_SECTION, ground_opts,
-	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "ground", CR_CONF_SECTION, ground_opts, CR_CONF_MANY },
 	{ "allowance", CR_CONF_SECTION, allowance_opts, CR_CONF_MANY },
 	{ "vat-note", CR_CONF_SECTION, note_opts, CR_CONF_MANY },
 	{ "vat-return", CR_CONF_SECTION, return_opts, CR_CONF_MANY },
-	{ "prescription", CR_CONF_SECTION, prescription_opts,
-	    CR_CONF_TITLED | CR_CONF_MANY },
+	{ "prescription", CR_CONF_SECTION, prescription_opts, CR_CONF_MANY },
 	{ .name = NULL },
 };
 
@@ -150,12 +153,15 @@ static int
 take_row(struct cr *cr, const struct cr_conf_sec *s, struct cr_law *law,
     struct cr_law_row *row)
 {
-	const char *title = cr_conf_title(s);
-	int err, f;
+	int err = CR_OK, f;
 
-	row->name = title != NULL ? cr_arena_strdup(&law->arena, title) : "";
+	row->name = "";
 	row->to.days = INT32_MAX;
-	if ((err = take_day(cr, s, "from", &row->from)) != CR_OK ||
+	if (row->table == CR_LAW_GROUND)
+		err = take_text(cr, s, "name", &law->arena, &row->name);
+	else if (row->table == CR_LAW_PRESCRIPTION)
+		err = take_text(cr, s, "kind", &law->arena, &row->name);
+	if (err != CR_OK || (err = take_day(cr, s, "from", &row->from)) != CR_OK ||
 	    (cr_conf_has(s, "to") &&
 	    (err = take_day(cr, s, "to", &row->to)) != CR_OK) ||
 	    (err = take_text(cr, s, "article", &law->arena,

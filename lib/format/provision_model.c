@@ -12,6 +12,7 @@
 #define DAYS_MAX 36500		/* a hundred years is no bucket */
 #define MONTHS_MAX 120
 #define SPECIFIC_MAX 100000
+#define SEGMENTS_MAX 1000
 
 static const char *const methods[CR_PROVISION_METHODS] = {
 	[CR_PROVISION_MATRIX] = "matrix",
@@ -266,6 +267,9 @@ take_segments(struct cr *cr, const struct cr_conf_sec *root,
 	size_t i, n = cr_conf_count(root, "segment");
 	int err;
 
+	if (n > SEGMENTS_MAX)
+		return cr_conf_fail(cr, root, NULL, "more than %d segments",
+		    SEGMENTS_MAX);
 	if ((err = take_share(cr, root, "lgd", &usual.lgd)) != CR_OK ||
 	    (err = take_percent(cr, root, "forward", &usual.forward)) != CR_OK)
 		return err;

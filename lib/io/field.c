@@ -43,6 +43,8 @@ cr_field_kind(const char *name)
 		return CR_CENTS;
 	if (cr_ends(name, "_bp"))
 		return CR_BP;
+	if (cr_ends(name, "_ppm"))
+		return CR_PPM;
 	if (cr_ends(name, "_centidays"))
 		return CR_CENTIDAYS;
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)

@@ -410,6 +410,7 @@ cr_printer_raw(struct cr_buf *b, const struct cr_printer *p,
 	case CR_CENTS:
 	case CR_COUNT:
 	case CR_BP:
+	case CR_PPM:
 	case CR_CENTIDAYS:
 		cr_buf_addi(b, cell->n);
 		break;

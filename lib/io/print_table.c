@@ -12,7 +12,8 @@ static bool
 is_number(const struct cr_field *f)
 {
 	return f->kind == CR_CENTS || f->kind == CR_COUNT ||
-	    f->kind == CR_BP || f->kind == CR_CENTIDAYS;
+	    f->kind == CR_BP || f->kind == CR_PPM ||
+	    f->kind == CR_CENTIDAYS;
 }
 
 static int
@@ -63,6 +64,19 @@ percent(struct cr_printer *p, int64_t bp)
 	cr_buf_adds(&p->line, " %");
 }
 
+/* Millionths with the four decimals that they are of a percentage. */
+static void
+fine_percent(struct cr_printer *p, int64_t ppm)
+{
+	int64_t rest = ppm % 10000;
+
+	if (ppm < 0 && ppm > -10000)
+		cr_buf_addc(&p->line, '-');
+	cr_buf_addf(&p->line, "%lld%c%04lld %%", (long long)(ppm / 10000),
+	    p->opts.mark ? p->opts.mark : '.',
+	    (long long)(rest < 0 ? -rest : rest));
+}
+
 static void
 table_row(struct cr_printer *p)
 {
@@ -78,6 +92,8 @@ table_row(struct cr_printer *p)
 			amount(p, (struct cr_money){ cell->n });
 		else if (cell->set && f->kind == CR_BP)
 			percent(p, cell->n);
+		else if (cell->set && f->kind == CR_PPM)
+			fine_percent(p, cell->n);
 		else if (cell->set && f->kind == CR_CENTIDAYS)
 			amount(p, (struct cr_money){ cell->n });
 		else

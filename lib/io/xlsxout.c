@@ -34,7 +34,7 @@
 struct xlsx {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
-	lxw_format *head, *money, *date, *count, *rate;
+	lxw_format *head, *money, *date, *count, *rate, *fine;
 	lxw_format *total, *total_money;
 	lxw_row_t row;		/* the next one */
 	bool filtered;		/* the sheet has its filter */
@@ -257,6 +257,7 @@ xlsx_begin(struct cr_printer *p)
 	x->date = format_new(x, "dd/mm/yyyy", false);
 	x->count = format_new(x, "0", false);
 	x->rate = format_new(x, "0.00%", false);
+	x->fine = format_new(x, "0.0000%", false);
 	x->total = format_new(x, NULL, true);
 	x->total_money = format_new(x, "#,##0.00", true);
 	p->state = x;
@@ -403,6 +404,9 @@ put_cell(struct cr_printer *p, struct xlsx *x, size_t c,
 		break;
 	case CR_BP:
 		put_number(p, x, c, cell->n, 10000, x->rate);
+		break;
+	case CR_PPM:
+		put_number(p, x, c, cell->n, 1000000, x->fine);
 		break;
 	case CR_CENTIDAYS:
 		put_number(p, x, c, cell->n, 100, x->money);

@@ -21,6 +21,7 @@ static const char *const elements[] = {
 	[CR_TIME] = "time",
 	[CR_COUNT] = "count",
 	[CR_BP] = "bp",
+	[CR_PPM] = "ppm",
 	[CR_CENTIDAYS] = "centidays",
 	[CR_BOOL] = "bool",
 };
