@@ -22,9 +22,8 @@ ask_report(struct cr *cr, struct cr_provision_asked *a,
     enum cr_provision_report report)
 {
 	if (a->chosen && a->report != report)
-		return cr_fail(cr, CR_EUSAGE, "--rates, --months, --tax, "
-		    "--allowance, --limitation and --law are one each, and "
-		    "--by item goes with none of them");
+		return cr_fail(cr, CR_EUSAGE, "one of --items, --rates, "
+		    "--months, --tax, --allowance, --limitation and --law");
 	a->chosen = true;
 	a->report = report;
 	return CR_OK;
@@ -33,24 +32,23 @@ ask_report(struct cr *cr, struct cr_provision_asked *a,
 static int
 ask_by(struct cr *cr, struct cr_provision_asked *a, const char *arg)
 {
-	if (strcmp(arg, "item") == 0)
-		return ask_report(cr, a, CR_REPORT_ITEMS);
 	if (cr_by_parse(arg, strlen(arg), &a->by))
 		return CR_OK;
 	return cr_fail(cr, CR_EUSAGE, "--by: \"%s\" is none of debtor, "
-	    "creditor, agent, depot, area, category, class, item and total",
-	    arg);
+	    "creditor, agent, depot, area, category, class and total", arg);
 }
 
-/* "1200000", "1200000.00" or with a comma. */
+/* "1200000.00", "1200000,00" or "1.200.000,00". */
 static int
 ask_amount(struct cr *cr, const char *name, const char *arg,
     struct cr_money *out)
 {
 	struct cr_money_style style = { .mark = '.' };
 
-	if (strchr(arg, ',') != NULL)
+	if (strchr(arg, ',') != NULL) {
 		style.mark = ',';
+		style.group = '.';
+	}
 	if (cr_money_parse(arg, strlen(arg), &style, out) && out->cents >= 0)
 		return CR_OK;
 	return cr_fail(cr, CR_EUSAGE, "--%s: \"%s\" is not an amount", name,
@@ -88,7 +86,8 @@ ask_flag(struct cr *cr, struct cr_provision_asked *a, const char *name)
 		const char *name;
 		enum cr_provision_report report;
 	} reports[] = {
-		{ "rates", CR_REPORT_RATES }, { "months", CR_REPORT_MONTHS },
+		{ "items", CR_REPORT_ITEMS }, { "rates", CR_REPORT_RATES },
+		{ "months", CR_REPORT_MONTHS },
 		{ "tax", CR_REPORT_TAX }, { "law", CR_REPORT_LAW },
 		{ "allowance", CR_REPORT_ALLOWANCE },
 		{ "limitation", CR_REPORT_LIMITATION },

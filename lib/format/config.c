@@ -216,12 +216,10 @@ cr_config_load(struct cr *cr, const char *path, struct cr_config *out)
 	if (cr_conf_count(root, "match") > 0 && (err = cr_config_match(cr,
 	    cr_conf_section(root, "match", 0), &out->match)) != CR_OK)
 		return err;
-	if ((err = cr_config_calendar(cr, root, out)) != CR_OK ||
-	    (err = cr_config_received(cr, root, out)) != CR_OK ||
-	    (err = cr_config_lookups(cr, root, out)) != CR_OK)
 	if ((err = cr_config_limitation(cr, root, out)) != CR_OK ||
 	    (err = cr_config_calendar(cr, root, out)) != CR_OK ||
-	    (err = cr_config_received(cr, root, out)) != CR_OK)
+	    (err = cr_config_received(cr, root, out)) != CR_OK ||
+	    (err = cr_config_lookups(cr, root, out)) != CR_OK)
 		return err;
 	return cr_config_ways(cr, root, out);
 }

@@ -99,10 +99,12 @@ is 'and its provisions, to the cent' "$(provision --model own.conf \
 over-90	500000	1000000	500000"
 is 'in one row' "$(provision --model own.conf --by total --sum -H \
     -o bucket,balance_cents,provision_cents)" "all	52800000	2756739"
-for by in debtor creditor agent depot area category class item; do
+for by in debtor creditor agent depot area category class; do
 	is "by $by the parts add up" "$(provision --model own.conf --by $by \
 	    -H -o provision_cents | cents)" 2756739
 done
+is 'and item by item' "$(provision --model own.conf --items -H \
+    -o provision_cents | cents)" 2756739
 is 'a debtor alone is provided for as among others' \
     "$(provision --model own.conf -H -o bucket,provision_cents C3 pty:12 \
     2>/dev/null)" "$(provision --model own.conf -H \
@@ -111,7 +113,8 @@ is 'a table tells rates in percent' "$(provision --model own.conf \
     --rates -f table -o bucket,rate_ppm | sed -n 's/ *$//; 4p')" \
     '31-60       8.6957 %'
 is 'the last row has the sums' "$(provision --model own.conf --by total \
-    --totals -H -o bucket,provision_cents -f csv | tail -n 1)" 'Total;27567,39'
+    --totals -H -o bucket,provision_cents -f csv | tr -d '\r' |
+    tail -n 1)" 'Total;27567,39'
 
 # --- balances are those of cr-age
 age() { cr-age "$@" </dev/null; }
@@ -154,7 +157,7 @@ is 'a share set for a debtor' "$(provision --model file.conf \
 C1	31-60	10800	0
 C2	1-30	10000	10000
 C3	over-60	150000	150000"
-is 'and why' "$(provision --model file.conf --specific C3=60% --by item -H \
+is 'and why' "$(provision --model file.conf --specific C3=60% --items -H \
     -o item,rate_ppm,why | tail -n 1)" "item:4001	600000	C3"
 out provision --model file.conf --specific C9=5% -H -o provision_cents
 is 'what names nobody is told' "$status $stderr" \
@@ -167,7 +170,7 @@ segment all { rates = { 0.5, 2.2, 2.7, 4.5 } }
 specific C1 { amount = 10000.01 reason = "concordato" }
 E
 is 'segments, and an amount shared out' "$(provision --model specific.conf \
-    --by item -H -o item,segment,provision_cents,why)" \
+    --items -H -o item,segment,provision_cents,why)" \
 "item:3001	all	210527	concordato
 item:1001	all	789474	concordato
 item:2001	all	16500	-
@@ -183,7 +186,7 @@ E
 { cat file.conf; echo 'cover insured { rest = 10 }'
   echo 'cover factored { }'; } >cover.conf
 is 'it covers the oldest first; a tenth of the loss is left' \
-    "$(provision --model cover.conf --by item -H \
+    "$(provision --model cover.conf --items -H \
     -o item,balance_cents,covered_cents,provision_cents)" \
 "item:3001	400000	360000	2052
 item:1001	1500000	540000	5070
@@ -191,7 +194,7 @@ item:2001	750000	0	16500
 item:4001	250000	0	11250"
 sed 's/rest = 10/order = newest/' cover.conf >newest.conf
 is 'or the newest; nothing is left of it' "$(provision --model newest.conf \
-    --by item -H -o item,covered_cents,provision_cents pty:10)" \
+    --items -H -o item,covered_cents,provision_cents pty:10)" \
 "item:3001	0	10800
 item:1001	900000	3000"
 sql <<'E'
@@ -199,7 +202,7 @@ INSERT INTO hold (party, kind, from_day, who, run)
  VALUES (12, 'ceded', @2026-02-01, 't', 1);
 E
 is 'a factor covers what was ceded' "$(provision --model cover.conf \
-    --by item -H -o covered_cents,provision_cents pty:12)" "250000	0"
+    --items -H -o covered_cents,provision_cents pty:12)" "250000	0"
 
 # --- credits
 begin
