@@ -38,7 +38,7 @@ struct cr_config {
 	struct cr_config_provision {
 		const char *model;	/* provision { model } */
 		const char *law;	/* provision { law }, cr-law(5) */
-		struct cr_money revenue;	/* of a year, EUR; 0: not said */
+		struct cr_money revenue;	/* a year; EUR; 0: none */
 	} provision;
 	struct cr_bank_terms banks;	/* bank { } */
 	struct cr_match_opts match;	/* match { } */

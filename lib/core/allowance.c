@@ -1,8 +1,9 @@
+#include "cr/loss_scan.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "cr/cr.h"
-#include "cr/loss_scan.h"
 #include "cr/mem.h"
 #include "cr/risk_facts.h"
 #include "groups.h"

@@ -1,3 +1,5 @@
+#include "limiting.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +8,6 @@
 #include "cr/hold.h"
 #include "cr/mem.h"
 #include "cr/str.h"
-#include "limiting.h"
 
 /* Acts of law, and what may acknowledge a debt, from where each is kept. */
 

@@ -1,3 +1,5 @@
+#include "providing.h"
+
 #include <stdlib.h>
 
 #include "cr/cr.h"
@@ -5,7 +7,6 @@
 #include "cr/mem.h"
 #include "cr/risk_facts.h"
 #include "cr/str.h"
-#include "providing.h"
 
 /* What an insurer pays, or a factor took without recourse. */
 

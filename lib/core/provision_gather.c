@@ -1,3 +1,5 @@
+#include "providing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +8,6 @@
 #include "cr/pd.h"
 #include "cr/rating.h"
 #include "cr/str.h"
-#include "providing.h"
 
 void
 cr_provide_init(struct cr_provide *p, struct cr *cr,

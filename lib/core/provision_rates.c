@@ -1,8 +1,9 @@
+#include "provision_history.h"
+
 #include <stdlib.h>
 
 #include "cr/cr.h"
 #include "cr/mem.h"
-#include "provision_history.h"
 
 static struct cr_provision_rate *
 rates_of(const struct cr_provide *p, size_t segment)

@@ -1,3 +1,5 @@
+#include "providing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +8,6 @@
 #include "cr/map.h"
 #include "cr/mem.h"
 #include "cr/str.h"
-#include "providing.h"
 
 /* What somebody has set for a debtor or an item, in the place of a rate. */
 

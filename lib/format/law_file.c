@@ -161,7 +161,8 @@ take_row(struct cr *cr, const struct cr_conf_sec *s, struct cr_law *law,
 		err = take_text(cr, s, "name", &law->arena, &row->name);
 	else if (row->table == CR_LAW_PRESCRIPTION)
 		err = take_text(cr, s, "kind", &law->arena, &row->name);
-	if (err != CR_OK || (err = take_day(cr, s, "from", &row->from)) != CR_OK ||
+	if (err != CR_OK ||
+	    (err = take_day(cr, s, "from", &row->from)) != CR_OK ||
 	    (cr_conf_has(s, "to") &&
 	    (err = take_day(cr, s, "to", &row->to)) != CR_OK) ||
 	    (err = take_text(cr, s, "article", &law->arena,

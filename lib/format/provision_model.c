@@ -153,8 +153,7 @@ take_buckets(struct cr *cr, const struct cr_conf_sec *s,
 			    "days must rise from 1", text);
 		m->bounds[m->nbounds] = (int32_t)days;
 	}
-	return m->nbounds > 0 ? CR_OK : cr_conf_fail(cr, s, "buckets",
-	    "there is no bucket");
+	return CR_OK;
 }
 
 static int

@@ -37,7 +37,6 @@ END_TEST
 START_TEST(wrong)
 {
 	static const char *const texts[] = {
-		"", "name = a method = best", "name = a buckets = { }",
 		"name = a buckets = { 30, 30 }", "name = a buckets = { 0 }",
 		"name = a lgd = 101", "name = a forward = -1",
 		"name = a months = 0", "name = a roll-months = 121",
