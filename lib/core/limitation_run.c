@@ -8,12 +8,12 @@
 #include "cr/mem.h"
 #include "cr/str.h"
 #include "groups.h"
-#include "limiting.h"
+#include "prescribing.h"
 
 /* ---- What is open ------------------------------------------------------- */
 
 static struct cr_owed *
-add_owed(struct cr_limiting *l, const struct cr_open *o)
+add_owed(struct cr_prescribing *l, const struct cr_open *o)
 {
 	struct cr_owed *w;
 
@@ -33,21 +33,21 @@ add_open(void *ctx, const struct cr_open *o)
 }
 
 int
-cr_limiting_load(struct cr *cr, const struct cr_limitation_opts *opts,
-    struct cr_limiting *l)
+cr_prescribing_load(struct cr *cr, const struct cr_limitation_opts *opts,
+    struct cr_prescribing *l)
 {
 	int err;
 
-	*l = (struct cr_limiting){ .cr = cr, .opts = opts };
+	*l = (struct cr_prescribing){ .cr = cr, .opts = opts };
 	cr_arena_init(&l->arena);
 	if ((err = cr_people_load(cr, &opts->as_of, &l->people)) != 0 ||
 	    (err = cr_open_each(cr, &opts->as_of, add_open, l)) != 0)
 		return err;
-	return cr_limiting_signs(l);
+	return cr_prescribing_signs(l);
 }
 
 void
-cr_limiting_release(struct cr_limiting *l)
+cr_prescribing_release(struct cr_prescribing *l)
 {
 	cr_people_release(&l->people);
 	free(l->owed);
@@ -60,7 +60,7 @@ cr_limiting_release(struct cr_limiting *l)
 
 /* Does W, where it says anything, name party ID? */
 static bool
-takes_party(const struct cr_limiting *l, const struct cr_limitation_words *w,
+takes_party(const struct cr_prescribing *l, const struct cr_limitation_words *w,
     int64_t id)
 {
 	size_t i;
@@ -72,7 +72,7 @@ takes_party(const struct cr_limiting *l, const struct cr_limitation_words *w,
 }
 
 static const char *
-kind_of(const struct cr_limiting *l, const struct cr_open *o,
+kind_of(const struct cr_prescribing *l, const struct cr_open *o,
     const char *type)
 {
 	const struct cr_limitation_rules *rules = l->opts->rules;
@@ -94,7 +94,7 @@ kind_of(const struct cr_limiting *l, const struct cr_open *o,
 }
 
 static void
-add_act(struct cr_limiting *l, const struct cr_sign *s)
+add_act(struct cr_prescribing *l, const struct cr_sign *s)
 {
 	size_t i;
 
@@ -112,7 +112,7 @@ add_act(struct cr_limiting *l, const struct cr_sign *s)
 
 /* Add those that are on a thing and count for what is owed to CREDITOR. */
 static void
-add_acts(struct cr_limiting *l, struct cr_key on, int64_t creditor)
+add_acts(struct cr_prescribing *l, struct cr_key on, int64_t creditor)
 {
 	const struct cr_sign *s;
 	size_t low = 0, high = l->nsigns, i;
@@ -133,7 +133,7 @@ add_acts(struct cr_limiting *l, struct cr_key on, int64_t creditor)
 }
 
 int
-cr_limiting_tell(struct cr_limiting *l, const struct cr_owed *o,
+cr_prescribing_tell(struct cr_prescribing *l, const struct cr_owed *o,
     const char *type, struct cr_limited *out)
 {
 	const struct cr_person *d = cr_person(&l->people, o->o.debtor);
@@ -193,20 +193,20 @@ by_last(const void *x, const void *y)
 }
 
 static int
-tell(struct cr_limiting *l, const struct cr_owed *o, struct cr_limited *out)
+tell(struct cr_prescribing *l, const struct cr_owed *o, struct cr_limited *out)
 {
 	struct cr_credit c;
 	int err = cr_credit_get(l->cr, o->o.item, &c);
 
 	if (err != CR_OK)
 		return err;
-	if ((err = cr_limiting_tell(l, o, c.type, out)) == CR_OK)
+	if ((err = cr_prescribing_tell(l, o, c.type, out)) == CR_OK)
 		out->number = c.number;
 	return err;
 }
 
 static int
-tell_all(struct cr_limiting *l, struct told *v,
+tell_all(struct cr_prescribing *l, struct told *v,
     int (*each)(void *ctx, const struct cr_limited *l), void *ctx)
 {
 	const struct cr_limitation_opts *o = l->opts;
@@ -234,15 +234,15 @@ int
 cr_limitation_each(struct cr *cr, const struct cr_limitation_opts *opts,
     int (*each)(void *ctx, const struct cr_limited *l), void *ctx)
 {
-	struct cr_limiting l;
+	struct cr_prescribing l;
 	struct told *v = NULL;
 	int err;
 
-	if ((err = cr_limiting_load(cr, opts, &l)) == CR_OK) {
+	if ((err = cr_prescribing_load(cr, opts, &l)) == CR_OK) {
 		v = cr_calloc(l.nowed + 1, sizeof(*v));
 		err = tell_all(&l, v, each, ctx);
 	}
 	free(v);
-	cr_limiting_release(&l);
+	cr_prescribing_release(&l);
 	return err;
 }

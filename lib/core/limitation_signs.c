@@ -1,4 +1,4 @@
-#include "limiting.h"
+#include "prescribing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 /* Acts of law, and what may acknowledge a debt, from where each is kept. */
 
 static struct cr_sign *
-add(struct cr_limiting *l, struct cr_key on, enum cr_limitation_sign sign,
+add(struct cr_prescribing *l, struct cr_key on, enum cr_limitation_sign sign,
     struct cr_date day)
 {
 	struct cr_sign *s;
@@ -31,7 +31,7 @@ add(struct cr_limiting *l, struct cr_key on, enum cr_limitation_sign sign,
 static int
 add_letter(void *ctx, const struct cr_credit_letter *x)
 {
-	struct cr_limiting *l = ctx;
+	struct cr_prescribing *l = ctx;
 	const struct cr_limitation_rules *r = l->opts->rules;
 	struct cr_sign *s;
 
@@ -48,7 +48,7 @@ add_letter(void *ctx, const struct cr_credit_letter *x)
 
 /* Whom WORD of an act names: an item by its key, or parties. */
 static void
-add_told_on(struct cr_limiting *l, const struct cr_limitation_told *t,
+add_told_on(struct cr_prescribing *l, const struct cr_limitation_told *t,
     const char *word)
 {
 	struct cr_sign *s;
@@ -77,7 +77,7 @@ add_told_on(struct cr_limiting *l, const struct cr_limitation_told *t,
 }
 
 static void
-add_told(struct cr_limiting *l)
+add_told(struct cr_prescribing *l)
 {
 	const struct cr_limitation_rules *r = l->opts->rules;
 	const struct cr_limitation_told *t;
@@ -117,7 +117,7 @@ end_of(const struct cr_hold *h, struct cr_date day)
 static int
 add_hold(void *ctx, const struct cr_hold *h)
 {
-	struct cr_limiting *l = ctx;
+	struct cr_prescribing *l = ctx;
 	const struct cr_as_of *as_of = &l->opts->as_of;
 	enum cr_limitation_sign sign;
 	struct cr_sign *s;
@@ -138,7 +138,7 @@ add_hold(void *ctx, const struct cr_hold *h)
 /* ---- Payments ----------------------------------------------------------- */
 
 static struct cr_owed *
-find(struct cr_limiting *l, int64_t item)
+find(struct cr_prescribing *l, int64_t item)
 {
 	size_t low = 0, high = l->nowed, i;
 
@@ -157,7 +157,7 @@ find(struct cr_limiting *l, int64_t item)
 static int
 add_move(void *ctx, const struct cr_credit_move *m)
 {
-	struct cr_limiting *l = ctx;
+	struct cr_prescribing *l = ctx;
 	struct cr_sign *last = l->nsigns > 0 ? &l->signs[l->nsigns - 1] :
 	    NULL;
 
@@ -188,7 +188,7 @@ by_what(const void *x, const void *y)
 }
 
 int
-cr_limiting_signs(struct cr_limiting *l)
+cr_prescribing_signs(struct cr_prescribing *l)
 {
 	static const struct cr_key any;
 	const struct cr_as_of *as_of = &l->opts->as_of;

@@ -9,7 +9,7 @@
 #include "cr/mem.h"
 #include "cr/risk_facts.h"
 #include "groups.h"
-#include "limiting.h"
+#include "prescribing.h"
 
 const char *
 cr_ground_word(enum cr_ground ground)
@@ -35,7 +35,7 @@ struct scan {
 	struct cr *cr;
 	const struct cr_loss_opts *opts;
 	struct cr_limitation_opts limits;
-	struct cr_limiting l;
+	struct cr_prescribing l;
 	struct debtor *debtors;	/* by the number of the party */
 	size_t ndebtors, cap_debtors;
 	bool large;
@@ -111,7 +111,7 @@ static struct cr_owed *
 owed_of(struct scan *s, size_t open, int64_t item, int *err)
 {
 	const struct cr_owed key = { .o = { .item = item } };
-	struct cr_limiting *l = &s->l;
+	struct cr_prescribing *l = &s->l;
 	struct cr_credit c;
 	struct cr_owed *w = open > 0 ? bsearch(&key, l->owed, open,
 	    sizeof(*l->owed), by_item) : NULL;
@@ -161,7 +161,7 @@ load(struct scan *s)
 	struct giving g = { .s = s };
 	int err;
 
-	if ((err = cr_limiting_load(s->cr, &s->limits, &s->l)) != CR_OK)
+	if ((err = cr_prescribing_load(s->cr, &s->limits, &s->l)) != CR_OK)
 		return err;
 	g.open = s->l.nowed;
 	if ((err = cr_credit_moves(s->cr, as_of, add_given_up, &g)) != 0 ||
@@ -286,7 +286,7 @@ tell_open(struct scan *s, const struct cr_owed *o, struct cr_money credit,
 	int err;
 
 	if ((err = cr_credit_get(s->cr, o->o.item, &c)) != CR_OK ||
-	    (err = cr_limiting_tell(&s->l, o, c.type, &limited)) != CR_OK)
+	    (err = cr_prescribing_tell(&s->l, o, c.type, &limited)) != CR_OK)
 		return err;
 	begin(s, o, &x);
 	x.number = c.number;
@@ -388,7 +388,7 @@ cr_loss_scan(struct cr *cr, const struct cr_loss_opts *opts,
 		err = load(&s);
 	for (i = 0; i < s.l.nowed && err == 0; i++)
 		err = tell(&s, i, each, ctx);
-	cr_limiting_release(&s.l);
+	cr_prescribing_release(&s.l);
 	free(s.debtors);
 	return err;
 }

@@ -1,5 +1,5 @@
-#ifndef CR_LIMITING_H
-#define CR_LIMITING_H
+#ifndef CR_PRESCRIBING_H
+#define CR_PRESCRIBING_H
 
 /* Private to limitation and taxes: open credits and what happened to them. */
 
@@ -25,7 +25,7 @@ struct cr_sign {
 	struct cr_limitation_act act;
 };
 
-struct cr_limiting {
+struct cr_prescribing {
 	struct cr *cr;
 	const struct cr_limitation_opts *opts;
 	struct cr_date known;		/* the day whose knowledge counts */
@@ -41,17 +41,17 @@ struct cr_limiting {
 };
 
 /* Read all; released by the caller, also after an error. */
-int cr_limiting_load(struct cr *cr, const struct cr_limitation_opts *opts,
-    struct cr_limiting *l);
-void cr_limiting_release(struct cr_limiting *l);
+int cr_prescribing_load(struct cr *cr, const struct cr_limitation_opts *opts,
+    struct cr_prescribing *l);
+void cr_prescribing_release(struct cr_prescribing *l);
 
 /* Read signs and acts of law: part of the above. */
-int cr_limiting_signs(struct cr_limiting *l);
+int cr_prescribing_signs(struct cr_prescribing *l);
 
 /*
  * The limitation of O: kind, term, what was noted. Of C only .type is used.
  */
-int cr_limiting_tell(struct cr_limiting *l, const struct cr_owed *o,
+int cr_prescribing_tell(struct cr_prescribing *l, const struct cr_owed *o,
     const char *type, struct cr_limited *out);
 
 #endif
