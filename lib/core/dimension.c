@@ -5,10 +5,10 @@
 
 #include "cr/cr.h"
 #include "cr/doc.h"
-#include "cr/dunning.h"
 #include "cr/facts.h"
 #include "cr/keys.h"
 #include "cr/mem.h"
+#include "cr/pd.h"
 #include "groups.h"
 
 bool
@@ -92,13 +92,14 @@ add_target(void *ctx, const struct cr_facts *f)
 }
 
 static int
-add_class(void *ctx, int64_t party, const char *class_name)
+add_class(void *ctx, int64_t party, const char *class_name, int32_t pd_bp)
 {
 	struct cr_targets *t = ctx;
 	struct cr_target to = {
 		.text = cr_arena_strdup(&t->arena, class_name),
 	};
 
+	(void)pd_bp;
 	put_target(t, party, to);
 	return 0;
 }
@@ -110,7 +111,7 @@ cr_targets_load(struct cr *cr, const struct cr_as_of *as_of, enum cr_by by,
 	*t = (struct cr_targets){ .by = by };
 	cr_arena_init(&t->arena);
 	if (by == CR_BY_CLASS)
-		return cr_dunning_classes(cr, as_of->day, add_class, t);
+		return cr_pd_each(cr, as_of, add_class, t);
 	return is_attribute(by) ? cr_facts_each(cr, as_of, add_target, t) :
 	    CR_OK;
 }
