@@ -8,21 +8,28 @@
 #include "cr/rate_print.h"
 #include "cr/tool.h"
 
-enum { OPT_AS_OF = 256, OPT_CHANGES, OPT_CONFIG, OPT_CURRENCY, OPT_HISTORY,
-    OPT_MODEL, OPT_POLICY, OPT_RESTATED, OPT_SEGMENTS, OPT_SINCE, OPT_WHY };
+enum { OPT_AS_OF = 256, OPT_CHANGES, OPT_CONFIG, OPT_CURRENCY, OPT_DEFAULT,
+    OPT_HISTORY, OPT_LATE, OPT_MODEL, OPT_POLICY, OPT_RESTATED, OPT_SCORES,
+    OPT_SEGMENTS, OPT_SINCE, OPT_SPLIT, OPT_TRAIN, OPT_VALIDATE, OPT_WHY };
 static const struct cr_option options[] = {
 	{ OPT_AS_OF, "as-of", "date", N_("as it was on that day") },
 	{ OPT_CHANGES, "changes", NULL, N_("who is in another class") },
 	{ OPT_CONFIG, "config", "file", N_("configuration, cr.conf(5)") },
 	{ OPT_CURRENCY, "currency", "code", N_("of the items; EUR") },
+	{ OPT_DEFAULT, "default", NULL, N_("foretell which debtors default") },
 	{ OPT_HISTORY, "history", NULL, N_("the ratings that were kept") },
+	{ OPT_LATE, "late", NULL, N_("foretell which open items come late") },
 	{ OPT_MODEL, "model", "file", N_("weights, curve and classes") },
 	{ OPT_POLICY, "policy", "file", N_("policy, cr-policy(5)") },
 	{ OPT_RESTATED, "restated", NULL,
 	    N_("a past day with what is known now") },
+	{ OPT_SCORES, "scores", "file", N_("judge these scores, not ours") },
 	{ OPT_SEGMENTS, "segments", NULL,
 	    N_("print segments and their strategies") },
 	{ OPT_SINCE, "since", "date", N_("than it was on that day") },
+	{ OPT_SPLIT, "split", "date", N_("learn before it, judge from it") },
+	{ OPT_TRAIN, "train", "kind", N_("learn who is late, or default") },
+	{ OPT_VALIDATE, "validate", NULL, N_("tell how well it foretells") },
 	{ OPT_WHY, "why", NULL, N_("print what made each score") },
 	{ 0 },
 };
@@ -51,33 +58,33 @@ struct asked {
 static void
 set(struct cr *cr, struct asked *a, int option)
 {
+	const char *name = options[option - OPT_AS_OF].name;
+
 	switch (option) {
 	case OPT_AS_OF:
-		a->job.rate.as_of.day = cr_tool_date(cr, &tool, "as-of",
-		    optarg);
-		break;
 	case OPT_SINCE:
-		a->job.since = cr_tool_date(cr, &tool, "since", optarg);
+	case OPT_SPLIT:
+		*(option == OPT_AS_OF ? &a->job.rate.as_of.day :
+		    option == OPT_SINCE ? &a->job.since : &a->job.split) =
+		    cr_tool_date(cr, &tool, name, optarg);
 		break;
-	case OPT_CHANGES:
-		a->job.what = CR_RATE_CHANGES;
+	case OPT_TRAIN:
+		if (!cr_rate_train(&a->job, optarg))
+			cr_tool_usage(cr, &tool, "--train: \"%s\" is neither "
+			    "late nor default", optarg);
 		break;
-	case OPT_HISTORY:
-		a->job.what = CR_RATE_HISTORY;
-		break;
-	case OPT_SEGMENTS:
-		a->job.what = CR_RATE_SEGMENTS;
-		break;
-	case OPT_RESTATED:
-		a->job.rate.as_of.restated = true;
-		break;
-	case OPT_WHY:
-		a->job.why = true;
-		break;
-	default:
+	case OPT_CONFIG:
+	case OPT_CURRENCY:
+	case OPT_MODEL:
+	case OPT_POLICY:
+	case OPT_SCORES:
 		*(option == OPT_CONFIG ? &a->config : option == OPT_MODEL ?
 		    &a->model : option == OPT_POLICY ? &a->policy :
+		    option == OPT_SCORES ? &a->job.scores :
 		    &a->job.rate.currency) = optarg;
+		break;
+	default:
+		cr_rate_flag(&a->job, name);
 	}
 	tool.fields = cr_rate_columns(&a->job, &tool.nfields);
 }
@@ -95,8 +102,9 @@ rate(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 	    cr_model_share(cr, cr_tool_share(), &model)) == CR_OK &&
 	    (!segments || (err = cr_dun_files_open(cr, a->config, a->policy,
 	    cr_tool_share(), &files)) == CR_OK) &&
-	    (err = cr_tool_ledger(cr, sh, cr->dry_run ||
-	    !cr_rate_writes(&a->job) ? CR_DB_READ : CR_DB_WRITE)) == CR_OK &&
+	    (a->job.scores != NULL || (err = cr_tool_ledger(cr, sh,
+	    cr->dry_run || !cr_rate_writes(&a->job) ? CR_DB_READ :
+	    CR_DB_WRITE)) == CR_OK) &&
 	    (err = cr_tool_printer(cr, sh, &tool, &printer)) == CR_OK) {
 		a->job.rate.model = model;
 		a->job.policies = files.set;
@@ -113,7 +121,7 @@ int
 main(int argc, char **argv)
 {
 	struct asked a = { .job = { .rate = { .currency = "EUR" },
-		.since = CR_DATE_NONE },
+		.since = CR_DATE_NONE, .split = CR_DATE_NONE },
 		.config = getenv("CR_CONFIG") };
 	struct cr_shared sh;
 	struct cr_keys keys;
@@ -124,8 +132,8 @@ main(int argc, char **argv)
 	a.job.rate.as_of.day = cr.today;
 	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
 		set(&cr, &a, c);
-	if (cr_tool_keys(&cr, argc, argv, cr_rate_writes(&a.job) ? kinds :
-	    kinds + 2, &keys) && (keys.stream || optind < argc)) {
+	if (cr_tool_keys(&cr, argc, argv, cr_rate_is_kept(&a.job) ?
+	    kinds + 2 : kinds, &keys) && (keys.stream || optind < argc)) {
 		cr_keys_sort(&keys);
 		a.job.rate.keys = &keys;
 	}

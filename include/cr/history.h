@@ -36,6 +36,8 @@ cr_known_on(struct cr_known k, struct cr_date day)
  */
 int cr_knowledge(struct cr *cr, const struct cr_as_of *as_of,
     struct cr_date *day);
+/* The day of the ledger's first run; CR_DATE_NONE: there was none. */
+int cr_first_day(struct cr *cr, struct cr_date *day);
 
 /* A change of the due date (days) or amount (cents), or its undoing. */
 struct cr_history_change {
@@ -55,6 +57,7 @@ struct cr_history_move {
 struct cr_history {
 	struct cr_story now;	/* without its moves */
 	struct cr_known known;
+	const char *method;	/* how it is to be paid; NULL: not known */
 	const struct cr_history_change *changes;	/* last act first */
 	size_t nchanges;
 	const struct cr_history_move *moves;	/* by date */

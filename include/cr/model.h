@@ -8,6 +8,7 @@
 #include "cr/altman.h"
 #include "cr/arena.h"
 #include "cr/digest.h"
+#include "cr/learn.h"
 
 struct cr;
 
@@ -152,6 +153,7 @@ struct cr_model {
 	size_t nprofessions;
 	struct cr_curve assets;	/* of percent of the debt; points rise */
 	int32_t asset_share[CR_MODEL_ASSETS];	/* percent that it may bring */
+	struct cr_learn learn;	/* who will pay late, or default */
 	int32_t abc[2];		/* percent of all exposure: A ends, B ends */
 	struct cr_class *classes;	/* best first; the last is from 0 */
 	size_t nclasses;

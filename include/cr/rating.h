@@ -54,6 +54,7 @@ struct cr_rating {
 	struct cr_date sheet;	/* the last balance sheet that counts */
 	char abc;		/* of his segment; stored apart, cr/segment.h */
 	int32_t share_bp, before_bp;	/* cr/abc.h */
+	int32_t learned_bp;	/* default, by what was learned here */
 	const struct cr_standing *standing;	/* borrowed; NULL: none */
 	struct cr_reason reasons[CR_REASONS_MAX];
 	size_t nreasons;

@@ -72,7 +72,7 @@ struct cr_measured {
 	size_t nspread;
 };
 
-enum { CR_VALIDATION_SCORES = 2 };	/* the model, the index alone */
+enum { CR_VALIDATION_SCORES = 3 };	/* two stages, the index alone */
 
 /* A validation by a split in time. Days are CR_DATE_NONE where none is. */
 struct cr_validation {

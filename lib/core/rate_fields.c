@@ -46,6 +46,8 @@ const struct cr_field cr_rate_fields[CR_RATE_FIELDS] = {
 	{ "z_maker_bp", CR_BP, N_("Z'"),
 	    N_("the same for who makes things"), 1 },
 	{ "sheet", CR_DATE, N_("Balance sheet"), N_("its last day"), 1 },
+	{ "learned_pd_bp", CR_BP, N_("Default, learned"),
+	    N_("the same by what the ledger's history teaches"), 0 },
 };
 
 /* In the order of enum cr_reason_column. */
@@ -104,6 +106,7 @@ cr_rate_put(void *ctx, const struct cr_rating *r, const char *code,
 	put_known(p, CR_RATE_Z_MAKER, r->z_maker_bp);
 	if (cr_date_is_set(r->sheet))
 		cr_put_date(p, CR_RATE_SHEET, r->sheet);
+	put_known(p, CR_RATE_LEARNED, r->learned_bp);
 	cr_print_row(p);
 	return 0;
 }

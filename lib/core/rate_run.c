@@ -9,6 +9,7 @@
 #include "cr/db.h"
 #include "cr/journal.h"
 #include "cr/keys.h"
+#include "cr/late.h"
 #include "cr/ledger.h"
 #include "cr/mem.h"
 #include "cr/party.h"
@@ -90,6 +91,7 @@ rate_all(struct rate_run *run)
 			continue;
 		d->rating.party = d->party;
 		d->rating.standing = d->standing;
+		d->rating.learned_bp = CR_NOT_KNOWN;
 		cr_rate_debtor(run->opts->model, &run->window, &d->behaviour,
 		    &run->all, &d->rating);
 		run->rated += d->wanted;
@@ -122,6 +124,27 @@ rate_and_keep(struct rate_run *run)
 }
 
 static int
+add_learned(void *ctx, const struct cr_foretold *f)
+{
+	struct rate_run *run = ctx;
+	size_t i = (size_t)f->party;
+
+	if (i < run->n && run->debtors[i] != NULL && run->debtors[i]->wanted)
+		run->debtors[i]->rating.learned_bp = f->p_bp;
+	return 0;
+}
+
+/* The probability of default, where the ledger's own history taught one. */
+static int
+foretell(struct rate_run *run)
+{
+	const struct cr_late_opts opts = { .model = run->opts->model,
+		.as_of = run->opts->as_of, .currency = run->opts->currency };
+
+	return cr_default_each(run->cr, &opts, add_learned, run);
+}
+
+static int
 tell(struct rate_run *run, int (*each)(void *ctx, const struct cr_rating *r,
     const char *code, const char *name), void *ctx)
 {
@@ -149,7 +172,8 @@ cr_rate(struct cr *cr, const struct cr_rate_opts *opts,
 	cr_behaviour_init(&run.all);
 	run.writes = !cr->dry_run && !opts->as_of.restated;
 	cr_rate_window(&run.window, opts->model, opts->as_of.day);
-	if ((err = rate_and_keep(&run)) == CR_OK)
+	if ((err = rate_and_keep(&run)) == CR_OK &&
+	    (err = foretell(&run)) == CR_OK)
 		err = tell(&run, each, ctx);
 	free(run.debtors);
 	free(run.marks);

@@ -36,6 +36,7 @@ static const struct cr_conf_opt model_opts[] = {
 	{ "profession", CR_CONF_SECTION, cr_model_profession_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "assets", CR_CONF_SECTION, cr_model_asset_opts, 0 },
+	{ "learn", CR_CONF_SECTION, cr_model_learn_opts, 0 },
 	{ .name = NULL },
 };
 
@@ -202,7 +203,8 @@ take_all(struct cr *cr, const struct cr_conf_sec *root, struct cr_model *m)
 	    root, "utilisation", -1, m, &m->use)) != CR_OK) ||
 	    (err = take_abc(cr, root, m)) != CR_OK ||
 	    (err = cr_model_classes(cr, root, m)) != CR_OK ||
-	    (err = cr_model_parts(cr, root, m)) != CR_OK)
+	    (err = cr_model_parts(cr, root, m)) != CR_OK ||
+	    (err = cr_model_learn(cr, root, m)) != CR_OK)
 		return err;
 	return cr_model_outside(cr, root, m);
 }

@@ -22,6 +22,7 @@ extern const struct cr_conf_opt cr_model_ratio_opts[];
 extern const struct cr_conf_opt cr_model_provider_opts[];
 extern const struct cr_conf_opt cr_model_profession_opts[];
 extern const struct cr_conf_opt cr_model_asset_opts[];
+extern const struct cr_conf_opt cr_model_learn_opts[];
 
 /* A number from LEAST to MOST: that must be there, or that may be. */
 int cr_model_int(struct cr *cr, const struct cr_conf_sec *s, const char *name,
@@ -43,6 +44,9 @@ int cr_model_curve(struct cr *cr, const struct cr_conf_sec *s,
 int cr_model_classes(struct cr *cr, const struct cr_conf_sec *root,
     struct cr_model *m);
 int cr_model_parts(struct cr *cr, const struct cr_conf_sec *root,
+    struct cr_model *m);
+/* How it is learned who will pay. */
+int cr_model_learn(struct cr *cr, const struct cr_conf_sec *root,
     struct cr_model *m);
 /* The sections of what others tell. */
 int cr_model_outside(struct cr *cr, const struct cr_conf_sec *root,

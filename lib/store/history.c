@@ -25,18 +25,28 @@ struct reading {
 };
 
 int
-cr_knowledge(struct cr *cr, const struct cr_as_of *as_of, struct cr_date *day)
+cr_first_day(struct cr *cr, struct cr_date *day)
 {
 	static const char sql[] = "SELECT min(day) FROM run";
 	struct cr_stmt *st = cr_sql(cr, sql);
 	int rc = cr_step(cr, st);
 
-	*day = CR_KNOWN_NOW;
-	if (rc == 1 && !as_of->restated && !cr_col_null(st, 0) &&
-	    as_of->day.days >= cr_col_int(st, 0))
-		*day = as_of->day;
+	*day = rc == 1 ? cr_col_date(st, 0) : CR_DATE_NONE;
 	cr_reset(st);
 	return rc < 0 ? rc : CR_OK;
+}
+
+int
+cr_knowledge(struct cr *cr, const struct cr_as_of *as_of, struct cr_date *day)
+{
+	struct cr_date first;
+	int err = cr_first_day(cr, &first);
+
+	*day = CR_KNOWN_NOW;
+	if (err == CR_OK && !as_of->restated && cr_date_is_set(first) &&
+	    as_of->day.days >= first.days)
+		*day = as_of->day;
+	return err;
 }
 
 /* ---- Changes ------------------------------------------------------------ */
@@ -181,6 +191,7 @@ item(struct reading *r, struct cr_stmt *st,
 	cr_history_currency(h.now.currency, cr_col_text(st, 6));
 	h.known = cr_history_known(&r->runs, cr_col_int(st, 7),
 	    cr_col_int(st, 8));
+	h.method = cr_col_text(st, 9);
 	take_changes(r, &h);
 	if ((err = take_moves(r, h.now.item)) != CR_OK)
 		return err;
@@ -196,7 +207,7 @@ read_all(struct reading *r, int (*each)(void *ctx, const struct cr_history *h),
 {
 	static const char sql[] =
 	    "SELECT item.id, debtor, creditor, date, due, amount_cents, "
-	    "    currency, item.run, coalesce(item.undone_by, 0) "
+	    "    currency, item.run, coalesce(item.undone_by, 0), method "
 	    "FROM item JOIN doc ON doc.id = item.doc WHERE date <= :day "
 	    "ORDER BY item.id";
 	static const char sql_alloc[] =

@@ -321,6 +321,7 @@ cr_reverse(struct cr *cr, enum cr_reverse_what what, int64_t run, int64_t *n)
 		[CR_REVERSE_BILLS] = MARK("bill"),
 		[CR_REVERSE_BILL_ITEMS] = MARK("bill_item"),
 		[CR_REVERSE_OUTCOMES] = MARK("outcome"),
+		[CR_REVERSE_REGRESSORS] = MARK("regressor"),
 		[CR_REVERSE_SHEETS] = MARK("balance_sheet"),
 		[CR_REVERSE_SCORES] = MARK("score_given"),
 		[CR_REVERSE_ADVERSE] = MARK("adverse"),

@@ -43,6 +43,8 @@ columns() {
 			case $flag in --help|--version) continue ;; esac
 			"$1" "$flag" -o help 2>/dev/null </dev/null
 		done
+		"$1" --train late -o help 2>/dev/null </dev/null
+		"$1" --late --why -o help 2>/dev/null </dev/null
 		for what in item debtor; do
 			"$1" --total "$what" -o help 2>/dev/null </dev/null
 		done

@@ -72,7 +72,7 @@ E
 out rate -n -q
 is 'it rates all debtors' "$status" 0
 is 'the columns and their order' "$(printf '%s\n' "$stdout" | head -n 1)" \
-"#party	code	name	class	score	index_bp	dbt_days	late_rate_bp	trend_bp	unpaid	overdue_cents	exposure_cents	credits_cents	items	pd_bp"
+"#party	code	name	class	score	index_bp	dbt_days	late_rate_bp	trend_bp	unpaid	overdue_cents	exposure_cents	credits_cents	items	pd_bp	learned_pd_bp"
 is 'a class for each, none for who was never asked to pay' \
     "$(one party,class,pd_bp -q)" \
 "pty:10	D	1000
