@@ -78,14 +78,34 @@ handle(struct importing *im, const struct cr_record *r)
 	abort();
 }
 
+/*
+ * Is a record of TYPE none that a snapshot lists? It is one of debts, or one
+ * of orders: what it does not list is closed.
+ */
+static bool
+is_alien(struct importing *im, enum cr_record_type type)
+{
+	switch (type) {
+	case CR_RECORD_PARTY:
+		return false;
+	case CR_RECORD_ITEM:
+	case CR_RECORD_PAYMENT:
+		im->debts = true;
+		return im->orders.listed.n > 0;
+	case CR_RECORD_COMMITMENT:
+		return im->debts;
+	default:
+		return true;
+	}
+}
+
 static int
 record(void *ctx, const struct cr_record *r)
 {
 	struct importing *im = ctx;
 	int rc;
 
-	bool alien = im->opts->snapshot && r->type != CR_RECORD_PARTY &&
-	    r->type != CR_RECORD_ITEM && r->type != CR_RECORD_PAYMENT;
+	bool alien = im->opts->snapshot && is_alien(im, r->type);
 
 	if (r->raw == NULL && !im->whole && !alien &&
 	    !im->spent && (rc = cr_import_whole(im, r)) != CR_OK)
@@ -95,8 +115,8 @@ record(void *ctx, const struct cr_record *r)
 	if (im->spent)
 		im->file->unchanged++;
 	else if (alien)	/* it lists nothing, and may be what is not listed */
-		rc = cr_import_refuse(im, r, "a snapshot lists what is open: "
-		    "import anything else without --snapshot");
+		rc = cr_import_refuse(im, r, "a snapshot lists what is open, "
+		    "or all orders: import anything else without --snapshot");
 	else
 		rc = handle(im, r);
 	if (rc == TAKEN)
@@ -224,7 +244,8 @@ import_all(struct importing *im, char *const *paths, size_t n,
 	    (err = cr_import_journal(im)) != CR_OK)
 		return err;
 	if (im->opts->snapshot &&
-	    (err = cr_import_snapshot_end(im)) != CR_OK)
+	    (err = im->orders.listed.n > 0 ? cr_import_orders_end(im) :
+	    cr_import_snapshot_end(im)) != CR_OK)
 		return err;
 	if ((err = cr_book_clear(&im->book)) != CR_OK)
 		return err;
@@ -264,6 +285,8 @@ release(struct importing *im)
 	}
 	free(im->aside);
 	free(im->again);
+	cr_map_release(&im->orders.listed);
+	cr_map_release(&im->orders.meant);
 	cr_book_release(&im->book);
 	cr_map_release(&im->parties);
 	cr_map_release(&im->twins);
@@ -288,6 +311,8 @@ cr_import(struct cr *cr, char *const *paths, size_t n,
 	cr_book_init(&im.book, cr);
 	cr_map_init(&im.parties);
 	cr_map_init(&im.twins);
+	cr_map_init(&im.orders.listed);
+	cr_map_init(&im.orders.meant);
 	cr_map_init(&im.seen.index);
 	cr_map_init(&im.seen.touched);
 	cr_buf_init(&im.seen.key);

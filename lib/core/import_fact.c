@@ -85,5 +85,7 @@ cr_import_fact(struct importing *im, const struct cr_record *r)
 	rc = cr_risk_record(im->cr, &im->arena, r, party, creditor);
 	if (r->type == CR_RECORD_SHEET && rc > CR_RISK_SAME)
 		doubt(im, r);
+	if (r->type == CR_RECORD_COMMITMENT && im->opts->snapshot && rc >= 0)
+		cr_import_order_listed(im, &r->u.commitment, party, creditor);
 	return count(im, r, rc);
 }

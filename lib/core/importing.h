@@ -64,6 +64,12 @@ struct bank_import {
 	int64_t interim;		/* left out */
 };
 
+/* What a snapshot lists of orders and deliveries. */
+struct orders {
+	struct cr_map listed;	/* by all that makes one (snapshot_orders.c) */
+	struct cr_map meant;	/* creditors and kinds of them */
+};
+
 struct importing {
 	struct cr *cr;
 	const struct cr_import_opts *opts;
@@ -104,6 +110,8 @@ struct importing {
 	size_t naside, caside;
 
 	/* the batch */
+	struct orders orders;	/* of a snapshot */
+	bool debts;		/* it has items or payments */
 	struct cr_buf told;	/* files that the journal has yet to tell of */
 	int ntold;
 	int64_t records;
@@ -181,6 +189,10 @@ int cr_import_settle(struct importing *im, uint32_t doc, uint32_t item,
 /* At the end of a file: what was put aside; of the batch: what vanished. */
 int cr_import_aside_end(struct importing *im);
 int cr_import_snapshot_end(struct importing *im);
+/* The same of orders and deliveries (snapshot_orders.c): one is listed. */
+void cr_import_order_listed(struct importing *im,
+    const struct cr_rec_commitment *c, int64_t debtor, int64_t creditor);
+int cr_import_orders_end(struct importing *im);
 
 /*
  * The same few parties are in most invoices (cr_import_seen.c). True if P is

@@ -15,7 +15,9 @@
 #include "cr/table.h"
 
 const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS] = {
-	CR_RECORD_PARTY, CR_RECORD_ITEM, CR_RECORD_PAYMENT, CR_RECORD_ENTRY
+	CR_RECORD_PARTY, CR_RECORD_ITEM, CR_RECORD_PAYMENT, CR_RECORD_ENTRY,
+	CR_RECORD_SHEET, CR_RECORD_SCORE, CR_RECORD_ADVERSE, CR_RECORD_ASSET,
+	CR_RECORD_COMMITMENT, CR_RECORD_PLAFOND
 };
 
 #define EXTRA(name, kind) \
@@ -96,7 +98,15 @@ cr_mapping_key_name(const struct canon_key *k, char to[MAPPING_NAME_MAX])
 	memcpy(to, k->name, n + 1);
 	if (cr_ends(to, "_cents"))
 		to[n - strlen("_cents")] = '\0';
+	else if (k->kind == CANON_BP)
+		to[n - strlen("_bp")] = '\0';
 	return to;
+}
+
+bool
+cr_mapping_has_sides(int i)
+{
+	return i != MAPPING_PARTY && i < MAPPING_FACTS;
 }
 
 static const struct canon_key *
@@ -147,13 +157,12 @@ make_room(struct section *s, const struct canon_key *key, bool extra)
 	return &s->wanted[i];
 }
 
-void
-cr_mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
-    const char *header)
+static void
+want(struct cr_mapping *m, int i, const char *name,
+    const struct source *from)
 {
 	struct section *s = &m->section[i];
 	size_t max = cr_canon_shapes[cr_mapping_types[i]].nkeys + 4;
-	struct source *from = cr_arena_alloc(&m->arena, sizeof(*from));
 	const struct canon_key *key;
 	bool extra;
 
@@ -162,13 +171,33 @@ cr_mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
 		    max * sizeof(*s->wanted));
 	key = find_key(i, name, &extra);
 	assert(key != NULL && s->nwanted < max);
+	make_room(s, key, extra)->from = (struct sources){ from, 1 };
+	s->used = true;
+}
+
+void
+cr_mapping_want(struct cr_mapping *m, int i, const char *name, int32_t column,
+    const char *header)
+{
+	struct source *from = cr_arena_alloc(&m->arena, sizeof(*from));
+
 	from->kind = header ? SOURCE_HEADER : SOURCE_COLUMN;
 	if (header != NULL)
 		from->text = cr_collapse(cr_arena_strdup(&m->arena, header));
 	else
 		from->at = column;
-	make_room(s, key, extra)->from = (struct sources){ from, 1 };
-	s->used = true;
+	want(m, i, name, from);
+}
+
+void
+cr_mapping_want_constant(struct cr_mapping *m, int i, const char *name,
+    const char *text)
+{
+	struct source *from = cr_arena_alloc(&m->arena, sizeof(*from));
+
+	from->kind = SOURCE_CONSTANT;
+	from->text = cr_arena_strdup(&m->arena, text);
+	want(m, i, name, from);
 }
 
 static const char *const date_words[] = {

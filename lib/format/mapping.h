@@ -68,12 +68,14 @@ struct section {
 	bool debit_signed;		/* debits are written with a minus */
 	struct cr_text_list debit_values, credit_values;	/* of side */
 	struct cr_text_list credit_causes;	/* of cause, or kind */
+	struct cr_text_list kinds;		/* "PREG=prejudicial" */
 	struct filters filters;
 };
 
-#define MAPPING_SECTIONS 4		/* in the order records are emitted */
+#define MAPPING_SECTIONS 10		/* in the order records are emitted */
 #define MAPPING_PARTY 0
 #define MAPPING_ENTRY 3			/* movements of a bank account */
+#define MAPPING_FACTS 4			/* from here on: told of parties */
 extern const enum cr_record_type cr_mapping_types[MAPPING_SECTIONS];
 
 struct cr_mapping {
@@ -82,6 +84,7 @@ struct cr_mapping {
 	char separator;			/* 0: found in the file */
 	bool money_known;		/* MONEY is; else found in the file */
 	struct cr_money_style money;
+	bool thousands;			/* amounts are thousands of units */
 	bool date_known;
 	enum cr_date_style date;
 	enum cr_encoding encoding;
@@ -93,7 +96,7 @@ struct cr_mapping {
 	struct section section[MAPPING_SECTIONS];
 };
 
-/* Keys that only tables have, for all but parties: four, then NULL. */
+/* Keys that only tables have, where amounts have sides: four, then NULL. */
 extern const struct canon_key cr_mapping_extras[];
 /* The name of a key in a mapping file: "amount" for "amount_cents". */
 #define FIXED_MAX 100000	/* last character of a line */
@@ -111,6 +114,17 @@ struct cr_mapping *cr_mapping_new(void);
 void cr_mapping_want(struct cr_mapping *m, int i, const char *name,
     int32_t column,
     const char *header);
+/* The same from a constant. */
+void cr_mapping_want_constant(struct cr_mapping *m, int i, const char *name,
+    const char *text);
+/* Has the section amounts of two sides, debit and credit? */
+bool cr_mapping_has_sides(int i);
+/* Does it want debits, or credits? */
+bool cr_mapping_wants_sides(const struct cr_mapping *m, int i);
+/* A pair of its kinds that is none; or NULL. */
+const char *cr_mapping_wrong_kind(const struct cr_mapping *m, int i);
+/* What its records cannot do without, and it has not; NULL. */
+const char *cr_mapping_lacks(const struct cr_mapping *m, int i);
 bool cr_mapping_wants(const struct cr_mapping *m, int i, const char *name);
 /* Is the filter AT for a column that one before it is for, just as it is? */
 bool cr_mapping_is_filtered(const struct filters *f, size_t at);

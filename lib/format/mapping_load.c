@@ -26,6 +26,12 @@ static const struct cr_conf_opt section_opts[] = {
 	FILTER("only"), FILTER("except"),
 	{ .name = NULL },
 };
+/* The same where amounts have no sides, but some records have kinds. */
+static const struct cr_conf_opt fact_opts[] = {
+	{ .name = "kinds", .type = CR_CONF_LIST },
+	FILTER("only"), FILTER("except"),
+	{ .name = NULL },
+};
 static const struct cr_conf_opt file_opts[] = {
 	{ .name = "separator", .type = CR_CONF_TEXT },
 	{ .name = "decimal", .type = CR_CONF_TEXT },
@@ -36,6 +42,7 @@ static const struct cr_conf_opt file_opts[] = {
 	{ .name = "header", .type = CR_CONF_BOOL },
 	{ .name = "short_rows", .type = CR_CONF_BOOL },
 	{ .name = "sheet", .type = CR_CONF_TEXT },
+	{ .name = "unit", .type = CR_CONF_TEXT },
 	FILTER("only"), FILTER("except"),
 	{ .name = NULL },
 };
@@ -74,7 +81,9 @@ opts_of_section(struct load *l, int section)
 {
 	const struct canon_shape *shape =
 	    &cr_canon_shapes[cr_mapping_types[section]];
-	size_t n = table_length(section_opts), i;
+	const struct cr_conf_opt *rest = section < MAPPING_FACTS ?
+	    section_opts : fact_opts;
+	size_t n = table_length(rest), i;
 	const struct canon_key *k;
 	struct cr_conf_opt *all, *o;
 
@@ -83,9 +92,9 @@ opts_of_section(struct load *l, int section)
 	for (i = 0; i < shape->nkeys; i++)
 		field_opt(l, o++, &shape->keys[i]);
 	for (k = cr_mapping_extras; k->name != NULL; k++)
-		if (cr_mapping_types[section] != CR_RECORD_PARTY)
+		if (cr_mapping_has_sides(section))
 			field_opt(l, o++, k);
-	memcpy(o, section_opts, n * sizeof(*o));
+	memcpy(o, rest, n * sizeof(*o));
 	return all;
 }
 
@@ -255,55 +264,11 @@ load_fields(struct load *l, const struct cr_conf_sec *s, int i)
 	    (shape->nkeys + 5) * sizeof(*to->wanted));
 	for (j = 0; rc == CR_OK && j < shape->nkeys; j++)
 		rc = load_wanted(l, s, to, &shape->keys[j], false);
-	if (cr_mapping_types[i] == CR_RECORD_PARTY)
+	if (!cr_mapping_has_sides(i))
 		return rc;
 	for (k = cr_mapping_extras; rc == CR_OK && k->name != NULL; k++)
 		rc = load_wanted(l, s, to, k, true);
 	return rc;
-}
-
-static bool
-wants_both(const struct cr_mapping *m, int i)
-{
-	return cr_mapping_wants(m, i, "debit") ||
-	    cr_mapping_wants(m, i, "credit");
-}
-
-static const char *
-party_lacks(const struct cr_mapping *m, int i)
-{
-	return cr_mapping_wants(m, i, "code") || cr_mapping_wants(m, i,
-	    "vat") || cr_mapping_wants(m, i, "tax_code") ? NULL :
-	    "code\", \"vat\" or \"tax_code";
-}
-
-static const char *
-money_lacks(const struct cr_mapping *m, int i)
-{
-	bool amount = cr_mapping_wants(m, i, "amount") || wants_both(m, i);
-
-	if (cr_mapping_types[i] == CR_RECORD_ITEM) {
-		if (!cr_mapping_wants(m, i, "number"))
-			return "number";
-		if (!amount && !cr_mapping_wants(m, i, "open"))
-			return "amount\", \"open\" or \"debit";
-	} else {
-		if (!cr_mapping_wants(m, i, "date"))
-			return "date";
-		if (!amount)
-			return "amount\" or \"credit";
-	}
-	return cr_mapping_wants(m, i, "debtor") ? NULL : "debtor";
-}
-
-static const char *
-entry_lacks(const struct cr_mapping *m, int i)
-{
-	if (!cr_mapping_wants(m, i, "booked") &&
-	    !cr_mapping_wants(m, i, "value"))
-		return "booked";
-	return cr_mapping_wants(m, i, "amount") || wants_both(m, i) ? NULL :
-	    "amount\", \"debit\" or \"credit";
 }
 
 /* What a record cannot do without. */
@@ -311,26 +276,24 @@ static int
 check_section(struct load *l, const struct cr_conf_sec *s, int i)
 {
 	const struct cr_mapping *m = l->m;
-	const char *lacks = i == MAPPING_PARTY ? party_lacks(m, i) :
-	    i == MAPPING_ENTRY ? entry_lacks(m, i) : money_lacks(m, i);
+	const char *lacks = cr_mapping_lacks(m, i);
 
 	if (lacks != NULL)
 		return cr_conf_fail(l->cr, s, NULL, "no \"%s\" is given",
 		    lacks);
-	if (wants_both(m, i) && cr_mapping_wants(m, i, "amount"))
+	if (cr_mapping_wants_sides(m, i) &&
+	    cr_mapping_wants(m, i, "amount"))
 		return cr_conf_fail(l->cr, s, "amount", "\"amount\" and "
 		    "\"debit\" or \"credit\" exclude each other");
 	return CR_OK;
 }
 
+/* What gives amounts their sign. */
 static int
-load_section(struct load *l, const struct cr_conf_sec *s, int i)
+load_sides(struct load *l, const struct cr_conf_sec *s, struct section *to)
 {
-	struct section *to = &l->m->section[i];
 	const char *sign = cr_conf_text(s, "sign", "+");
-	int rc;
 
-	to->used = true;
 	if (strcmp(sign, "+") != 0 && strcmp(sign, "-") != 0)
 		return cr_conf_fail(l->cr, s, "sign", "sign \"%s\" is "
 		    "neither \"+\" nor \"-\"", sign);
@@ -338,7 +301,32 @@ load_section(struct load *l, const struct cr_conf_sec *s, int i)
 	to->debit_values = texts(l, s, "debit_values");
 	to->credit_values = texts(l, s, "credit_values");
 	to->credit_causes = texts(l, s, "credit_causes");
-	if ((rc = load_fields(l, s, i)) != CR_OK ||
+	return CR_OK;
+}
+
+/* "PREG=prejudicial": what stands in the file, and what it means. */
+static int
+load_kinds(struct load *l, const struct cr_conf_sec *s, int i)
+{
+	const char *wrong;
+
+	l->m->section[i].kinds = texts(l, s, "kinds");
+	if ((wrong = cr_mapping_wrong_kind(l->m, i)) != NULL)
+		return cr_conf_fail(l->cr, s, "kinds", "\"%s\" is no word of "
+		    "the file, \"=\" and a kind of %s", wrong,
+		    cr_record_word(cr_mapping_types[i]));
+	return CR_OK;
+}
+
+static int
+load_section(struct load *l, const struct cr_conf_sec *s, int i)
+{
+	struct section *to = &l->m->section[i];
+	int rc;
+
+	to->used = true;
+	rc = i < MAPPING_FACTS ? load_sides(l, s, to) : load_kinds(l, s, i);
+	if (rc != CR_OK || (rc = load_fields(l, s, i)) != CR_OK ||
 	    (rc = load_filters(l, s, &to->filters)) != CR_OK)
 		return rc;
 	return check_section(l, s, i);
@@ -398,6 +386,7 @@ load_styles(struct load *l, const struct cr_conf_sec *s)
 	const char *sep = cr_conf_text(s, "separator", NULL);
 	const char *date = cr_conf_text(s, "date", NULL);
 	const char *enc = cr_conf_text(s, "encoding", "auto");
+	const char *unit = cr_conf_text(s, "unit", "one");
 	struct cr_mapping *m = l->m;
 
 	if (sep != NULL && (!mark_parse(sep, ";,\t|:~^", &m->separator) ||
@@ -408,6 +397,10 @@ load_styles(struct load *l, const struct cr_conf_sec *s)
 	if (date != NULL && !cr_mapping_date_parse(date, &m->date))
 		return cr_conf_fail(l->cr, s, "date", "date style \"%s\" is "
 		    "not known", date);
+	if (!(m->thousands = strcmp(unit, "thousand") == 0) &&
+	    strcmp(unit, "one") != 0)
+		return cr_conf_fail(l->cr, s, "unit", "unit \"%s\" is "
+		    "neither \"one\" nor \"thousand\"", unit);
 	if (!cr_encoding_parse(enc, &m->encoding))
 		return cr_conf_fail(l->cr, s, "encoding",
 		    "encoding \"%s\" is not known", enc);
@@ -423,8 +416,8 @@ load_file(struct load *l, const struct cr_conf_sec *s)
 	m->header = cr_conf_bool(s, "header", true);
 	m->short_rows = cr_conf_bool(s, "short_rows", false);
 	if (cr_conf_has(s, "sheet"))
-		m->sheet = cr_arena_strdup(&m->arena,
-		    cr_conf_text(s, "sheet", ""));
+		m->sheet = cr_arena_strdup(&m->arena, cr_conf_text(s,
+		    "sheet", ""));
 	if (skip < 0 || skip > SKIP_MAX)
 		return cr_conf_fail(l->cr, s, "skip_lines", "\"skip_lines\" is "
 		    "not between 0 and %d", SKIP_MAX);

@@ -102,6 +102,7 @@ add_section(struct cr_buf *b, const struct section *s, const char *word)
 	add_texts(b, "\t", "debit_values", &s->debit_values);
 	add_texts(b, "\t", "credit_values", &s->credit_values);
 	add_texts(b, "\t", "credit_causes", &s->credit_causes);
+	add_texts(b, "\t", "kinds", &s->kinds);
 	add_filters(b, "\t", &s->filters);
 	cr_buf_adds(b, "}\n");
 }
@@ -126,6 +127,8 @@ add_styles(struct cr_buf *b, const struct cr_mapping *m)
 		add_mark(b, "decimal", m->money.mark);
 	if (m->money_known && m->money.group != 0)
 		add_mark(b, "group", m->money.group);
+	if (m->thousands)
+		cr_buf_adds(b, "unit = thousand\n");
 	if (m->date_known)
 		cr_buf_addf(b, "date = \"%s\"\n",
 		    cr_mapping_date_word(m->date));

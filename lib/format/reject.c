@@ -7,6 +7,9 @@
 #include "cr/str.h"
 #include "mapping.h"
 
+#define HEADER_MAX 128		/* bytes of the column's name */
+#define REJECT_THOUSANDS " x1000"	/* behind how amounts are written */
+
 void
 cr_reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
     const char *reason)
@@ -31,6 +34,8 @@ cr_reject_line(struct cr_buf *b, const char *raw, size_t n, char separator,
 void
 cr_reject_header(struct cr_buf *b, const struct cr_mapping *m)
 {
+	int i;
+
 	cr_buf_addf(b, "\"%s", REJECT_COLUMN);
 	if (m->date_known)
 		cr_buf_addf(b, " %s", cr_mapping_date_word(m->date));
@@ -42,6 +47,12 @@ cr_reject_header(struct cr_buf *b, const struct cr_mapping *m)
 		if (m->money.mark != 0)
 			cr_buf_addf(b, "%c56", m->money.mark);
 	}
+	if (m->thousands)
+		cr_buf_adds(b, REJECT_THOUSANDS);
+	for (i = MAPPING_FACTS; i < MAPPING_SECTIONS; i++)
+		if (m->section[i].used)
+			cr_buf_addf(b, " %s",
+			    cr_record_word(cr_mapping_types[i]));
 	cr_buf_addc(b, '"');
 }
 
@@ -65,17 +76,55 @@ parse_amount(const char *s, struct cr_money_style *out)
 	return strcmp(s, "56") == 0;
 }
 
+/* Cut the type of record at the end of SAID off; false: there is none. */
+static bool
+take_type(char *said, enum cr_record_type *type)
+{
+	char *word = strrchr(said, ' ');
+
+	if (word == NULL || !cr_record_type_parse(word + 1, type))
+		return false;
+	*word = '\0';
+	return true;
+}
+
+bool
+cr_reject_header_tells(const char *cell, enum cr_record_type wanted)
+{
+	enum cr_record_type type;
+	char said[HEADER_MAX];
+	size_t n = strlen(cell);
+
+	if (!cr_starts(cell, REJECT_COLUMN " ") || n >= sizeof(said))
+		return false;
+	memcpy(said, cell, n + 1);
+	while (take_type(said, &type))
+		if (type == wanted)
+			return true;
+	return false;
+}
+
 void
 cr_reject_header_parse(const char *cell, struct cr_mapping *m)
 {
 	struct cr_money_style money;
 	enum cr_date_style date;
-	char word[16];
-	size_t n;
+	char word[16], said[HEADER_MAX];
+	enum cr_record_type type;
+	size_t n = strlen(cell);
 
-	if (!cr_starts(cell, REJECT_COLUMN " "))
+	if (!cr_starts(cell, REJECT_COLUMN " ") || n >= sizeof(said))
 		return;
-	cell += strlen(REJECT_COLUMN " ");
+	memcpy(said, cell, n + 1);
+	while (take_type(said, &type))
+		continue;
+	if (cr_ends(said, REJECT_THOUSANDS)) {
+		m->thousands = true;
+		said[strlen(said) - strlen(REJECT_THOUSANDS)] = '\0';
+	}
+	if (!cr_starts(said, REJECT_COLUMN " "))
+		return;
+	cell = said + strlen(REJECT_COLUMN " ");
 	n = strcspn(cell, " ");
 	if (n < sizeof(word)) {
 		memcpy(word, cell, n);

@@ -4,6 +4,7 @@
 
 #include "cr/i18n.h"
 #include "cr/str.h"
+#include "table_names.h"
 
 /*
  * Lists of movements from the web pages of banks, known by their headers.
@@ -68,26 +69,13 @@ struct found {
 	bool sure;
 };
 
-static bool
-is_among(const char *text, const char *headers)
-{
-	size_t n = strlen(text);
-	const char *p = headers;
-
-	for (; (p = strstr(p, text)) != NULL; p += n)
-		if ((p == headers || p[-1] == '|') &&
-		    (p[n] == '\0' || p[n] == '|'))
-			return true;
-	return false;
-}
-
 static const struct bank_name *
 find_name(const char *text)
 {
 	size_t i;
 
 	for (i = 0; *text != '\0' && i < CR_COUNT_OF(names); i++)
-		if (is_among(text, names[i].headers))
+		if (cr_table_is_listed(text, names[i].headers))
 			return &names[i];
 	return NULL;
 }

@@ -124,8 +124,8 @@ static const struct {
 } labels[] = {
 	{ "due", N_("due date"), TIDY_NONE },
 	{ "doc_date", N_("document date"), TIDY_NONE },
-	{ "open_cents", N_("open amount"), TIDY_NONE },
-	{ "amount_cents", N_("amount"), TIDY_NONE },
+	{ "open", N_("open amount"), TIDY_NONE },
+	{ "amount", N_("amount"), TIDY_NONE },
 	{ "paid", N_("paid amount"), TIDY_NONE },
 	{ "vat", N_("VAT number"), TIDY_VAT },
 	{ "tax_code", N_("tax code"), TIDY_ID },
@@ -137,8 +137,37 @@ static const struct {
 	{ "number", N_("document number"), TIDY_CODE },
 	{ "ref", N_("reference"), TIDY_CODE },
 	{ "currency", N_("currency"), TIDY_CURRENCY },
+	{ "covered", N_("cover"), TIDY_NONE },
+	{ "date", N_("date"), TIDY_NONE },
+	{ "until", N_("last day"), TIDY_NONE },
+	{ "filed", N_("filing date"), TIDY_NONE },
+	{ "expected", N_("expected date"), TIDY_NONE },
+	{ "assets", N_("total assets"), TIDY_NONE },
+	{ "current_assets", N_("current assets"), TIDY_NONE },
+	{ "current_liabilities", N_("current liabilities"), TIDY_NONE },
+	{ "retained", N_("reserves and profits carried on"), TIDY_NONE },
+	{ "ebit", N_("operating result"), TIDY_NONE },
+	{ "equity", N_("equity"), TIDY_NONE },
+	{ "liabilities", N_("liabilities"), TIDY_NONE },
+	{ "sales", N_("sales"), TIDY_NONE },
+	{ "value", N_("value"), TIDY_NONE },
+	{ "burden", N_("burden"), TIDY_NONE },
+	{ "provider", N_("provider"), TIDY_NONE },
+	{ "score", N_("score"), TIDY_CODE },
+	{ "kind", N_("kind"), TIDY_NONE },
 	{ "country", N_("country"), TIDY_ID },
 };
+
+const char *
+cr_table_label(const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (strcmp(labels[i].key, key) == 0)
+			return labels[i].label;
+	return key;
+}
 
 /* Is a debtor, or a creditor, known by his VAT number? */
 static bool
@@ -159,12 +188,14 @@ is_vat_column(struct bind *b, const struct wanted *w)
 static void
 bind_field(struct bind *b, const struct wanted *w, struct bound *out)
 {
+	char name[MAPPING_NAME_MAX];
 	size_t i;
 
 	out->w = w;
 	out->label = w->key->name;
+	cr_mapping_key_name(w->key, name);
 	for (i = 0; i < sizeof(labels) / sizeof(*labels); i++)
-		if (strcmp(labels[i].key, w->key->name) == 0) {
+		if (strcmp(labels[i].key, name) == 0) {
 			out->label = labels[i].label;
 			out->tidy = labels[i].tidy;
 		}
@@ -212,6 +243,9 @@ bind_section(struct bind *b, int i, struct bound_section *out)
 	    (s->nwanted + 1) * sizeof(*out->b));
 	for (j = 0; j < s->nwanted; j++) {
 		bind_field(b, &s->wanted[j], &out->b[j]);
+		if (out->type == CR_RECORD_SHEET &&
+		    strcmp(s->wanted[j].key->name, "date") == 0)
+			out->b[j].tidy = TIDY_YEAR;
 		out->has_side |= strcmp(s->wanted[j].key->name, "side") == 0;
 	}
 	out->filter = bind_filters(b, &s->filters);

@@ -429,32 +429,50 @@ want(struct cr_mapping *m, const struct guess *g, int section)
 	}
 }
 
+/* Items are never taken for anything else, nor what says what it is. */
+static bool
+may_be_facts(const struct guess *g, int kind)
+{
+	return !(kind & ITEM) && (kind == 0 || !has(g, C_RECORD));
+}
+
+/* Neither debts nor payments nor parties: the bank's; else say what lacks. */
+static ptrdiff_t
+guess_others(const struct sample *s, const struct guess *best,
+    struct cr_mapping *m, struct cr_buf *why)
+{
+	ptrdiff_t header = cr_table_guess_bank(s, m, why);
+
+	if (header >= 0 || why->len > 0)
+		return header;
+	if (s->n > 0)
+		say_missing(best, why);
+	else
+		cr_buf_adds(why, _("there are no rows"));
+	return -1;
+}
+
 ptrdiff_t
 cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
     struct cr_buf *why)
 {
 	struct guess g, best = { .known = 0 };
-	int kind = 0, i;
-	ptrdiff_t header;
+	int kind = 0, fact, i;
 	size_t r;
 
 	for (r = 0; r < s->n && r < TABLE_HEADER_ROWS; r++) {
 		look_at(&g, s, &s->row[r]);
 		if (g.known > best.known || r == 0)
 			best = g;
-		if ((kind = kind_of(&g)) != 0)
+		kind = kind_of(&g);
+		if (may_be_facts(&g, kind) &&
+		    (fact = cr_table_guess_fact(s, r, m, why)) != 0)
+			return fact > 0 ? (ptrdiff_t)r : -1;
+		if (kind != 0)
 			break;
 	}
-	if (kind == 0) {
-		header = cr_table_guess_bank(s, m, why);
-		if (header >= 0 || why->len > 0)
-			return header;
-		if (s->n > 0)
-			say_missing(&best, why);
-		else
-			cr_buf_adds(why, _("there are no rows"));
-		return -1;
-	}
+	if (kind == 0)
+		return guess_others(s, &best, m, why);
 	if (is_ambiguous(&g, kind, why) || holds_names(&g, why) ||
 	    ((kind & ITEM) && hides_closed(&g, why)))
 		return -1;

@@ -177,21 +177,6 @@ static const struct table_name names[] = {
 	    "CLRNG DOC|CLEARING" },
 };
 
-static bool
-is_among(const char *text, const char *headers)
-{
-	size_t n = strlen(text);
-	const char *p = headers;
-
-	while ((p = strstr(p, text)) != NULL) {
-		if ((p == headers || p[-1] == '|') &&
-		    (p[n] == '\0' || p[n] == '|'))
-			return true;
-		p += n;
-	}
-	return false;
-}
-
 const struct table_name *
 cr_table_name(const char *text)
 {
@@ -200,7 +185,7 @@ cr_table_name(const char *text)
 	if (*text == '\0')
 		return NULL;
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (is_among(text, names[i].headers))
+		if (cr_table_is_listed(text, names[i].headers))
 			return &names[i];
 	return NULL;
 }

@@ -30,6 +30,9 @@ struct table_name {
 	const char *headers;	/* normalised, with | between */
 };
 
+/* Is TEXT one of the words of LIST, which has | between them? */
+bool cr_table_is_listed(const char *text, const char *list);
+
 /* The meaning of a normalised header; NULL if it is not known. */
 const struct table_name *cr_table_name(const char *text);
 /* What a person calls it, in messages. */

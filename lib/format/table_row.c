@@ -255,8 +255,10 @@ fill(struct table *t, const struct bound_section *s, const struct cr_row *row,
 		return settle_payment(t, s, w);
 	case CR_RECORD_ENTRY:
 		return settle_entry(t, s, w);
-	default:
+	case CR_RECORD_PARTY:
 		return settle_party(t, w);
+	default:
+		return cr_table_settle_fact(t, s, w);
 	}
 }
 

@@ -159,7 +159,8 @@ look_at_row(struct evidence *e, struct table *t, const struct cr_row *row)
 			text = cr_table_text(t, &s->b[i], row, &n, &kind);
 			if (kind != CR_CELL_TEXT)
 				continue;
-			if ((int)k == CANON_DATE)
+			if ((int)k == CANON_DATE && (s->b[i].tidy !=
+			    TIDY_YEAR || !cr_table_is_year(text, n)))
 				look_at_date(e, text, n);
 			else if ((int)k == CANON_CENTS ||
 			    (int)k == CANON_OPT_CENTS)

@@ -87,6 +87,16 @@ is_plain(const char *s, size_t n)
 	return true;
 }
 
+static struct cr_cell
+trimmed(struct cr_cell c)
+{
+	while (c.n > 0 && is_blank(c.s[c.n - 1]))
+		c.s[--c.n] = '\0';
+	while (c.n > 0 && is_blank(*c.s))
+		c.s++, c.n--;
+	return c;
+}
+
 char *
 cr_table_text(struct table *t, const struct bound *b, const struct cr_row *row,
     size_t *n, enum cr_cell_kind *kind)
@@ -94,12 +104,8 @@ cr_table_text(struct table *t, const struct bound *b, const struct cr_row *row,
 	struct cr_cell c;
 
 	if (b->w->from.n == 1 && b->col[0] >= 0) {
-		c = cell_of(b, 0, row);
+		c = trimmed(cell_of(b, 0, row));
 		*kind = c.kind;
-		while (c.n > 0 && is_blank(c.s[c.n - 1]))
-			c.s[--c.n] = '\0';
-		while (c.n > 0 && is_blank(*c.s))
-			c.s++, c.n--;
 		*n = c.n;
 		return c.s;
 	}
@@ -226,7 +232,7 @@ parse_number(struct table *t, const char *s, size_t n, struct cr_money *to)
 }
 
 static bool
-put_money(struct table *t, const struct bound *b, const char *s, size_t n,
+put_plain(struct table *t, const struct bound *b, const char *s, size_t n,
     enum cr_cell_kind kind, struct cr_opt_money *to)
 {
 	const struct cr_money_style *style = &t->m->money;
@@ -248,6 +254,74 @@ put_money(struct table *t, const struct bound *b, const char *s, size_t n,
 		    label(b), s);
 	return wrong(t, "%s \"%s\" is no amount with decimal \"%c\"",
 	    label(b), s, style->mark);
+}
+
+/* The same, in the unit that the file writes amounts in. */
+static bool
+put_money(struct table *t, const struct bound *b, const char *s, size_t n,
+    enum cr_cell_kind kind, struct cr_opt_money *to)
+{
+	if (!put_plain(t, b, s, n, kind, to))
+		return false;
+	if (!to->set || !t->m->thousands)
+		return true;
+	return (cr_money_scale(to->v, 1000, 1, &to->v) &&
+	    cr_money_abs(to->v).cents <= CR_MONEY_MAX_CENTS) ||
+	    wrong(t, "%s \"%s\" is too large", label(b), s);
+}
+
+/* An amount of several columns, and no constant, is their sum. */
+static bool
+is_sum(const struct bound *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->w->from.n && b->col[i] >= 0; i++)
+		continue;
+	return b->w->from.n > 1 && i == b->w->from.n;
+}
+
+static bool
+put_sum(struct table *t, const struct bound *b, const struct cr_row *row,
+    struct cr_opt_money *to)
+{
+	struct cr_opt_money one;
+	struct cr_cell c;
+	size_t i;
+
+	*to = (struct cr_opt_money){ false, { 0 } };
+	for (i = 0; i < b->w->from.n; i++) {
+		c = trimmed(cell_of(b, i, row));
+		if (c.kind == CR_CELL_BAD)
+			return wrong(t, "%s %s", label(b), c.s);
+		if (!put_money(t, b, c.s, c.n, c.kind, &one))
+			return false;
+		to->set |= one.set;
+		if (one.set && !cr_money_add(&to->v, one.v))
+			return wrong(t, "%s \"%s\" is too large", label(b),
+			    c.s);
+	}
+	return true;
+}
+
+bool
+cr_table_is_year(const char *s, size_t n)
+{
+	return n == 4 && strspn(s, "0123456789") == n &&
+	    (strncmp(s, "19", 2) == 0 || strncmp(s, "20", 2) == 0);
+}
+
+/* A year ends with December, unless its last day is given. */
+static bool
+put_year(const char *s, size_t n, struct cr_date *to)
+{
+	char last[CR_DATE_SIZE];
+
+	if (!cr_table_is_year(s, n))
+		return false;
+	memcpy(last, s, n);
+	memcpy(last + n, "-12-31", sizeof("-12-31"));
+	return cr_date_parse(last, CR_DATE_SIZE - 1, CR_DATE_ISO, to);
 }
 
 static bool
@@ -312,85 +386,6 @@ put_roles(struct table *t, const struct bound *b, char *s, struct work *w,
 	return true;
 }
 
-/* Digits that a spreadsheet took for a number: their zeros in front. */
-static const char *
-pad(const char *s, size_t n, size_t width, char *to)
-{
-	if (n >= width || strspn(s, "0123456789") != n)
-		return s;
-	memset(to, '0', width - n);
-	memcpy(to + width - n, s, n + 1);
-	return to;
-}
-
-static bool
-is_italian(const struct cr_rec_party *p)
-{
-	return p->country == NULL || cr_streq(p->country, "IT");
-}
-
-/*
- * A VAT number: "IT 01234567890", one without its zeros, or a tax code in
- * the same column. Foreign ones are kept, with their country.
- */
-static const char *
-tidy_vat(struct work *w, const char *s)
-{
-	struct cr_rec_party *p = &w->r.u.party;
-	size_t n;
-
-	if (!cr_code_normalise(s, w->vat, sizeof(w->vat)))
-		return s;
-	s = w->vat;
-	if (cr_is_alpha(s[0]) && cr_is_alpha(s[1]) && strlen(s) == 16 &&
-	    cr_cf_is_valid(s)) {
-		if (p->tax_code == NULL)
-			p->tax_code = s;
-		return NULL;
-	}
-	if (cr_is_alpha(s[0]) && cr_is_alpha(s[1]) && strlen(s) > 4) {
-		memcpy(w->country, s, 2);
-		if (p->country == NULL)
-			p->country = w->country;
-		s += 2;
-	}
-	n = strlen(s);
-	if (n >= 7 && is_italian(p))
-		return pad(s, n, 11, w->padded);
-	return s;
-}
-
-/* A debtor by his VAT number, which parties have without country. */
-static const char *
-tidy_owner(struct work *w, const char *s)
-{
-	if (!cr_code_normalise(s, w->vat, sizeof(w->vat)))
-		return s;
-	s = w->vat;
-	if (cr_starts(s, "IT") && cr_is_digit(s[2]))
-		s += 2;
-	return strlen(s) >= 7 ? pad(s, strlen(s), 11, w->padded) : s;
-}
-
-static const char *
-tidy(struct work *w, const struct bound *b, const char *s, size_t n)
-{
-	switch (b->tidy) {
-	case TIDY_VAT:
-		return tidy_vat(w, s);
-	case TIDY_OWNER:
-		return tidy_owner(w, s);
-	case TIDY_ZIP:
-		return n >= 3 && is_italian(&w->r.u.party) ?
-		    pad(s, n, 5, w->zip) : s;
-	case TIDY_CURRENCY:
-		return strcmp(s, "\xe2\x82\xac") == 0 ||
-		    cr_strcaseeq(s, "EURO") ? "EUR" : s;
-	default:
-		return s;
-	}
-}
-
 /* ="1/25": how a spreadsheet is kept from taking a code for a date. */
 static char *
 unguard(char *s, size_t *n)
@@ -421,7 +416,7 @@ put_text(struct table *t, const struct bound *b, char *s, size_t n,
 	if (!is_plain(s, n))
 		n = strlen(cr_collapse(s));
 	if (n > 0)
-		*to = tidy(w, b, s, n);
+		*to = cr_table_tidy(w, b, s, n);
 	return true;
 }
 
@@ -441,11 +436,20 @@ cr_table_value(struct table *t, const struct bound *b, const struct cr_row *row,
 	case CANON_TEXT:
 		return put_text(t, b, s, n, w, (const char **)(void *)at);
 	case CANON_DATE:
-		return n == 0 || put_date(t, b, s, n, kind,
-		    (struct cr_date *)(void *)at);
+		return n == 0 || (b->tidy == TIDY_YEAR && put_year(s, n,
+		    (struct cr_date *)(void *)at)) || put_date(t, b, s, n,
+		    kind, (struct cr_date *)(void *)at);
 	case CANON_OPT_CENTS:
+		if (is_sum(b))
+			return put_sum(t, b, row,
+			    (struct cr_opt_money *)(void *)at);
 		return put_money(t, b, s, n, kind,
 		    (struct cr_opt_money *)(void *)at);
+	case CANON_BP:
+		return cr_table_share(b, s, n, kind == CR_CELL_NUMBER ? '.' :
+		    t->m->money.mark, (int32_t *)(void *)at) ||
+		    wrong(t, "%s \"%s\" is no share of a hundred", label(b),
+		    s);
 	case CANON_CENTS:
 		if (!put_money(t, b, s, n, kind, &money))
 			return false;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cr/str.h"
+#include "table_names.h"
 
 /*
  * Latin letters with a mark, U+00C0 to U+00FF, without it; 0 is none. Both
@@ -59,6 +60,19 @@ cr_table_normalise(const char *s, char *to)
 	}
 	*end = '\0';
 	return to;
+}
+
+bool
+cr_table_is_listed(const char *text, const char *list)
+{
+	size_t n = strlen(text);
+	const char *p = list;
+
+	for (; (p = strstr(p, text)) != NULL; p += n)
+		if ((p == list || p[-1] == '|') &&
+		    (p[n] == '\0' || p[n] == '|'))
+			return true;
+	return false;
 }
 
 bool

@@ -28,6 +28,7 @@ enum tidy {
 	TIDY_ZIP,	/* lost zeros back */
 	TIDY_ID,	/* no blanks, capitals: tax code, IBAN */
 	TIDY_CURRENCY,	/* EUR for the euro's sign and name */
+	TIDY_YEAR,	/* a day, or the year that ends on 31 December */
 };
 
 /* A wanted field whose columns are known. */
@@ -128,6 +129,9 @@ bool cr_table_bind(struct table *t, const struct cr_mapping *m,
 size_t cr_table_count_headers(const struct cr_mapping *m,
     const struct cr_row *row);
 
+/* What a person calls the field that mappings call KEY. */
+const char *cr_table_label(const char *key);
+
 /* Rows. */
 
 /* Take away the cell that a reject file added. */
@@ -161,9 +165,30 @@ void cr_table_tell(struct table *t, const struct cr_mapping *m);
 /* The text of a field in a row; "" when empty. Borrowed, or in t->row. */
 char *cr_table_text(struct table *t, const struct bound *b,
     const struct cr_row *row, size_t *n, enum cr_cell_kind *kind);
+/* What a field of N bytes is compared as; NULL: another field has it. */
+const char *cr_table_tidy(struct work *w, const struct bound *b,
+    const char *s, size_t n);
+/*
+ * A share in N bytes, as basis points: "90", "90%", "90,5 %"; one, or less,
+ * is a share of one. False when it is none; nothing, and *TO stays.
+ */
+bool cr_table_share(const struct bound *b, const char *s, size_t n,
+    char mark, int32_t *to);
 /* Put the field in place; false with t->reason when it is not right. */
 bool cr_table_value(struct table *t, const struct bound *b,
     const struct cr_row *row, struct work *w);
+
+/* What is told of parties. */
+
+/* Complete a record of those; false with t->reason. */
+bool cr_table_settle_fact(struct table *t, const struct bound_section *s,
+    struct work *w);
+/* The word of the record for a kind as files call it; NULL: not known. */
+const char *cr_table_kind(enum cr_record_type type, const char *text);
+/* Are there kinds of such records? */
+bool cr_table_has_kinds(enum cr_record_type type);
+/* Is S a year, and nothing else? */
+bool cr_table_is_year(const char *s, size_t n);
 
 /* Movements of a bank account. */
 
@@ -211,6 +236,12 @@ ptrdiff_t cr_table_guess_columns(const struct sample *s, struct cr_mapping *m,
 /* The same for movements of a bank account; -1 without WHY: it is none. */
 ptrdiff_t cr_table_guess_bank(const struct sample *s, struct cr_mapping *m,
     struct cr_buf *why);
+/*
+ * Does row R of S have the headers of what is told of parties? 1: M has its
+ * columns; 0: it has not; -1: it may, but WHY.
+ */
+int cr_table_guess_fact(const struct sample *s, size_t r,
+    struct cr_mapping *m, struct cr_buf *why);
 /* Does a header among them say that the file was made in Italy? */
 bool cr_table_is_italian(const struct cr_row *row);
 /* A header that a mapping file can name, and no other has; or NULL. */

@@ -160,6 +160,65 @@ is 'or another one' "$(echo "$plafond" | sed s/100/200/ |
     told --plafonds -o date,amount_cents)" '1 0
 2026-10-11 200'
 
+# --- tables
+
+for type in balance-sheet score adverse asset commitment plafond; do
+	grep "\"$type\"" facts.jsonl | grep -v income >one.jsonl
+	for form in csv xlsx; do
+		cr-read -f "$form" one.jsonl >"one.$form"
+		cr-read -f json "one.$form" >two.jsonl
+		t "$type as $form comes back" cmp one.jsonl two.jsonl
+	done
+done
+cat >bilanci.csv <<'X'
+Bilanci (importi in migliaia di euro);;;;
+P.IVA;Esercizio;Totale attivo;Patrimonio netto;EBIT
+01234567897;2025;1.234,5;300;-20
+99999999990;2025;1.234,5;300;-20
+X
+out cr-import bilanci.csv
+is 'a table in thousands is taken, unknown debtors refused' "$status $(
+    told --balance-sheets -o date,assets_cents,ebit_cents | head -1) $(
+    printf %s "$stderr" | sed 's/.*:\([0-9]\): /\1 /')" \
+    '1 2025-12-31 123450000 -2000000 4 debtor "99999999990" is not known: import that party first'
+is 'the reject file keeps unit and type' "$(cat bilanci.csv.rejects)" \
+    "$(printf '%s\n' \
+    'P.IVA;Esercizio;Totale attivo;Patrimonio netto;EBIT;"cr_reason 1.234,56 x1000 balance-sheet"' \
+    '99999999990;2025;1.234,5;300;-20;"cr_reason: debtor ""99999999990"" is not known: import that party first"')"
+is 'and is read as it was' "$(sed 's/99999999990/01234567897/
+    s/;2025;/;2024;/' bilanci.csv.rejects | cr-read -f json \
+    -o date,assets_cents -)" '{"date":"2024-12-31","assets_cents":123450000}'
+cr-read --show-mapping bilanci.csv >bilanci.conf
+is 'what was recognised is a mapping' "$(grep -v '^$' bilanci.conf)
+$(cr-read -m ./bilanci.conf -f json -o assets_cents bilanci.csv | head -1)" \
+'separator = ";"
+decimal = ","
+group = "."
+unit = thousand
+balance-sheet {
+	debtor = "P.IVA"
+	date = "Esercizio"
+	assets = "Totale attivo"
+	ebit = "EBIT"
+	equity = "Patrimonio netto"
+}
+{"assets_cents":123450000}'
+for wrong in 'unit = million score { debtor = A provider = B score = C date = D }' \
+    'score { debtor = A provider = B date = D }' \
+    'adverse { debtor = A kind = B date = C kinds = { "PREG=bad" } }' \
+    'asset { debtor = A kind = B date = C sign = "-" }'
+do
+	echo "$wrong" >wrong.conf
+	out cr-read -m ./wrong.conf bilanci.csv
+	is "no mapping: ${wrong%%\{*}" "$status" 2
+	printf '%s\n' "$stderr" >>wrongs
+done
+is 'each is told' "$(sed 's/.*conf:[0-9]*: //' wrongs)" \
+    'unit "million" is neither "one" nor "thousand"
+no "score" is given
+"PREG=bad" is no word of the file, "=" and a kind of adverse
+no such option '\''sign'\'''
+
 # --- what goes with what
 
 for words in '--scores --overdue 1' '--scores --adverse' '--scores --closed' \
@@ -183,4 +242,45 @@ is 'by key, name and day' "$(told --debtors pty:2 -o party
     told --debtors --name rossi -o party
     told --debtors --as-of 2026-10-10 -o party)" 'pty:2
 pty:2'
+# --- a snapshot of orders
+
+orders() {
+	echo 'Cliente;Ordine;Data ordine;Consegna prevista;Importo'
+	printf 'C1;%s;01/09/2026;15/10/2026;1.220,00\n' "$@"
+}
+orders A B C >orders.csv
+echo 'C1;77;1.220,00;01/09/2026' | sed '1i Cliente;DDT;Importo;Data' >ddt.csv
+cr-import -q orders.csv ddt.csv >/dev/null
+is 'orders and deliveries' "$(told --orders -o kind,number |
+    paste -s -d , -)" 'order A,order B,order C,delivery 77'
+orders B D >orders.csv
+out cr-import -v -H -s -o added,changed,unchanged orders.csv
+is 'a snapshot of orders ends what it does not list' "$status $stdout $(
+    told --orders -o kind,number | paste -s -d , -)" \
+    '0 1	0	1 order B,delivery 77,order D'
+is 'which is told' "$(echo "$stderr" | grep 'no longer')" "$(printf '%s\n' \
+    'cr-import: order "A" of pty:1 is no longer listed' \
+    'cr-import: order "C" of pty:1 is no longer listed')"
+orders E | sed '$a C9;F;01/09/2026;;1,00' >orders.csv
+out cr-import -s orders.csv
+is 'but not when some were refused' "$status" 4
+like 'as it says' "$stderr" \
+    'records were refused, and 2 orders would be ended: nothing was'
+out cr-import -q -s --allow-shrink --rejects r orders.csv
+is 'unless it may' "$status" 1
+is 'so one is left' "$(told --orders -o kind,number | paste -s -d , -)" \
+    'delivery 77,order E'
+cr-undo -q "$(cr-log -H -o run | tail -1)" >/dev/null
+is 'which is undone' "$(told --orders -o kind,number | paste -s -d , -)" \
+    'order B,delivery 77,order D'
+cat >item.csv <<'X'
+Cliente;Numero documento;Data documento;Scadenza;Importo
+C1;12;01/09/2026;31/10/2026;1.220,00
+X
+orders B >orders.csv
+out cr-import -s item.csv orders.csv
+like 'debts and orders are not listed together' "$status $stderr" \
+    'a snapshot lists what is open, or all orders'
+is 'and nothing is ended' "$(told --orders -o number | paste -s -d , -)" \
+    'B,77,D'
 done_testing
