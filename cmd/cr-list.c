@@ -48,10 +48,11 @@ static const struct cr_option options[] = {
 	{ FIRST + 34, "seasonal", "yes|no", N_("seasonal debtors, or not") },
 	{ FIRST + 35, "since", "date", N_("entries from that day on") },
 	{ FIRST + 36, "state", "word", N_("messages in these states") },
-	{ FIRST + 37, "text", "text", N_("in number, note or name") },
-	{ FIRST + 38, "unallocated", NULL,
+	{ FIRST + 37, "stopped", NULL, N_("debtors who get no more goods") },
+	{ FIRST + 38, "text", "text", N_("in number, note or name") },
+	{ FIRST + 39, "unallocated", NULL,
 	    N_("entries with money on account") },
-	{ FIRST + 39, "until", "date", N_("entries to that day") },
+	{ FIRST + 40, "until", "date", N_("entries to that day") },
 	{ 0 },
 };
 

@@ -21,6 +21,7 @@ struct cr_list {
 	bool accounts;		/* ours, of these parties */
 	bool messages;		/* the outbox */
 	bool received;		/* what came back */
+	bool stopped;		/* debtors who should get no more goods */
 	enum cr_fact_kind facts;	/* what is told of these parties */
 	const char *states, *channels;	/* of messages; NULL: any */
 	bool filtered;		/* by more than keys and a day */
@@ -61,6 +62,10 @@ bool cr_list_is_told(const struct cr_list *l);
 int cr_list_tell(struct cr *cr, const struct cr_list *l, struct cr_keys *keys,
     struct cr_printer *p);
 int cr_list_each(struct cr *cr, const struct cr_list *l,
+    int (*each)(void *ctx, struct cr_stmt *row), void *ctx);
+
+/* Call EACH for those of Q's debtors who should get no more goods. */
+int cr_list_stopped(struct cr *cr, const struct cr_query *q,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx);
 
 /* The columns, in the order of those of the query. */

@@ -100,6 +100,18 @@ struct cr_notice_past {
 int cr_notice_past(struct cr *cr, struct cr_date day,
     int (*each)(void *ctx, const struct cr_notice_past *p), void *ctx);
 
+/* An item of a notice that was sent, its level, and by which policy. */
+struct cr_notice_level {
+	int64_t item;
+	int level;
+	const char *policy;	/* its name ... */
+	const char *digest, *text;	/* ... in the file */
+};
+
+/* Of all notices that had been sent by DAY and stood then. */
+int cr_notice_levels(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, const struct cr_notice_level *n), void *ctx);
+
 /* The items at the level of each notice whose fee was asked and stands. */
 int cr_notice_fees(struct cr *cr, int (*each)(void *ctx, int64_t notice,
     int64_t item, const char *level), void *ctx);

@@ -364,6 +364,8 @@ cr_list_ask(struct cr *cr, struct cr_list *l, const char *name,
 		q->as_of.restated = true;
 	else if (strcmp(name, "debtors") == 0)
 		q->debtors = true;
+	else if (strcmp(name, "stopped") == 0)
+		q->debtors = l->stopped = true;
 	else if (strcmp(name, "accounts") == 0)
 		l->accounts = true;
 	else if (strcmp(name, "claims") == 0)
@@ -401,6 +403,8 @@ cr_list_check(struct cr *cr, const struct cr_list *l)
 	if (!l->messages && (l->states != NULL || l->channels != NULL))
 		return cr_fail(cr, CR_EUSAGE, "--state and --channel need "
 		    "--messages");
+	if (l->stopped && q->state != CR_QUERY_OPEN)
+		return cr_fail(cr, CR_EUSAGE, "--stopped is about open items");
 	if (q->entries && (q->debtors || q->state != CR_QUERY_OPEN ||
 	    q->late_from.set || q->late_to.set || q->due_after.set ||
 	    q->due_before.set || q->method.n > 0))
@@ -414,6 +418,8 @@ int
 cr_list_each(struct cr *cr, const struct cr_list *l,
     int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
 {
+	if (l->stopped)
+		return cr_list_stopped(cr, &l->query, each, ctx);
 	if (l->received)
 		return cr_received_each(cr, &l->query.as_of, l->query.keyed ?
 		    l->query.keys : NULL, l->query.nkeys, each, ctx);

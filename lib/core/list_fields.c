@@ -170,10 +170,10 @@ cr_list_kinds(const struct cr_list *l)
 	    CR_KEY_NONE };
 	static const enum cr_key_kind received[] = { CR_KEY_PARTY,
 	    CR_KEY_NOTICE, CR_KEY_MESSAGE, CR_KEY_RECEIVED, CR_KEY_NONE };
-	static const enum cr_key_kind facts[] = { CR_KEY_PARTY, CR_KEY_NONE };
+	static const enum cr_key_kind parties[] = { CR_KEY_PARTY, CR_KEY_NONE };
 
-	if (l->facts != CR_FACT_NONE)
-		return facts;
+	if (l->facts != CR_FACT_NONE || l->stopped)
+		return parties;
 	if (l->received)
 		return received;
 	return l->query.entries ? entries : l->messages ? messages :

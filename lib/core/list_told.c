@@ -1,7 +1,9 @@
 #include "cr/list.h"
 
+#include "cr/cr.h"
 #include "cr/interest_book.h"
 #include "cr/keys.h"
+#include "cr/stopped.h"
 
 /* The claims themselves; --all tells the superseded ones too. */
 static int
@@ -41,4 +43,26 @@ cr_list_tell(struct cr *cr, const struct cr_list *l, struct cr_keys *keys,
 	cr_keys_sort(keys);
 	return l->claims ? put_claims(cr, l, only, p) :
 	    put_facts(cr, l, only, p);
+}
+
+int
+cr_list_stopped(struct cr *cr, const struct cr_query *q,
+    int (*each)(void *ctx, struct cr_stmt *row), void *ctx)
+{
+	struct cr_keys stopped = { .v = NULL }, both = { .v = NULL };
+	struct cr_query of = *q;
+	size_t i;
+	int err = cr_stopped(cr, &q->as_of, &stopped);
+
+	for (i = 0; q->keyed && i < q->nkeys; i++)
+		if (cr_keys_has(&stopped, q->keys[i].kind, q->keys[i].id))
+			cr_keys_put(&both, q->keys[i]);
+	of.keys = q->keyed ? both.v : stopped.v;
+	of.nkeys = q->keyed ? both.n : stopped.n;
+	of.keyed = true;
+	if (err == CR_OK)
+		err = cr_query_each(cr, &of, each, ctx);
+	cr_keys_release(&stopped);
+	cr_keys_release(&both);
+	return err;
 }

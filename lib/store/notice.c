@@ -382,6 +382,35 @@ cr_notice_past(struct cr *cr, struct cr_date day,
 }
 
 int
+cr_notice_levels(struct cr *cr, struct cr_date day,
+    int (*each)(void *ctx, const struct cr_notice_level *n), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT i.item, i.level, n.policy, n.digest, p.text "
+	    "FROM notice n JOIN notice_item i ON i.notice = n.id "
+	    "JOIN policy p ON p.digest = n.digest "
+	    "WHERE " STOOD("n") "ORDER BY n.id, i.item";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_notice_level n;
+	int rc;
+
+	cr_bind_date(st, ":day", day);
+	while ((rc = cr_step(cr, st)) == 1) {
+		n = (struct cr_notice_level){
+			.item = cr_col_int(st, 0),
+			.level = (int)cr_col_int(st, 1),
+			.policy = cr_col_text(st, 2),
+			.digest = cr_col_text(st, 3),
+			.text = cr_col_text(st, 4),
+		};
+		if ((rc = each(ctx, &n)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+int
 cr_notice_fees(struct cr *cr, int (*each)(void *ctx, int64_t notice,
     int64_t item, const char *level), void *ctx)
 {

@@ -14,7 +14,8 @@ same() {
 	done
 }
 is 'they are what lib/ says' "$(same 2>&1)" ''
-names() { (cd "$1" && find fatture ricevute erp banca storico broken -type f | sort); }
+names() { (cd "$1" && find fatture ricevute erp banca storico rischio \
+    broken -type f | sort); }
 is 'none is missing' "$(names "$E")" "$(names "$T/again")"
 
 # Out of its envelopes, with openssl only.

@@ -283,4 +283,75 @@ like 'debts and orders are not listed together' "$status $stderr" \
     'a snapshot lists what is open, or all orders'
 is 'and nothing is ended' "$(told --orders -o number | paste -s -d , -)" \
     'B,77,D'
+
+# --- who should get no more goods
+
+export CR_LEDGER="$T/stopped.db" CR_TODAY=2026-09-30
+cat >stop.conf <<'X'
+policy base {
+	level uno { days = 10 channels = { task } template = telefonata }
+	level due {
+		days = 40
+		channels = { task }
+		template = telefonata
+		stop-orders = yes
+	}
+	level tre { days = 60 channels = { task } template = telefonata }
+}
+default = base
+X
+cat >stop.csv <<'X'
+Cliente;Numero documento;Data documento;Scadenza;Importo
+C1;1;01/06/2026;30/06/2026;1.220,00
+C2;2;01/06/2026;31/08/2026;1.220,00
+X
+remind() {
+	CR_TODAY=$1 cr-dun -q --policy stop.conf >/dev/null
+	CR_TODAY=$1 cr-send -q --all >/dev/null
+}
+cr-init
+cr-import -q parties.jsonl stop.csv >/dev/null
+remind 2026-09-30
+is 'nobody is stopped by a first reminder' "$(told --stopped)" ''
+remind 2026-11-15
+export CR_TODAY=2026-12-31
+is 'those are whose level says so' "$(told --stopped -o code | paste -s -)" \
+    'C1	C2'
+remind 2026-12-31
+is 'and who are at a level after it' "$(told --stopped -o code | paste -s -)" \
+    'C1	C2'
+is 'of those asked for' "$(told --stopped pty:2 -o code)" C2
+is 'by name' "$(told --stopped --name rossi -o code)" C2
+is 'not before' "$(told --stopped --as-of 2026-11-14)" ''
+echo '{"record":"payment","debtor":"C2","number":"2","date":"2026-12-31","amount_cents":122000}' |
+    cr-import -q - >/dev/null
+is 'not once they have paid' "$(told --stopped -o code)" C1
+out cr-list --stopped --closed
+is 'which closed items say nothing of' "$status" 2
+
+# --- the examples
+
+E=$TOP/examples
+export CR_LEDGER="$T/examples.db" CR_TODAY=2026-09-30
+cr-init
+cr-import -q "$E/parties.csv" >/dev/null
+out cr-import -H -o format,added,refused "$E"/rischio/*.csv
+is 'the examples are taken whole' "$status$stderr $(printf %s "$stdout" |
+    tr '\t\n' ' ,')" '0 csv 5 0,csv 26 0,csv 4 0,csv 6 0,csv 8 0,csv 8 0,csv 12 0'
+is 'in thousands' "$(told --balance-sheets \
+    -o code,date,assets_cents,ebit_cents | sed -n '1p;/^1017/p')" \
+    '1001 2025-12-31 193500000 15800000
+1017 2025-12-31 210500000 -
+1017 2024-12-31 214000000 -'
+is 'a score takes the place of the one before' "$(told --scores \
+    -o code,provider,score | grep 1003)" '1003 cerved 8
+1003 cribis 4'
+is 'what was cancelled is told of its days' "$(told --adverse \
+    -o kind | sort | uniq -c | sed 's/^ *//'
+    told --adverse --restated --as-of 2026-01-01 -o code,kind)" '1 insolvency
+2 prejudicial
+2 protest
+1010 enforcement'
+is 'the sum of the orders' "$(told --orders -o amount_cents |
+    awk '{ s += $1 } END { print s }')" 24583000
 done_testing
