@@ -28,12 +28,4 @@ int32_t cr_gini_bp(const struct cr_money *v, size_t n);
  */
 int32_t cr_herfindahl_bp(const struct cr_money *v, size_t n);
 
-/*
- * A: those before whom less than 80 % of the sum is told, B: less than 95 %,
- * C: the others. So the first is always an A.
- */
-#define CR_ABC_A 8000
-#define CR_ABC_B 9500
-char cr_abc(struct cr_money before, struct cr_money whole);
-
 #endif

@@ -105,7 +105,8 @@ struct cr_risk {
 	struct cr_risk_debtor *top;
 	size_t ntop;
 	struct cr_risk_share largest[4];	/* 1, 5, 10, 20 */
-	struct cr_risk_share abc[3];
+	struct cr_risk_share abc[3];	/* as cr/abc.h has it */
+	int32_t cuts[2];	/* percent: where A ends, where B does */
 	int32_t gini_bp, herfindahl_bp;
 	/* the share of the sum that a share of them owes */
 	int32_t curve[CR_RISK_CURVE][2];

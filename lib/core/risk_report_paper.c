@@ -260,11 +260,12 @@ write_shares(struct rr_writing *w)
 			    r->largest[i].debtors), &r->largest[i]);
 	for (i = 0; i < CR_COUNT_OF(r->abc); i++)
 		write_share(w, t, abc[i], &r->abc[i]);
-	cr_paper_text_add(w->p, cr_arena_printf(w->a, _("A are those who owe "
-	    "the first 80 %% together, B the next 15 %%, C the rest. Gini's "
-	    "coefficient is %s, Herfindahl's index %s: nought if all owed the "
-	    "same, or very many did; 100 if one owed it all."),
-	    rate(w, r->gini_bp), rate(w, r->herfindahl_bp)));
+	cr_paper_text_add(w->p, cr_arena_printf(w->a, _("A are the largest "
+	    "debtors up to %d %% of the sum, B those up to %d %%, C the "
+	    "rest. Gini's coefficient is %s, Herfindahl's index %s: nought if "
+	    "all owed the same, or very many did; 100 if one owed it all."),
+	    (int)w->r->cuts[0], (int)w->r->cuts[1], rate(w, r->gini_bp),
+	    rate(w, r->herfindahl_bp)));
 }
 
 /* ---- All of it ---------------------------------------------------------- */

@@ -1,8 +1,8 @@
 #include "risk_report.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "cr/abc.h"
 #include "cr/arena.h"
 #include "cr/concentration.h"
 #include "cr/cr.h"
@@ -66,34 +66,17 @@ add_name(void *ctx, const struct cr_facts *f)
 	return 0;
 }
 
-/* Who owes the same, by code; who has none last, by number. */
-static int
-by_size(const void *a, const void *b)
-{
-	const struct rr_debtor *x = *(struct rr_debtor *const *)a;
-	const struct rr_debtor *y = *(struct rr_debtor *const *)b;
-	int order;
-
-	if (x->total.cents != y->total.cents)
-		return x->total.cents > y->total.cents ? -1 : 1;
-	if ((x->code == NULL) != (y->code == NULL))
-		return x->code != NULL ? -1 : 1;
-	if (x->code != NULL && (order = strcmp(x->code, y->code)) != 0)
-		return order;
-	return x->party < y->party ? -1 : 1;
-}
-
 static struct cr_risk_debtor
-tell(const struct rr_making *m, const struct rr_debtor *d,
+tell(const struct rr_making *m, const struct cr_abc *of,
     struct cr_money before)
 {
+	const struct rr_debtor *d = m->debtors[of->id];
 	struct cr_risk_debtor out = { .party = d->party, .code = d->code,
 	    .name = d->name, .class_number = d->class_number[m->r->ndays - 1],
 	    .score = d->score, .pd_bp = d->pd_bp, .overdue = d->overdue,
-	    .total = d->total, .before = before };
+	    .total = d->total, .before = before, .abc = of->class };
 
 	expected_loss(m, d, &out.loss);
-	out.abc = cr_abc(before, m->r->sum);
 	return out;
 }
 
@@ -112,21 +95,21 @@ add_curve(struct cr_risk *r, size_t k, size_t n, struct cr_money before)
 
 /* In order; what is added here is no more than the sum of all. */
 static void
-walk(struct rr_making *m, struct rr_debtor *const *v, size_t n)
+walk(struct rr_making *m, const struct cr_abc *v, size_t n)
 {
 	struct cr_money before = { 0 };
 	struct cr_risk *r = m->r;
+	struct cr_risk_share *abc;
 	size_t i, j;
-	char abc;
 
 	for (i = 0; i < n; i++) {
 		add_curve(r, i, n, before);
 		if (i < r->ntop)
-			r->top[i] = tell(m, v[i], before);
-		abc = cr_abc(before, r->sum);
-		r->abc[abc - 'A'].debtors++;
-		cr_money_add(&r->abc[abc - 'A'].sum, v[i]->total);
-		cr_money_add(&before, v[i]->total);
+			r->top[i] = tell(m, &v[i], before);
+		abc = &r->abc[v[i].class - 'A'];
+		abc->debtors++;
+		cr_money_add(&abc->sum, v[i].amount);
+		cr_money_add(&before, v[i].amount);
 		for (j = 0; j < CR_COUNT_OF(largest); j++)
 			if (i < largest[j])
 				r->largest[j] = (struct cr_risk_share){
@@ -137,19 +120,22 @@ walk(struct rr_making *m, struct rr_debtor *const *v, size_t n)
 }
 
 static int
-measure(struct rr_making *m, struct rr_debtor **v, size_t n)
+measure(struct rr_making *m, struct cr_abc *v, size_t n)
 {
 	struct cr_money *totals = cr_calloc(n + 1, sizeof(*totals));
 	struct cr_risk *r = m->r;
 	size_t i;
 	int err;
 
+	cr_abc_classify(v, n, m->model->abc);
 	for (i = 0; i < n; i++)
-		totals[i] = v[i]->total;
+		totals[i] = v[i].amount;
 	if ((err = cr_share_sum(totals, n, &r->sum)) == CR_OK) {
 		r->debtors = (int64_t)n;
 		r->gini_bp = cr_gini_bp(totals, n);
 		r->herfindahl_bp = cr_herfindahl_bp(totals, n);
+		r->cuts[0] = m->model->abc[0];
+		r->cuts[1] = m->model->abc[1];
 		r->ntop = n < (size_t)m->opts->top ? n :
 		    (size_t)m->opts->top;
 		r->top = cr_arena_alloc(r->arena, (r->ntop + 1) *
@@ -163,7 +149,8 @@ measure(struct rr_making *m, struct rr_debtor **v, size_t n)
 int
 cr_rr_spread(struct rr_making *m)
 {
-	struct rr_debtor **v = cr_calloc(m->n + 1, sizeof(*v)), *d;
+	struct cr_abc *v = cr_calloc(m->n + 1, sizeof(*v));
+	struct rr_debtor *d;
 	size_t i, n = 0;
 	int err;
 
@@ -173,13 +160,12 @@ cr_rr_spread(struct rr_making *m)
 			if (d == NULL || !(d->open >> (m->r->ndays - 1) & 1))
 				continue;
 			if (d->total.cents > 0)
-				v[n++] = d;
+				v[n++] = (struct cr_abc){ .id = d->party,
+				    .code = d->code, .amount = d->total };
 			err = add_debtor(m, d);
 		}
-	if (err == CR_OK) {
-		qsort(v, n, sizeof(struct rr_debtor *), by_size);
+	if (err == CR_OK)
 		err = measure(m, v, n);
-	}
 	free(v);
 	return err;
 }

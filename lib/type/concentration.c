@@ -70,12 +70,3 @@ cr_herfindahl_bp(const struct cr_money *v, size_t n)
 	}
 	return ratio_bp(squares, (__int128)1 << 62);
 }
-
-char
-cr_abc(struct cr_money before, struct cr_money whole)
-{
-	__int128 told = (__int128)before.cents * 10000;
-
-	return told < (__int128)whole.cents * CR_ABC_A ? 'A' :
-	    told < (__int128)whole.cents * CR_ABC_B ? 'B' : 'C';
-}

@@ -1,4 +1,4 @@
-/* How a sum is spread: shares, Gini, Herfindahl, ABC. */
+/* How a sum is spread: shares, Gini, Herfindahl. */
 #include <stdlib.h>
 
 #include "cr/concentration.h"
@@ -108,23 +108,11 @@ START_TEST(large)
 }
 END_TEST
 
-START_TEST(abc)
-{
-	const struct cr_money all = { 1000 };
-
-	ck_assert_int_eq(cr_abc((struct cr_money){ 0 }, all), 'A');
-	ck_assert_int_eq(cr_abc((struct cr_money){ 799 }, all), 'A');
-	ck_assert_int_eq(cr_abc((struct cr_money){ 800 }, all), 'B');
-	ck_assert_int_eq(cr_abc((struct cr_money){ 949 }, all), 'B');
-	ck_assert_int_eq(cr_abc((struct cr_money){ 950 }, all), 'C');
-}
-END_TEST
-
 int
 main(void)
 {
 	const TTest *const tests[] = { shares, nobody_and_one, four, pairs,
-	    large, abc, NULL };
+	    large, NULL };
 
 	return unit_run("concentration", tests);
 }
