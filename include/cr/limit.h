@@ -92,6 +92,7 @@ struct cr_limit_rules {
 	const struct cr_limit_class *unrated;	/* NULL: no limit is made */
 
 	unsigned exposed;	/* bits of CR_EXPOSED_... */
+	int32_t tolerance;	/* days a bank has for what an ERP collects */
 	enum cr_limit_ceded ceded;
 
 	int32_t watch_bp;	/* from this share of the limit on */

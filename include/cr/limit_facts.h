@@ -51,6 +51,19 @@ struct cr_bank_risk {
 /* By bill. */
 int cr_bank_risk_each(struct cr *cr, const struct cr_as_of *as_of,
     int (*each)(void *ctx, const struct cr_bank_risk *b), void *ctx);
+/*
+ * The same for what the books of an ERP alone tell: payments that a bank
+ * collects (RIB, SDD, ...) of items that no bill is known for, and that were
+ * due TOLERANCE days ago or later. BILL is 0, by item.
+ */
+int cr_bank_booked_each(struct cr *cr, const struct cr_as_of *as_of,
+    int32_t tolerance, int (*each)(void *ctx, const struct cr_bank_risk *b),
+    void *ctx);
+
+/* As cr_dunning_segments() (cr/dunning.h), of one party; ABC is 0. */
+int cr_class_of(struct cr *cr, struct cr_date day, int64_t party,
+    int (*each)(void *ctx, int64_t party, char abc, const char *class_name),
+    void *ctx);
 
 /* An item that was reminded of, at which level of which policy. */
 struct cr_reminded {

@@ -27,6 +27,8 @@ take_bill(void *ctx, const struct cr_bank_risk *b)
 	struct limit_mark *m;
 	struct limit_loose *l;
 
+	if (w->only != 0 && b->debtor != w->only)
+		return 0;
 	if (b->item != 0) {
 		m = cr_limit_mark(w);
 		m->item = b->item;
@@ -239,6 +241,8 @@ cr_limit_marks_load(struct limit_world *w)
 	int rc;
 
 	if ((rc = cr_bank_risk_each(w->cr, &w->as_of, take_bill, w)) != 0 ||
+	    (rc = cr_bank_booked_each(w->cr, &w->as_of,
+	    w->opts->rules->tolerance, take_bill, w)) != 0 ||
 	    (rc = join_loose(w)) != CR_OK ||
 	    (rc = load_holds(w)) != 0)
 		return rc;

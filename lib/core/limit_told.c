@@ -77,7 +77,7 @@ add_class(void *ctx, int64_t party, char abc, const char *class_name)
 	const struct cr_limit_class *c;
 
 	(void)abc;
-	if (class_name == NULL || (w->only != 0 && party != w->only))
+	if (class_name == NULL)
 		return 0;
 	c = cr_limit_class(w->opts->rules, class_name);
 	cr_limit_debtor(w, party)->class_name = c != NULL ? c->name :
@@ -122,7 +122,8 @@ cr_limit_told_load(struct limit_world *w)
 	if ((rc = cr_commitment_each(w->cr, &all, add_commitment, w)) != 0 ||
 	    (rc = cr_plafond_each(w->cr, &all, add_plafond, w)) != 0 ||
 	    (rc = cr_adverse_each(w->cr, &all, add_adverse, w)) != 0 ||
-	    (rc = cr_dunning_segments(w->cr, w->as_of.day,
+	    (rc = w->only != 0 ? cr_class_of(w->cr, w->as_of.day, w->only,
+	    add_class, w) : cr_dunning_segments(w->cr, w->as_of.day,
 	    add_class, w)) != 0)
 		return rc;
 	return add_named(w);

@@ -79,7 +79,10 @@ least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* What an open item adds up to. */
+/*
+ * What an open item adds up to. What a bill collected in the books already
+ * is not open any more; only the rest of it can be.
+ */
 struct part {
 	int64_t open, bank, collected, except, ceded;
 };
@@ -136,8 +139,7 @@ add_late(struct limit_world *w, struct limit_row *r, const struct part *p,
     int32_t late)
 {
 	const struct cr_limit_rules *rules = w->opts->rules;
-	struct cr_money x = { p->open - least(p->bank, p->open) -
-	    p->except };
+	struct cr_money x = { p->open - p->bank - p->except };
 
 	if (late <= 0 || x.cents <= 0)
 		return 0;
@@ -163,12 +165,17 @@ static int
 add_open(void *ctx, const struct cr_open *o)
 {
 	struct limit_world *w = ctx;
-	struct limit_debtor *d = cr_limit_debtor(w, o->debtor);
-	struct limit_row *r = cr_limit_row(w, d, o->currency);
-	struct cr_exposure *e = &r->exposure;
 	struct part p = { .open = o->open.cents };
+	struct limit_debtor *d;
+	struct limit_row *r;
+	struct cr_exposure *e;
 	struct cr_money closed;
 
+	if (w->only != 0 && o->debtor != w->only)
+		return 0;
+	d = cr_limit_debtor(w, o->debtor);
+	r = cr_limit_row(w, d, o->currency);
+	e = &r->exposure;
 	if (is_asked(w, o))
 		d->wanted = d->named = true;
 	while (w->next < w->nmarks && w->marks[w->next].item < o->item)
@@ -182,10 +189,11 @@ add_open(void *ctx, const struct cr_open *o)
 	take_holds(d, o, &p);
 	if (p.bank == 0)
 		cr_limit_loose_less(w, o);
-	closed.cents = least(p.bank - least(p.bank, p.open), p.collected);
+	closed.cents = least(p.bank, p.collected);
+	p.bank = least(p.bank - closed.cents, p.open);
 	if (!cr_money_add(&e->open, o->open) ||
 	    !cr_money_add(&e->at_bank, (struct cr_money){ closed.cents +
-	    least(p.bank, p.open) }) || !cr_money_add(&e->bills, closed) ||
+	    p.bank }) || !cr_money_add(&e->bills, closed) ||
 	    !cr_money_add(&r->ceded, (struct cr_money){ p.ceded }))
 		return cr_limit_too_large(w);
 	return add_late(w, r, &p, w->as_of.day.days - o->due.days);
@@ -197,7 +205,7 @@ add_entry(void *ctx, const struct cr_open *o)
 	struct limit_world *w = ctx;
 	struct limit_debtor *d;
 
-	if (o->debtor == 0)
+	if (o->debtor == 0 || (w->only != 0 && o->debtor != w->only))
 		return 0;
 	d = cr_limit_debtor(w, o->debtor);
 	return cr_money_sub(&cr_limit_row(w, d,

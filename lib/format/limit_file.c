@@ -41,6 +41,7 @@ static const struct cr_conf_opt class_opts[] = {
 };
 static const struct cr_conf_opt exposure_opts[] = {
 	{ .name = "count", .type = CR_CONF_LIST },
+	{ .name = "tolerance", .type = CR_CONF_INT },
 	{ .name = "ceded", .type = CR_CONF_TEXT },
 	{ .name = NULL },
 };
@@ -88,6 +89,7 @@ static const struct cr_limit_rules usual = {
 	.bought_bp = 6000,
 	.exposed = CR_EXPOSED_BILLS | CR_EXPOSED_DELIVERIES |
 	    CR_EXPOSED_ORDERS | CR_EXPOSED_CREDITS,
+	.tolerance = 10,
 	.watch_bp = 8000, .overdue_days = 60, .overdue_least = { 10000 },
 	.except = usual_except, .nexcept = CR_COUNT_OF(usual_except),
 	.adverse = usual_adverse, .nadverse = CR_COUNT_OF(usual_adverse),
@@ -291,6 +293,8 @@ take_exposure(struct cr *cr, const struct cr_conf_sec *s,
 	int how = (int)r->ceded, err;
 
 	if ((err = take_bits(cr, s, "count", parts, &r->exposed)) != CR_OK ||
+	    (err = take_int(cr, s, "tolerance", 0, 400,
+	    &r->tolerance)) != CR_OK ||
 	    (err = take_word(cr, s, "ceded", ceded, &how)) != CR_OK)
 		return err;
 	r->ceded = (enum cr_limit_ceded)how;

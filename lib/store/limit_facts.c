@@ -199,6 +199,64 @@ cr_bank_risk_each(struct cr *cr, const struct cr_as_of *as_of,
 	return rc != 0 ? rc : put_rest(&b, rest, each, ctx);
 }
 
+int
+cr_bank_booked_each(struct cr *cr, const struct cr_as_of *as_of,
+    int32_t tolerance, int (*each)(void *ctx, const struct cr_bank_risk *b),
+    void *ctx)
+{
+	static const char sql[] =
+	    "SELECT i.id, d.debtor, i.due, d.currency, sum(a.amount_cents) "
+	    "FROM item i CROSS JOIN alloc a ON a.item = i.id "
+	    "JOIN entry e ON e.id = a.entry JOIN doc d ON d.id = i.doc "
+	    "WHERE i.due >= :from AND a.date <= :day AND " CR_QUERY_KNOWN("a")
+	    "    AND e.ref NOT LIKE 'bill:%' "
+	    "    AND upper(e.kind) IN (" COLLECTED ", 'INS') "
+	    "    AND NOT EXISTS (SELECT 1 FROM bill_item b "
+	    "    WHERE b.item = i.id AND " CR_QUERY_KNOWN("b") ") "
+	    "GROUP BY i.id HAVING sum(a.amount_cents) > 0 ORDER BY i.id";
+	struct cr_bank_risk b;
+	struct cr_stmt *st;
+	int rc, all;
+
+	if ((all = cr_query_knows_all(cr, as_of)) < 0)
+		return all;
+	st = cr_sql(cr, sql);
+	cr_bind_int(st, ":all", all);
+	cr_bind_date(st, ":day", as_of->day);
+	cr_bind_int(st, ":from", (int64_t)as_of->day.days - tolerance);
+	while ((rc = cr_step(cr, st)) == 1) {
+		b = (struct cr_bank_risk){ .item = cr_col_int(st, 0),
+		    .debtor = cr_col_int(st, 1), .due = cr_col_date(st, 2),
+		    .amount = cr_col_money(st, 4),
+		    .collected = cr_col_money(st, 4) };
+		strncpy(b.currency, cr_col_text(st, 3),
+		    sizeof(b.currency) - 1);
+		if ((rc = each(ctx, &b)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_class_of(struct cr *cr, struct cr_date day, int64_t party,
+    int (*each)(void *ctx, int64_t party, char abc, const char *class_name),
+    void *ctx)
+{
+	static const char sql[] =
+	    "SELECT class FROM rating WHERE party = :party AND day <= :day "
+	    "    AND undone_by IS NULL ORDER BY day DESC, id DESC LIMIT 1";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":party", party);
+	cr_bind_date(st, ":day", day);
+	if ((rc = cr_step(cr, st)) == 1)
+		rc = each(ctx, party, 0, cr_col_text(st, 0));
+	cr_reset(st);
+	return rc;
+}
+
 /* ---- Reminders ----------------------------------------------------------- */
 
 int

@@ -251,10 +251,35 @@ is 'a bill is safe after its tolerance' "$(CR_TODAY=2026-10-11 one \
     bills_cents pty:13; CR_TODAY=2026-10-26 one bills_cents pty:13)" \
 '50000
 0'
-is 'what was presented later was not, before' \
+is 'before its bill was known, what the ERP booked' \
     "$(one bills_cents --as-of 2026-09-19 pty:13; one bills_cents \
-    --as-of 2026-09-19 --restated pty:13)" '0
+    --as-of 2026-09-19 --restated pty:13)" '300000
 430000'
+sql <<'E'
+BEGIN;
+INSERT INTO doc (id, creditor, debtor, credit, number, year, date, currency,
+    run) VALUES (20, 1, 17, 0, '20', 2026, @2026-08-01, 'EUR', 1);
+INSERT INTO item (id, doc, due, amount_cents, run) VALUES
+ (20001, 20, @2026-10-31, 100000, 1), (20002, 20, @2026-11-30, 100000, 1);
+INSERT INTO entry (id, ref, creditor, debtor, date, amount_cents, currency,
+    kind, run) VALUES (20, 'r', 1, 17, @2026-08-31, 160000, 'EUR', 'RIBA', 1);
+INSERT INTO alloc (item, entry, date, amount_cents, kind, run) VALUES
+ (20001, 20, @2026-08-31, 100000, 'payment', 1),
+ (20002, 20, @2026-08-31, 60000, 'payment', 1);
+INSERT INTO open_item (item, debtor, creditor, date, due, open_cents,
+    currency) VALUES (20002, 17, 1, @2026-08-01, @2026-11-30, 40000, 'EUR');
+COMMIT;
+E
+is 'without bills: what the ERP booked as collected, until it is safe' \
+    "$(for d in 2026-09-30 2026-11-10 2026-11-11 2026-12-11; do
+    CR_TODAY=$d one open_cents,bills_cents,at_bank_cents,overdue_cents \
+    pty:17; done)" '40000	160000	160000	0
+40000	160000	160000	0
+40000	60000	60000	0
+40000	0	0	40000'
+q 'DELETE FROM open_item WHERE item = 20002; DELETE FROM alloc WHERE
+    entry = 20; DELETE FROM entry WHERE id = 20; DELETE FROM item WHERE
+    doc = 20; DELETE FROM doc WHERE id = 20'
 is 'credit notes and money on account count' \
     "$(one open_cents,credits_cents,risk_cents pty:11)" \
     '9000000	-1250000	7750000'

@@ -356,6 +356,7 @@ START_TEST(rules_unsaid)
 	ck_assert_int_eq(r->bought_bp, rules->bought_bp);
 	ck_assert_int_eq(r->exposed, rules->exposed);
 	ck_assert_int_eq(r->ceded, rules->ceded);
+	ck_assert_int_eq(r->tolerance, rules->tolerance);
 	ck_assert_int_eq(r->watch_bp, rules->watch_bp);
 	ck_assert_int_eq(r->overdue_days, rules->overdue_days);
 	ck_assert_int_eq(r->overdue_least.cents, rules->overdue_least.cents);
