@@ -14,7 +14,7 @@ static const struct cr_option options[] = {
 	{ OPT_BUCKETS, "buckets", "days",
 	    N_("bounds of the buckets: 30,60,90,120,180,365") },
 	{ OPT_BY, "by", "what", N_("debtor, creditor, agent, depot, area, "
-	    "category, class, total") },
+	    "category, class, segment, total") },
 	{ OPT_DATE, "date", "date",
 	    N_("count from the due date or the doc date") },
 	{ OPT_NET, "net", NULL, N_("let credits pay the oldest debt") },
@@ -77,7 +77,7 @@ set(struct cr *cr, struct cr_age_opts *o, int option)
 		if (!cr_by_parse(optarg, strlen(optarg), &o->by))
 			cr_tool_usage(cr, &tool, "--by: \"%s\" is none of "
 			    "debtor, creditor, agent, depot, area, category, "
-			    "class and total", optarg);
+			    "class, segment and total", optarg);
 		break;
 	case OPT_DATE:
 		o->doc_date = strcmp(optarg, "doc") == 0;

@@ -15,7 +15,7 @@ enum { OPT_AS_OF = 256, OPT_RESTATED, OPT_BY, OPT_FROM, OPT_MONTH, OPT_TO,
 static const struct cr_option options[] = {
 	{ OPT_AS_OF, "as-of", "date", N_("told as it was known on that day") },
 	{ OPT_BY, "by", "what", N_("debtor, creditor, agent, depot, area, "
-	    "category, class, total; month") },
+	    "category, class, segment, total; month") },
 	{ OPT_CURRENCY, "currency", "code", N_("of the items; EUR") },
 	{ OPT_FROM, "from", "date", N_("first day; a year before the last") },
 	{ OPT_LGD, "lgd", "percent", N_("lost of what defaults; 100") },

@@ -17,6 +17,7 @@ enum cr_by {
 	CR_BY_AREA,
 	CR_BY_CATEGORY,
 	CR_BY_CLASS,		/* of the rating in force */
+	CR_BY_SEGMENT,		/* "A-D": cr/segment.h */
 	CR_BY_TOTAL,		/* one row for everything */
 };
 

@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/doc.h"
 #include "cr/facts.h"
 #include "cr/keys.h"
 #include "cr/mem.h"
 #include "cr/pd.h"
+#include "cr/segment.h"
 #include "groups.h"
 
 bool
@@ -22,6 +24,7 @@ cr_by_parse(const char *word, size_t n, enum cr_by *out)
 		[CR_BY_AREA] = "area",
 		[CR_BY_CATEGORY] = "category",
 		[CR_BY_CLASS] = "class",
+		[CR_BY_SEGMENT] = "segment",
 		[CR_BY_TOTAL] = "total",
 	};
 	size_t i;
@@ -56,7 +59,8 @@ static bool
 is_attribute(enum cr_by by)
 {
 	return by == CR_BY_AGENT || by == CR_BY_DEPOT || by == CR_BY_AREA ||
-	    by == CR_BY_CATEGORY || by == CR_BY_CLASS;
+	    by == CR_BY_CATEGORY ||
+	    by == CR_BY_CLASS || by == CR_BY_SEGMENT;
 }
 
 static bool
@@ -104,6 +108,21 @@ add_class(void *ctx, int64_t party, const char *class_name, int32_t pd_bp)
 	return 0;
 }
 
+static int
+add_segment(void *ctx, const struct cr_segment *s)
+{
+	struct cr_targets *t = ctx;
+	struct cr_buf b;
+
+	cr_buf_init(&b);
+	cr_segment_add(&b, s->abc, s->class_name);
+	put_target(t, s->party, (struct cr_target){
+		.text = cr_arena_strdup(&t->arena, b.s),
+	});
+	cr_buf_release(&b);
+	return 0;
+}
+
 int
 cr_targets_load(struct cr *cr, const struct cr_as_of *as_of, enum cr_by by,
     struct cr_targets *t)
@@ -112,6 +131,8 @@ cr_targets_load(struct cr *cr, const struct cr_as_of *as_of, enum cr_by by,
 	cr_arena_init(&t->arena);
 	if (by == CR_BY_CLASS)
 		return cr_pd_each(cr, as_of, add_class, t);
+	if (by == CR_BY_SEGMENT)
+		return cr_segment_each(cr, as_of, add_segment, t);
 	return is_attribute(by) ? cr_facts_each(cr, as_of, add_target, t) :
 	    CR_OK;
 }

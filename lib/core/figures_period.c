@@ -34,8 +34,8 @@ cr_figures_by(struct cr *cr, struct cr_figures_opts *o, const char *text)
 		else if (s != text || !cr_by_parse(s, n, &o->by))
 			return cr_fail(cr, CR_EUSAGE, "--by: \"%s\" is none of "
 			    "debtor, creditor, agent, depot, area, category, "
-			    "class and total, nor month, nor one of them and "
-			    "month", text);
+			    "class, segment and total, nor month, nor one of "
+			    "them and month", text);
 		if (s[n] == '\0')
 			return CR_OK;
 	}

@@ -176,6 +176,16 @@ cr-undo -q "run:$last" >/dev/null
 is 'a run of ratings takes its segments along' "$(q 'SELECT abc FROM segment
     WHERE party = 12 AND day = 20726 AND undone_by IS NULL')" B
 
+# --- sums by segment
+
+is 'ageing by segment' "$(cr-age -q --by segment -H -o code,total_cents \
+    </dev/null)" "$(q "SELECT s.abc || '-' || s.class, sum(open_cents)
+    FROM open_item o JOIN segment s ON s.party = o.debtor WHERE s.id IN
+    (SELECT max(id) FROM segment WHERE undone_by IS NULL AND day = 20726
+    GROUP BY party) GROUP BY 1 ORDER BY 1" | tr '|' '\t')"
+is 'key figures too' "$(cr-report figures -q --by segment -H -o code \
+    </dev/null | tr '\n' ' ')" 'A-A B-C C-E '
+
 # --- history
 
 is 'ratings that were kept' "$(rate -q --history -H -o party,day,class,score \
