@@ -241,6 +241,7 @@ import_all(struct importing *im, char *const *paths, size_t n,
 		    strcmp(paths[i], "-") == 0 ? in : NULL)) != CR_OK)
 			return err;
 	if ((err = expect(im)) != CR_OK ||
+	    (err = cr_import_early(im)) != CR_OK ||
 	    (err = cr_import_journal(im)) != CR_OK)
 		return err;
 	if (im->opts->snapshot &&
@@ -294,6 +295,7 @@ release(struct importing *im)
 	cr_buf_release(&im->told);
 	cr_bank_import_release(&im->bank);
 	cr_arena_release(&im->arena);
+	cr_import_early_release(im);
 }
 
 int
@@ -319,6 +321,7 @@ cr_import(struct cr *cr, char *const *paths, size_t n,
 	cr_buf_init(&im.told);
 	cr_bank_import_init(&im.bank);
 	cr_arena_init(&im.arena);
+	cr_arena_init(&im.early.arena);
 	im.rejects.named = opts->rejects;
 	if ((err = read_stdin(cr, paths, n, &raw, &in)) != CR_OK ||
 	    (err = cr_db_begin(cr)) != CR_OK)

@@ -248,9 +248,9 @@ give_back(struct paying *g)
 	return err;
 }
 
-/* What could not be allocated stays on account. */
+/* What could not be allocated stays on account; LATE: for good. */
 static int
-on_account(struct paying *g, const struct cr_record *r)
+on_account(struct paying *g, const struct cr_record *r, bool late)
 {
 	struct cr_open o = {
 		.item = g->entry.id, .debtor = g->entry.debtor,
@@ -258,10 +258,13 @@ on_account(struct paying *g, const struct cr_record *r)
 		.open = g->left,
 	};
 
-	if (g->left.cents == 0)
+	if (g->left.cents == 0 && !late)
 		return CR_OK;
 	strncat(o.currency, g->currency, CR_CURRENCY_SIZE - 1);
-	if (g->p->number != NULL && g->doc == BOOK_NONE)
+	if (g->left.cents == 0 || (!late && g->p->number != NULL &&
+	    g->doc == BOOK_NONE && cr_import_wait(g->im, r, g->p, &g->entry)))
+		;
+	else if (g->p->number != NULL && g->doc == BOOK_NONE)
 		cr_warn(g->im->cr, r->file, r->line, "document \"%s\" of "
 		    "\"%s\" is not known: the payment stays on account",
 		    g->p->number, g->p->debtor);
@@ -334,11 +337,38 @@ check_values(struct importing *im, const struct cr_record *r,
 	return CR_OK;
 }
 
+/* The document that the number names, maybe another name of the debtor's. */
+static int
+find_document(struct paying *g)
+{
+	struct importing *im = g->im;
+	const char *number = g->p->number;
+	int64_t other;
+	int rc;
+
+	if ((rc = cr_book_find(&im->book, number, g->entry.debtor,
+	    &g->doc)) != CR_OK || g->doc != BOOK_NONE ||
+	    (rc = cr_import_alias(im, number, g->entry.debtor,
+	    &other)) != CR_OK || other == 0)
+		return rc;
+	g->entry.debtor = other;
+	return cr_book_find(&im->book, number, other, &g->doc);
+}
+
+static void
+skip_other_creditors(struct paying *g)
+{
+	const struct book *b = &g->im->book;
+
+	while (g->doc != BOOK_NONE &&
+	    b->doc[g->doc].creditor != g->entry.creditor)
+		g->doc = cr_book_next(b, g->doc);
+}
+
 static int
 check(struct importing *im, const struct cr_record *r, struct paying *g)
 {
 	const struct cr_rec_payment *p = g->p;
-	int64_t other;
 	int rc;
 
 	if ((rc = check_values(im, r, g)) != CR_OK)
@@ -350,23 +380,12 @@ check(struct importing *im, const struct cr_record *r, struct paying *g)
 	    (rc = cr_import_creditor(im, r, p->creditor, &g->entry.creditor)) !=
 	    CR_OK)
 		return rc;
-	if (p->number != NULL && (rc = cr_book_find(&im->book, p->number,
-	    g->entry.debtor, &g->doc)) != CR_OK)
-		return rc;
 	g->said = g->entry.debtor;
-	if (p->number != NULL && g->doc == BOOK_NONE) {
-		if ((rc = cr_import_alias(im, p->number, g->entry.debtor,
-		    &other)) != CR_OK)
-			return rc;
-		if (other != 0 && (rc = cr_book_find(&im->book, p->number,
-		    g->entry.debtor = other, &g->doc)) != CR_OK)
-			return rc;
-	}
+	if (p->number != NULL && (rc = find_document(g)) != CR_OK)
+		return rc;
 	if (g->entry.creditor == 0)
 		return whose(im, r, g);
-	while (g->doc != BOOK_NONE &&
-	    im->book.doc[g->doc].creditor != g->entry.creditor)
-		g->doc = cr_book_next(&im->book, g->doc);
+	skip_other_creditors(g);
 	return CR_OK;
 }
 
@@ -396,7 +415,7 @@ book_entry(struct importing *im, const struct cr_record *r,
 		return cr_fail(im->cr, CR_ELIMIT, "a total is too large");
 	if ((err = e->amount.cents > 0 ? pay(g) : give_back(g)) != CR_OK)
 		return err;
-	return on_account(g, r);
+	return on_account(g, r, false);
 }
 
 int
@@ -420,4 +439,23 @@ cr_import_payment(struct importing *im, const struct cr_record *r,
 	if (g.doc == BOOK_NONE)
 		g.entry.number = p->number;
 	return book_entry(im, r, &g);
+}
+
+int
+cr_import_payment_again(struct importing *im, const struct early_payment *e)
+{
+	const struct cr_record r = { .file = e->file, .line = e->line };
+	struct paying g = {
+		.im = im, .p = &e->p, .entry = e->entry, .doc = BOOK_NONE,
+		.left = e->entry.amount, .currency = e->p.currency,
+	};
+	int err;
+
+	if ((err = find_document(&g)) != CR_OK)
+		return err;
+	g.entry.debtor = e->entry.debtor;	/* as it is booked */
+	skip_other_creditors(&g);
+	if ((err = e->entry.amount.cents > 0 ? pay(&g) : give_back(&g)))
+		return err;
+	return on_account(&g, &r, true);
 }

@@ -7,6 +7,7 @@
 #include "cr/account.h"
 #include "cr/arena.h"
 #include "cr/canon.h"
+#include "cr/entry.h"
 #include "cr/import.h"
 #include "cr/map.h"
 #include "cr/party.h"
@@ -64,6 +65,18 @@ struct bank_import {
 	int64_t interim;		/* left out */
 };
 
+/* Payments of documents that a later file of the run may have. */
+struct early {
+	struct cr_arena arena;
+	struct early_payment {
+		struct cr_rec_payment p;
+		struct cr_entry entry;
+		const char *file;
+		int64_t line;
+	} *v;
+	size_t n, cap;
+};
+
 /* What a snapshot lists of orders and deliveries. */
 struct orders {
 	struct cr_map listed;	/* by all that makes one (snapshot_orders.c) */
@@ -111,6 +124,7 @@ struct importing {
 
 	/* the batch */
 	struct orders orders;	/* of a snapshot */
+	struct early early;
 	bool debts;		/* it has items or payments */
 	struct cr_buf told;	/* files that the journal has yet to tell of */
 	int ntold;
@@ -133,6 +147,14 @@ int cr_import_party(struct importing *im, const struct cr_record *r);
 int cr_import_item(struct importing *im, const struct cr_record *r);
 int cr_import_payment(struct importing *im, const struct cr_record *r,
     const struct cr_rec_payment *p);
+/* Put a payment aside until all files were read; false: there are many. */
+bool cr_import_wait(struct importing *im, const struct cr_record *r,
+    const struct cr_rec_payment *p, const struct cr_entry *entry);
+/* They were: allocate it, or tell that it stays on account. */
+int cr_import_payment_again(struct importing *im,
+    const struct early_payment *e);
+int cr_import_early(struct importing *im);
+void cr_import_early_release(struct importing *im);
 int cr_import_invoice(struct importing *im, const struct cr_record *r);
 int cr_import_receipt(struct importing *im, const struct cr_record *r);
 

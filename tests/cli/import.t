@@ -222,4 +222,27 @@ out cr-import wrong-vat.csv
 is 'a wrong VAT number is told once' "$status:$stderr" \
     '0:cr-import: wrong-vat.csv:2: VAT number "00999900112" has a wrong check digit'
 
+# a payment in a file before the one of its document
+mkdir folder
+head='Codice cliente;Numero documento;Data documento'
+printf '%s\n' "Data incasso;$head;Importo" \
+    '05/10/2025;C9;S/1;01/09/2025;10,00' '25/09/2026;C9;S/1;01/09/2026;8,00' \
+    '26/09/2026;C9;S/7;01/09/2026;3,00' >folder/incassi.csv
+printf '%s\n' "$head;Scadenza;Importo" 'C9;S/1;01/09/2025;30/09/2025;10,00' \
+    'C9;S/1;01/09/2026;30/09/2026;10,00' >folder/scadenzario.csv
+printf 'Codice;Ragione sociale\nC9;Ditta Nove\n' >folder/anagrafica.csv
+rm -f "$CR_LEDGER"*
+cr-init
+out cr-import folder/*.csv
+is 'finds it: only what no file has is told' "$status:$stderr" \
+    '0:cr-import: folder/incassi.csv:4: document "S/7" of "C9" is not known: the payment stays on account'
+is 'of its year' "$(cr-list -H -o number,date,open_cents --all |
+    tr '\t' ' ')" 'S/1 2025-09-01 0
+S/1 2026-09-01 200'
+is 'and what is left is his' "$(cr-list --unallocated -H -o open_cents)" 300
+out cr-import -H -o added folder/*.csv
+is 'twice is once' "$(printf '%s' "$stdout" | tr '\n' ' ')" '0 0 0'
+cr-undo -q run:1
+is 'and is undone' "$(cr-list -H --all; cr-list --unallocated -H)" ''
+
 done_testing
