@@ -198,7 +198,9 @@ int cr_asset_add(struct cr *cr, struct cr_asset *a);
  * What will be owed and is not invoiced: orders to be delivered, and
  * deliveries. The key is the debtor, the creditor, the kind and the
  * reference; what is left of an order replaces what it was, and an amount
- * of nought ends it, so that it is told no more. Told by day.
+ * of nought ends it, so that it is told no more. Nor is a delivery that an
+ * electronic invoice of the debtor refers to by number and day (DatiDDT):
+ * it would be owed twice. Told by day.
  */
 enum cr_commitment_kind {
 	CR_COMMITMENT_ORDER,
@@ -222,7 +224,7 @@ struct cr_commitment {
 	const char *note;
 };
 
-/* The ask's party is the debtor; with .past those ended are told too. */
+/* The ask's party is the debtor; with .past what ended is told too. */
 int cr_commitment_each(struct cr *cr, const struct cr_risk_ask *ask,
     int (*each)(void *ctx, const struct cr_commitment *c), void *ctx);
 int cr_commitment_add(struct cr *cr, struct cr_commitment *c);

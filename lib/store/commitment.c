@@ -55,11 +55,26 @@ cr_commitment_each(struct cr *cr, const struct cr_risk_ask *ask,
 	    "    currency, note "
 	    "FROM commitment " CR_RISK_WHERE("debtor")
 	    "ORDER BY debtor, day, id";
+	/* by number and day, since numbers begin anew each year */
+	static const char invoiced[] =
+	    "SELECT c.id, d.run, coalesce(d.undone_by, 0), "
+	    "    coalesce(d.void_by, 0) FROM commitment c "
+	    "JOIN doc_reference r ON r.id = c.reference "
+	    "    AND r.kind = 'delivery' "
+	    "JOIN doc d ON d.id = r.doc AND d.debtor = c.debtor "
+	    "    AND d.creditor = c.creditor AND d.credit = 0 "
+	    "WHERE c.kind = 'delivery' "
+	    "    AND c.debtor BETWEEN :low AND :high AND d.date <= :day "
+	    "    AND (r.date = c.day OR (r.date IS NULL "
+	    "    AND d.date >= c.day))";
 	struct cr_risk_reading r;
 	struct cr_commitment c;
 	int rc;
 
-	if ((rc = cr_risk_begin(cr, &r, ask, replacing, sql)) == CR_OK)
+	rc = cr_risk_begin(cr, &r, ask, replacing, sql);
+	if (rc == CR_OK && !ask->past)
+		rc = cr_risk_leave_out(&r, invoiced);
+	if (rc == CR_OK)
 		while ((rc = cr_risk_next(&r)) == 1) {
 			c.kind = CR_COMMITMENT_ORDER;
 			fill(r.st, &c);

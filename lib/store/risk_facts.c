@@ -61,6 +61,29 @@ cr_risk_begin(struct cr *cr, struct cr_risk_reading *r,
 	return CR_OK;
 }
 
+int
+cr_risk_leave_out(struct cr_risk_reading *r, const char *sql)
+{
+	struct cr_stmt *st = cr_sql(r->cr, sql);
+	int64_t voided;
+	int rc;
+
+	bind_parties(st, r->ask);
+	cr_bind_date(st, ":day", r->ask->as_of.day);
+	while ((rc = cr_step(r->cr, st)) == 1) {
+		voided = cr_col_int(st, 3);
+		if (!cr_runs_known(&r->runs, cr_col_int(st, 1),
+		    cr_col_int(st, 2)) ||
+		    (voided != 0 && cr_runs_happened(&r->runs, voided)))
+			continue;
+		cr_grow(&r->replaced, r->n, &r->cap, sizeof(*r->replaced));
+		r->replaced[r->n++] = cr_col_int(st, 0);
+	}
+	if (r->n > 0)
+		qsort(r->replaced, r->n, sizeof(*r->replaced), by_number);
+	return rc;
+}
+
 void
 cr_risk_release(struct cr_risk_reading *r)
 {

@@ -44,6 +44,11 @@ struct cr_risk_reading {
 int cr_risk_begin(struct cr *cr, struct cr_risk_reading *r,
     const struct cr_risk_ask *ask, const char *replacing, const char *sql);
 void cr_risk_release(struct cr_risk_reading *r);
+/*
+ * Leave out the rows of SQL too (id; and of the document that ends it: run,
+ * undone_by, void_by), if that document was known on the day and stood.
+ */
+int cr_risk_leave_out(struct cr_risk_reading *r, const char *sql);
 /* Go to the next row that was known on the day and that nothing replaces. */
 int cr_risk_next(struct cr_risk_reading *r);
 

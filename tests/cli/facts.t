@@ -354,4 +354,24 @@ is 'what was cancelled is told of its days' "$(told --adverse \
 1010 enforcement'
 is 'the sum of the orders' "$(told --orders -o amount_cents |
     awk '{ s += $1 } END { print s }')" 24583000
+
+# --- deliveries that are invoiced
+
+cr-import -q - <<'X' >/dev/null
+{"record":"commitment","debtor":"1010","kind":"delivery","number":"145","date":"2026-05-12","amount_cents":100}
+{"record":"commitment","debtor":"1010","kind":"delivery","number":"151","date":"2025-05-20","amount_cents":200}
+{"record":"commitment","debtor":"1001","kind":"delivery","number":"145","date":"2026-05-12","amount_cents":300}
+X
+of_may() {
+	told --orders "$@" -o amount_cents,date | sed -n 's/ 202.-05.*//p' |
+	    paste -s -d , -
+}
+is 'wait for their invoice' "$(of_may)" 300,200,100
+export CR_TODAY=2026-10-02
+cr-import -q "$E"/fatture/*_00121.xml >/dev/null
+is 'which ends them, by number, day and debtor' "$(of_may)" 300,200
+is 'as --all tells' "$(of_may --all)" 300,200,100
+is 'and not before it was known' "$(of_may --as-of 2026-10-01)" 300,200,100
+cr-undo -q "$(cr-log -H -o run | tail -1)" >/dev/null
+is 'nor once it is undone' "$(of_may)" 300,200,100
 done_testing

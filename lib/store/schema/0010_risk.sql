@@ -108,6 +108,9 @@ CREATE TABLE commitment (
 ) STRICT;
 CREATE INDEX commitment_key ON commitment (reference, debtor, kind, creditor);
 CREATE INDEX commitment_debtor ON commitment (debtor);
+-- an invoice that refers to a delivery ends it
+CREATE INDEX doc_reference_delivery ON doc_reference (id)
+	WHERE kind = 'delivery';
 
 -- The most that an insurer pays or a factor takes without recourse for a
 -- debtor, from a day on.
