@@ -31,6 +31,7 @@ static const struct cr_option options[] = {
 	{ OPT_TRAIN, "train", "kind", N_("learn who is late, or default") },
 	{ OPT_VALIDATE, "validate", NULL, N_("tell how well it foretells") },
 	{ OPT_WHY, "why", NULL, N_("print what made each score") },
+	{ 'O', "output", "file", N_("write that file, whole or not at all") },
 	{ 0 },
 };
 
@@ -38,7 +39,8 @@ static struct cr_tool tool = {
 	.name = "cr-rate",
 	.summary = N_("rate debtors, and say why"),
 	.operands = "[key ...]",
-	.flags = CR_TOOL_LEDGER | CR_TOOL_PRINTS | CR_TOOL_DRY_RUN,
+	.flags = CR_TOOL_LEDGER | CR_TOOL_PRINTS | CR_TOOL_DRY_RUN |
+	    CR_TOOL_DOCUMENTS,
 	.options = options,
 	.fields = cr_rate_fields,
 	.nfields = CR_RATE_FIELDS,
@@ -58,7 +60,7 @@ struct asked {
 static void
 set(struct cr *cr, struct asked *a, int option)
 {
-	const char *name = options[option - OPT_AS_OF].name;
+	const char *name = options[option == 'O' ? 0 : option - OPT_AS_OF].name;
 
 	switch (option) {
 	case OPT_AS_OF:
@@ -78,10 +80,11 @@ set(struct cr *cr, struct asked *a, int option)
 	case OPT_MODEL:
 	case OPT_POLICY:
 	case OPT_SCORES:
-		*(option == OPT_CONFIG ? &a->config : option == OPT_MODEL ?
-		    &a->model : option == OPT_POLICY ? &a->policy :
-		    option == OPT_SCORES ? &a->job.scores :
-		    &a->job.rate.currency) = optarg;
+	case 'O':
+		*(option == 'O' ? &a->job.paper.file : option == OPT_CONFIG ?
+		    &a->config : option == OPT_MODEL ? &a->model :
+		    option == OPT_POLICY ? &a->policy : option == OPT_SCORES ?
+		    &a->job.scores : &a->job.rate.currency) = optarg;
 		break;
 	default:
 		cr_rate_flag(&a->job, name);
@@ -105,7 +108,8 @@ rate(struct cr *cr, const struct cr_shared *sh, struct asked *a)
 	    (a->job.scores != NULL || (err = cr_tool_ledger(cr, sh,
 	    cr->dry_run || !cr_rate_writes(&a->job) ? CR_DB_READ :
 	    CR_DB_WRITE)) == CR_OK) &&
-	    (err = cr_tool_printer(cr, sh, &tool, &printer)) == CR_OK) {
+	    (CR_FORMAT_IS_DOCUMENT(a->job.paper.form) ||
+	    (err = cr_tool_printer(cr, sh, &tool, &printer)) == CR_OK)) {
 		a->job.rate.model = model;
 		a->job.policies = files.set;
 		err = cr_rate_print(cr, &a->job, printer);
@@ -121,8 +125,8 @@ int
 main(int argc, char **argv)
 {
 	struct asked a = { .job = { .rate = { .currency = "EUR" },
-		.since = CR_DATE_NONE, .split = CR_DATE_NONE },
-		.config = getenv("CR_CONFIG") };
+		.since = CR_DATE_NONE, .split = CR_DATE_NONE,
+		.paper.fd = STDOUT_FILENO }, .config = getenv("CR_CONFIG") };
 	struct cr_shared sh;
 	struct cr_keys keys;
 	struct cr cr;
@@ -132,6 +136,9 @@ main(int argc, char **argv)
 	a.job.rate.as_of.day = cr.today;
 	while ((c = cr_tool_option(&cr, &sh, &tool, argc, argv)) != -1)
 		set(&cr, &a, c);
+	if (a.job.what == CR_RATE_VALIDATE || a.job.paper.file != NULL)
+		cr_tool_document(&cr, &sh, &tool, a.job.paper.file, NULL);
+	a.job.paper.form = sh.print.format;
 	if (cr_tool_keys(&cr, argc, argv, cr_rate_is_kept(&a.job) ?
 	    kinds + 2 : kinds, &keys) && (keys.stream || optind < argc)) {
 		cr_keys_sort(&keys);

@@ -13,6 +13,7 @@
 
 struct cr;
 struct cr_keys;
+struct cr_paper_out;
 
 /*
  * Who will pay late, and who will default: probabilities learned from the
@@ -152,11 +153,14 @@ void cr_learned_put(struct cr_printer *p, const struct cr_regressor *r,
 /* A row a score with its measures, then one a bin of its calibration. */
 void cr_validation_put(struct cr_printer *p, const struct cr_validation *v);
 
-/* Train, validate or foretell, and print what comes of it. */
+/*
+ * Train, validate or foretell, and print what comes of it; a validation
+ * without P as the document PAPER.
+ */
 int cr_late_print_learned(struct cr *cr, const struct cr_late_opts *opts,
     struct cr_printer *p);
 int cr_late_print_validation(struct cr *cr, const struct cr_late_opts *opts,
-    struct cr_printer *p);
+    struct cr_printer *p, const struct cr_paper_out *paper);
 int cr_late_print(struct cr *cr, const struct cr_late_opts *opts,
     enum cr_regressor_kind kind, struct cr_printer *p);
 

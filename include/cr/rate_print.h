@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cr/paper_out.h"
 #include "cr/rate.h"
 #include "cr/regressor.h"
 
@@ -29,6 +30,7 @@ struct cr_rate_job {
 	enum cr_regressor_kind kind;
 	struct cr_date split;	/* CR_DATE_NONE: see cr/late.h */
 	const char *scores;	/* a file to validate instead; NULL */
+	struct cr_paper_out paper;	/* of a validation, if a document */
 };
 
 const struct cr_field *cr_rate_columns(const struct cr_rate_job *job,
@@ -41,6 +43,7 @@ bool cr_rate_train(struct cr_rate_job *job, const char *kind);
 bool cr_rate_is_kept(const struct cr_rate_job *job);
 /* Does it write, unless it is a dry run? */
 bool cr_rate_writes(const struct cr_rate_job *job);
+/* With P; with NULL as the document. */
 int cr_rate_print(struct cr *cr, const struct cr_rate_job *job,
     struct cr_printer *p);
 

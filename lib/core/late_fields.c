@@ -10,6 +10,7 @@
 #include "cr/i18n.h"
 #include "cr/party.h"
 #include "cr/print.h"
+#include "cr/validation_paper.h"
 #include "late.h"
 
 /* In the order of enum cr_late_column. */
@@ -378,13 +379,15 @@ cr_late_print_learned(struct cr *cr, const struct cr_late_opts *opts,
 
 int
 cr_late_print_validation(struct cr *cr, const struct cr_late_opts *opts,
-    struct cr_printer *p)
+    struct cr_printer *p, const struct cr_paper_out *paper)
 {
 	struct cr_validation v;
 	int err = opts->scores != NULL ?
 	    cr_late_validate_file(cr, opts->scores, &v) :
 	    cr_late_validate(cr, opts, &v);
 
+	if (err == CR_OK && p == NULL)
+		return cr_validation_write(cr, &v, paper);
 	if (err == CR_OK)
 		cr_validation_put(p, &v);
 	return err;

@@ -94,7 +94,7 @@ print_learned(struct cr *cr, const struct cr_rate_job *job,
 	if (job->what == CR_RATE_TRAIN)
 		return cr_late_print_learned(cr, &opts, p);
 	if (job->what == CR_RATE_VALIDATE)
-		return cr_late_print_validation(cr, &opts, p);
+		return cr_late_print_validation(cr, &opts, p, &job->paper);
 	return cr_late_print(cr, &opts, job->what == CR_RATE_LATE_ITEMS ?
 	    CR_REGRESSOR_LATE : CR_REGRESSOR_DEFAULT, p);
 }
@@ -111,6 +111,10 @@ cr_rate_print(struct cr *cr, const struct cr_rate_job *job,
 	if (job->what != CR_RATE_VALIDATE && (job->scores != NULL ||
 	    cr_date_is_set(job->split)))
 		return cr_fail(cr, CR_EUSAGE, "--split and --scores go with "
+		    "--validate");
+	if (job->what != CR_RATE_VALIDATE &&
+	    CR_FORMAT_IS_DOCUMENT(job->paper.form))
+		return cr_fail(cr, CR_EUSAGE, "text, html and pdf go with "
 		    "--validate");
 	if (!cr_date_is_set(told.since))
 		told.since.days = told.as_of.day.days - 1;

@@ -34,6 +34,16 @@ cr_va_bp(double share)
 	    (int32_t)(share * 10000 + (share < 0 ? -.5 : .5)) : 0;
 }
 
+const char *
+cr_va_score(const struct va_writing *w, double score)
+{
+	char *s = cr_arena_printf(w->a, "%.4g", score), *mark;
+
+	if (strcmp(w->language, "en") != 0 && (mark = strchr(s, '.')) != NULL)
+		*mark = ',';
+	return s;
+}
+
 static struct cr_chart *
 new_chart(const struct va_writing *w, const char *title, const char *text)
 {
@@ -247,7 +257,7 @@ band(const struct va_writing *w, const struct cr_measured *m, size_t i)
 	if (m->probability)
 		return cr_arena_printf(w->a, "%d-%d %%", (cr_va_bp(b->low) +
 		    50) / 100, (cr_va_bp(b->high) + 50) / 100);
-	return cr_arena_printf(w->a, "%.4g", b->low);
+	return cr_va_score(w, b->low);
 }
 
 static void

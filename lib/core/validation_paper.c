@@ -114,6 +114,23 @@ write_measures(struct va_writing *w)
 enum { C_NAME, C_HITS, C_MISSED, C_ALARMS, C_PASSED, C_RIGHT, C_PRECISION,
     C_COLUMNS };
 
+/* An index is given with its sign turned, since it falls with the risk. */
+static const char *
+cut_of(const struct va_writing *w, const struct cr_measured *m)
+{
+	const char *name = cr_va_name(m);
+
+	if (m->probability)
+		return cr_arena_printf(w->a, _("%s, from %s up"), name,
+		    rate(w, m->at.cut));
+	if (strcmp(m->name, "index") == 0)
+		return cr_arena_printf(w->a, _("%s, up to %s"), name,
+		    cr_say_amount(w->a, (struct cr_money){
+		    cr_va_bp(-m->at.cut / 100) }, w->language));
+	return cr_arena_printf(w->a, _("%s, from %s up"), name,
+	    cr_va_score(w, m->at.cut));
+}
+
 static void
 write_cuts(struct va_writing *w)
 {
@@ -133,9 +150,7 @@ write_cuts(struct va_writing *w)
 
 	for (; m < w->v->score + w->v->nscores; m++) {
 		c = cr_paper_row_add(w->p, t, CR_PAPER_ROW);
-		c[C_NAME] = m->probability ? cr_arena_printf(w->a,
-		    _("%s, from %s up"), cr_va_name(m), rate(w, m->at.cut)) :
-		    cr_va_name(m);
+		c[C_NAME] = cut_of(w, m);
 		c[C_HITS] = count(w, m->at.hits);
 		c[C_MISSED] = count(w, m->at.missed);
 		c[C_ALARMS] = count(w, m->at.alarms);
@@ -146,8 +161,10 @@ write_cuts(struct va_writing *w)
 	}
 	cr_paper_text_add(w->p, _("Hits are events that were called so, "
 	    "missed those that were not; alarms are others that were called "
-	    "events, passed those that were not. The cut was chosen before "
-	    "the test."));
+	    "events, passed those that were not."));
+	cr_paper_text_add(w->p, w->v->train > 0 ?
+	    _("The cut was chosen before the test.") :
+	    _("The cut is the best one of these very cases."));
 }
 
 void

@@ -19,6 +19,9 @@ const char *cr_va_name(const struct cr_measured *m);
 /* A share in basis points, rounded half away from zero. */
 int32_t cr_va_bp(double share);
 
+/* A score that is no probability, as its readers write numbers. */
+const char *cr_va_score(const struct va_writing *w, double score);
+
 void cr_va_chart_roc(struct va_writing *w);
 void cr_va_chart_calibration(struct va_writing *w);
 void cr_va_chart_spread(struct va_writing *w);
