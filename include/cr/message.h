@@ -82,10 +82,19 @@ int cr_message_times(struct cr *cr, int64_t debtor, const char *channel,
 
 /*
  * Does ADDRESS of that channel not work: was the last message to it refused
- * because of it, or did it come back? 1, 0 or an error.
+ * because of it, or did it come back? What came back because a virus was
+ * found in it says nothing of the address. 1, 0 or an error.
  */
 int cr_message_is_refused(struct cr *cr, const char *channel,
     const char *address);
+
+/*
+ * Did a message of this LEVEL come back because a virus was found in it, and
+ * has no notice gone to DEBTOR since? The same would come back again, and
+ * another way is found for this level alone. 1, 0 or an error.
+ */
+int cr_message_is_infected(struct cr *cr, int64_t debtor, int64_t creditor,
+    int level, const char *channel);
 
 /*
  * Was what a person had to do by CHANNEL given up, at this LEVEL, and has no

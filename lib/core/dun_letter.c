@@ -130,6 +130,10 @@ cr_dun_letter_address(struct dun_letter *l, struct dun_message *m)
 	if (f->person && (rc = cr_message_is_given_up(l->cr, l->a->debtor,
 	    l->a->creditor, l->n->level->order, f->word)) != 0)
 		return rc < 0 ? rc : 0;
+	if (m->channel == CR_CHANNEL_PEC && (rc = cr_message_is_infected(
+	    l->cr, l->a->debtor, l->a->creditor, l->n->level->order,
+	    f->word)) != 0)
+		return rc < 0 ? rc : 0;
 	rc = f->postal ? find_postal(l, m) : find_contact(l, m);
 	if (rc == 0 && !f->needs_address) {
 		m->address = "";

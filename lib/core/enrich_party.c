@@ -208,21 +208,6 @@ keep(void *ctx, const char *address, const char *purpose)
 	return 0;
 }
 
-static bool
-is_mail(const char *s)
-{
-	struct cr_buf display, address;
-	bool ok;
-
-	cr_buf_init(&display);
-	cr_buf_init(&address);
-	ok = cr_mime_split(s, &display, &address) && display.len == 0 &&
-	    strcmp(address.s, s) == 0;
-	cr_buf_release(&display);
-	cr_buf_release(&address);
-	return ok;
-}
-
 /* It tells an address that we have: who told it, and when, is kept. */
 static int
 confirm(struct enriching *e, const char *channel, const char *address)
@@ -270,7 +255,7 @@ book_contact(struct enriching *e, const struct channel *c,
 	size_t i;
 	int rc;
 
-	if (c->mail && !is_mail(address)) {
+	if (c->mail && !cr_mail_address_is_valid(address)) {
 		cr_refuse(e->cr, NULL, 0, "pty:%lld: %s: \"%s\" is no mail "
 		    "address", (long long)e->party.id, e->at->config->name,
 		    address);

@@ -87,7 +87,9 @@ value_of(const struct reading *r, const struct looked_field *f,
 	i = m[1].rm_so >= 0 ? 1 : 0;
 	s = meaning(f, clean(r->arena, s + m[i].rm_so,
 	    (size_t)(m[i].rm_eo - m[i].rm_so)));
-	return cr_is_empty(s) ? NULL : s;
+	if (cr_is_empty(s))
+		return NULL;
+	return f->words != NULL ? cr_arena_strdup(r->arena, s) : s;
 }
 
 /* Refuse the fact because of the field F, which holds S. */
@@ -212,7 +214,7 @@ read_notes(const struct reading *r, const struct cr_json *j,
 		if (value == NULL)
 			continue;
 		fact = cr_looked_add(out);
-		fact->note = s->field[i].name;
+		fact->note = cr_arena_strdup(r->arena, s->field[i].name);
 		fact->value = value;
 	}
 }

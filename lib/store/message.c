@@ -311,6 +311,10 @@ cr_message_lost(struct cr *cr, int (*each)(void *ctx, int64_t id), void *ctx)
 	return each_id(cr, cr_sql(cr, sql), each, ctx);
 }
 
+/* Receipt R has message M fail because a virus was found in it. */
+#define VIRUS "r.message = m.id AND r.effect = 'failed' " \
+	"AND r.error = 'virus' AND r.undone_by IS NULL"
+
 /*
  * Refused by what is behind the address, or come back from there later. Not
  * 5.7.x: that is the sender who may not. Not what a person said, without a
@@ -324,7 +328,8 @@ cr_message_is_refused(struct cr *cr, const char *channel, const char *address)
 	    "WHERE m.state = 'failed' AND m.address = :address AND "
 	    "    m.channel = :channel AND ((a.outcome = 'failed' AND "
 	    "    a.code > 0 AND a.answer NOT LIKE '5___5.7.%') OR "
-	    "    a.outcome = 'sent') AND NOT EXISTS "
+	    "    (a.outcome = 'sent' AND NOT EXISTS "
+	    "    (SELECT 1 FROM received r WHERE " VIRUS "))) AND NOT EXISTS "
 	    "    (SELECT 1 FROM message b JOIN attempt c ON c.message = b.id "
 	    "    WHERE b.address = :address AND b.channel = :channel AND "
 	    "    b.state <> 'failed' AND c.outcome = 'sent' AND "
@@ -337,6 +342,40 @@ cr_message_is_refused(struct cr *cr, const char *channel, const char *address)
 	rc = cr_step(cr, st);
 	cr_reset(st);
 	return rc;
+}
+
+/* Is there a row of ST, about a level by a channel? */
+static int
+of_level(struct cr *cr, struct cr_stmt *st, int64_t debtor, int64_t creditor,
+    int level, const char *channel)
+{
+	int rc;
+
+	cr_bind_int(st, ":debtor", debtor);
+	cr_bind_int(st, ":creditor", creditor);
+	cr_bind_int(st, ":level", level);
+	cr_bind_text(st, ":channel", channel);
+	rc = cr_step(cr, st);
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_message_is_infected(struct cr *cr, int64_t debtor, int64_t creditor,
+    int level, const char *channel)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM notice n JOIN message m ON m.notice = n.id "
+	    "JOIN received r ON " VIRUS " "
+	    "WHERE n.debtor = :debtor AND n.creditor = :creditor AND "
+	    "    n.level = :level AND m.channel = :channel AND "
+	    "    m.role = 'to' AND m.state = 'failed' AND NOT EXISTS "
+	    "    (SELECT 1 FROM notice s WHERE s.debtor = :debtor AND "
+	    "    s.creditor = :creditor AND s.state = 'sent' AND "
+	    "    s.id > n.id)";
+
+	return of_level(cr, cr_sql(cr, sql), debtor, creditor, level,
+	    channel);
 }
 
 int
@@ -352,14 +391,7 @@ cr_message_is_given_up(struct cr *cr, int64_t debtor, int64_t creditor,
 	    "    (SELECT 1 FROM notice s WHERE s.debtor = :debtor AND "
 	    "    s.creditor = :creditor AND s.state = 'sent' AND "
 	    "    s.id > n.id)";
-	struct cr_stmt *st = cr_sql(cr, sql);
-	int rc;
 
-	cr_bind_int(st, ":debtor", debtor);
-	cr_bind_int(st, ":creditor", creditor);
-	cr_bind_int(st, ":level", level);
-	cr_bind_text(st, ":channel", channel);
-	rc = cr_step(cr, st);
-	cr_reset(st);
-	return rc;
+	return of_level(cr, cr_sql(cr, sql), debtor, creditor, level,
+	    channel);
 }

@@ -106,6 +106,34 @@ is 'another one is made, by another way' "$stdout" "pty:101${tab}email"
 out cr-undo run:3
 is 'which keeps the receipt from being undone' "$status" 4
 
+# What was in one message does not speak against the address.
+cat >twice.conf <<'P'
+policy twice {
+	level one { days = 1 channels = { pec, email } template = sollecito-1 }
+	level two { days = 20 channels = { pec, email } template = sollecito-2 }
+}
+default = twice
+P
+echo 'dunning { policy = "./twice.conf" }' >twice-cr.conf
+usual=${CR_CONFIG-} CR_CONFIG=twice-cr.conf
+export CR_CONFIG
+for kind in 'non-accettazione virus' 'errore-consegna virus' \
+    'errore-consegna no-dest'; do
+	pec_outbox 1
+	# shellcheck disable=SC2086 # two words
+	receipt bad.eml $kind $id $to
+	fetch -q bad.eml >/dev/null
+	is "$kind: the level goes another way" "$(cr-dun -q -H -o channel \
+	    --all)" email
+	ask "UPDATE message SET state = 'sent' WHERE state = 'prepared';
+	    UPDATE notice SET state = 'sent', sent_day = day
+	    WHERE state = 'prepared'"
+	case $kind in *virus) way=pec ;; *) way=email ;; esac
+	is "and the next one by $way" "$(CR_TODAY=2026-10-25 cr-dun -q -H \
+	    -o channel --all)" $way
+done
+CR_CONFIG=$usual
+
 pec_outbox 1
 CLOCK=22:00:00 receipt pre.eml preavviso-errore-consegna altro $id $to
 say 'late' pre.eml 'preavviso-errore-consegna valid yes delayed sent'
