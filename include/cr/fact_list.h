@@ -17,6 +17,7 @@ enum cr_fact_kind {
 	CR_FACT_ASSETS,
 	CR_FACT_COMMITMENTS,
 	CR_FACT_PLAFONDS,
+	CR_FACT_CONTACTS,	/* addresses, and who told them */
 };
 
 /* The columns of a kind, but CR_FACT_NONE. */

@@ -98,6 +98,24 @@ int cr_contact_add(struct cr *cr, int64_t party, const char *channel,
 int cr_contact_end(struct cr *cr, int64_t party, const char *channel,
     const char *address, const char *purpose);
 
+/* An address as it was on a day, and who told it. */
+struct cr_contact {
+	int64_t party, run;	/* run: that recorded it */
+	const char *channel, *address, *purpose;
+	const char *name;	/* who answers there; NULL */
+	const char *source;	/* NULL: nobody told */
+	struct cr_date day;	/* and when; CR_DATE_NONE */
+};
+
+/*
+ * Call EACH for the addresses of PARTY (0: of all) that stood on the day;
+ * with PAST also for those that had ended. Text is borrowed for the call;
+ * EACH returns 0 to go on.
+ */
+int cr_contact_then(struct cr *cr, const struct cr_as_of *as_of,
+    int64_t party, bool past,
+    int (*each)(void *ctx, const struct cr_contact *c), void *ctx);
+
 /*
  * Who tells that address, and on which DAY he did: INI-PEC, the debtor. It
  * is one that stands, whatever its purpose; *ADDED is false when the same

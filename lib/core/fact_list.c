@@ -116,6 +116,19 @@ static const struct cr_field plafond_fields[] = {
 	NOTE, CODE,
 };
 
+enum { N_CHANNEL = 2, N_ADDRESS, N_PURPOSE, N_SOURCE, N_DATE, N_CODE,
+    N_RUN };
+static const struct cr_field contact_fields[] = {
+	PARTY,
+	{ "channel", CR_TEXT, N_("Channel"),
+	    N_("pec, email, mobile, phone or fax"), 0 },
+	{ "address", CR_TEXT, N_("Address"), N_("or number"), 0 },
+	{ "purpose", CR_TEXT, N_("Purpose"), N_("none: general"), 0 },
+	SOURCE,
+	{ "date", CR_DATE, N_("Date"), N_("on which it was told"), 0 },
+	CODE,
+};
+
 const struct cr_field *
 cr_fact_fields(enum cr_fact_kind kind, size_t *n)
 {
@@ -135,6 +148,8 @@ cr_fact_fields(enum cr_fact_kind kind, size_t *n)
 		    CR_COUNT_OF(commitment_fields) },
 		[CR_FACT_PLAFONDS] = { plafond_fields,
 		    CR_COUNT_OF(plafond_fields) },
+		[CR_FACT_CONTACTS] = { contact_fields,
+		    CR_COUNT_OF(contact_fields) },
 	};
 
 	*n = forms[kind].n;
@@ -298,6 +313,24 @@ put_plafond(void *ctx, const struct cr_plafond *f)
 }
 
 static int
+put_contact(void *ctx, const struct cr_contact *c)
+{
+	struct listing *g = ctx;
+	int rc = begin(g, c->party, c->run, N_CODE);
+
+	if (rc != 1)
+		return rc;
+	cr_put_text_cell(g->p, N_CHANNEL, c->channel);
+	cr_put_text_cell(g->p, N_ADDRESS, c->address);
+	if (*c->purpose != '\0')
+		cr_put_text_cell(g->p, N_PURPOSE, c->purpose);
+	cr_put_text_cell(g->p, N_SOURCE, c->source);
+	cr_put_date(g->p, N_DATE, c->day);
+	cr_print_row(g->p);
+	return 0;
+}
+
+static int
 each(struct cr *cr, enum cr_fact_kind kind, const struct cr_risk_ask *ask,
     struct listing *g)
 {
@@ -314,6 +347,9 @@ each(struct cr *cr, enum cr_fact_kind kind, const struct cr_risk_ask *ask,
 		return cr_commitment_each(cr, ask, put_commitment, g);
 	case CR_FACT_PLAFONDS:
 		return cr_plafond_each(cr, ask, put_plafond, g);
+	case CR_FACT_CONTACTS:
+		return cr_contact_then(cr, &ask->as_of, ask->party, ask->past,
+		    put_contact, g);
 	case CR_FACT_NONE:
 		break;
 	}

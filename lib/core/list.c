@@ -252,6 +252,7 @@ fact_kind(const char *name)
 		{ "adverse", CR_FACT_ADVERSE },
 		{ "assets", CR_FACT_ASSETS },
 		{ "balance-sheets", CR_FACT_SHEETS },
+		{ "contacts", CR_FACT_CONTACTS },
 		{ "orders", CR_FACT_COMMITMENTS },
 		{ "plafonds", CR_FACT_PLAFONDS },
 		{ "scores", CR_FACT_SCORES },
@@ -295,8 +296,9 @@ fit_facts(struct cr *cr, const struct cr_list *l, const char *name)
 	    l->query.state == CR_QUERY_CLOSED ||
 	    (kind != CR_FACT_NONE && kind != l->facts))
 		return cr_fail(cr, CR_EUSAGE, "--balance-sheets, --scores, "
-		    "--adverse, --assets, --orders and --plafonds go with "
-		    "keys of parties, --all, --as-of and --restated alone: "
+		    "--adverse, --assets, --orders, --plafonds and "
+		    "--contacts go with keys of parties, --all, --as-of and "
+		    "--restated alone: "
 		    "cr-list -o pty ... | cr-list --scores");
 	return CR_OK;
 }

@@ -4,6 +4,7 @@
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/str.h"
+#include "runs.h"
 
 /* Who told an address. An address is one, be it for several purposes. */
 #define OF_ADDRESS "contact IN (SELECT id FROM contact WHERE party = :party " \
@@ -76,5 +77,76 @@ cr_contact_source_add(struct cr *cr, int64_t party, const char *channel,
 	cr_bind_int(st, ":run", cr->run);
 	if ((rc = cr_exec(cr, st)) == CR_OK)
 		*added = cr_db_changes(cr) > 0;
+	return rc;
+}
+
+/* The latest source of the contact with number ID that was known then. */
+static int
+source_then(struct cr *cr, const struct cr_runs *r, int64_t id,
+    struct cr_arena *a, struct cr_contact *c)
+{
+	static const char sql[] = "SELECT source, day, run, "
+	    "    coalesce(undone_by, 0) FROM contact_source "
+	    "WHERE contact = :id ORDER BY day DESC, id DESC";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	int rc;
+
+	cr_bind_int(st, ":id", id);
+	while ((rc = cr_step(cr, st)) == 1) {
+		if (!cr_runs_known(r, cr_col_int(st, 2), cr_col_int(st, 3)))
+			continue;
+		c->source = cr_arena_strdup(a, cr_col_text(st, 0));
+		c->day = cr_col_date(st, 1);
+		break;
+	}
+	cr_reset(st);
+	return rc < 0 ? rc : CR_OK;
+}
+
+static int
+each_then(struct cr *cr, const struct cr_runs *r, struct cr_stmt *st,
+    bool past, int (*each)(void *ctx, const struct cr_contact *c), void *ctx)
+{
+	struct cr_contact c;
+	struct cr_arena a;
+	int rc;
+
+	cr_arena_init(&a);
+	while ((rc = cr_step(cr, st)) == 1) {
+		c = (struct cr_contact){ .party = cr_col_int(st, 1),
+		    .channel = cr_col_text(st, 2),
+		    .address = cr_col_text(st, 3),
+		    .purpose = cr_col_text(st, 4),
+		    .name = cr_col_text(st, 5), .run = cr_col_int(st, 6),
+		    .day = CR_DATE_NONE };
+		if (!cr_runs_known(r, c.run, past ? 0 : cr_col_int(st, 7)))
+			continue;
+		cr_arena_clear(&a);
+		if ((rc = source_then(cr, r, cr_col_int(st, 0), &a, &c)) !=
+		    CR_OK || (rc = each(ctx, &c)) != 0)
+			break;
+	}
+	cr_reset(st);
+	cr_arena_release(&a);
+	return rc;
+}
+
+int
+cr_contact_then(struct cr *cr, const struct cr_as_of *as_of, int64_t party,
+    bool past, int (*each)(void *ctx, const struct cr_contact *c), void *ctx)
+{
+	static const char sql[] = "SELECT id, party, channel, address, "
+	    "    purpose, name, run, coalesce(ended_by, 0) FROM contact "
+	    "WHERE :party = 0 OR party = :party ORDER BY party, channel, id";
+	struct cr_runs r = { 0 };
+	struct cr_stmt *st;
+	int rc;
+
+	if ((rc = cr_runs_load(cr, &r, as_of)) == 0) {
+		st = cr_sql(cr, sql);
+		cr_bind_int(st, ":party", party);
+		rc = each_then(cr, &r, st, past, each, ctx);
+	}
+	cr_runs_release(&r);
 	return rc;
 }

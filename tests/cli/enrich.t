@@ -337,6 +337,28 @@ is 'from then on' "$(sql "SELECT party, source, s.day FROM contact_source s
     JOIN contact c ON c.id = contact ORDER BY 1")" \
     "1|INI-PEC|20726
 2|INI-PEC|20726"
+is 'cr-list tells it' "$(cr-list --contacts -H \
+    -o party,channel,address,source,date)" \
+    'pty:1	pec	rossi@pec.example	INI-PEC	2026-09-30
+pty:2	pec	bianchi@pec.example	INI-PEC	2026-09-30'
+cat >letters.conf <<'C'
+policy formal { level one {
+	days = 1 channels = { pec } template = messa-in-mora
+} }
+default = formal
+C
+cat >items.csv <<'C'
+numero;data;scadenza;importo;cliente
+FV1;2026-06-01;2026-07-01;1.000,00;C1
+FV2;2026-06-01;2026-07-01;1.000,00;C2
+C
+cr-import -q items.csv >/dev/null
+cr-dun -q --all --policy letters.conf >/dev/null
+sql "SELECT CAST(content AS TEXT) FROM message_content
+    WHERE message = 1" | perl -MMIME::QuotedPrint -0777 -ne \
+    'print decode_qp($_)' >letter
+like 'a letter says which register the address is from' "$(cat letter)" \
+    "PEC all'indirizzo rossi@pec.example, tratto da INI-PEC il 30/09/2026\$"
 rm ini.csv
 CR_TODAY=2027-03-01 out cr-enrich -q --config pec.conf pty:1
 is 'a table that is not there is no answer' "$status" 75
