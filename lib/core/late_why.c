@@ -33,6 +33,35 @@ say_days(struct cr_buf *b, long days)
 		cr_buf_adds(b, _("usually paid on the due date"));
 }
 
+/* How many there are; of none, another sentence. */
+static void
+say_count(struct cr_buf *b, enum cr_feature f, unsigned long n)
+{
+	if (f == CR_FEATURE_KNOWN)
+		cr_buf_addf(b, P_("%lu item paid before",
+		    "%lu items paid before", n), n);
+	else if (f == CR_FEATURE_OVERDUE && n > 0)
+		cr_buf_addf(b, P_("%lu other item is overdue",
+		    "%lu other items are overdue", n), n);
+	else if (f == CR_FEATURE_OVERDUE)
+		cr_buf_adds(b, _("no other item is overdue"));
+	else if (f == CR_FEATURE_WAITING && n > 0)
+		cr_buf_addf(b, P_("others are open %lu day longer than usual",
+		    "others are open %lu days longer than usual", n), n);
+	else if (f == CR_FEATURE_WAITING)
+		cr_buf_adds(b, _("no other item is open longer than usual"));
+	else if (f == CR_FEATURE_UNPAID && n > 0)
+		cr_buf_addf(b, P_("%lu payment came back",
+		    "%lu payments came back", n), n);
+	else if (f == CR_FEATURE_UNPAID)
+		cr_buf_adds(b, _("no payment came back"));
+	else if (n > 0)
+		cr_buf_addf(b, P_("overdue for %lu day",
+		    "overdue for %lu days", n), n);
+	else
+		cr_buf_adds(b, _("nothing is overdue"));
+}
+
 static void
 say_feature(struct cr_buf *b, const struct cr_late_why *w)
 {
@@ -54,32 +83,18 @@ say_feature(struct cr_buf *b, const struct cr_late_why *w)
 	else if (w->feature == CR_FEATURE_RECENT)
 		cr_buf_addf(b, _("of late %+ld days from the due date"),
 		    whole(v));
-	else if (w->feature == CR_FEATURE_KNOWN)
-		cr_buf_addf(b, P_("%lu item paid before",
-		    "%lu items paid before", many(v)), many(v));
-	else if (w->feature == CR_FEATURE_OVERDUE)
-		cr_buf_addf(b, P_("%lu other item is overdue",
-		    "%lu other items are overdue", many(v)), many(v));
-	else if (w->feature == CR_FEATURE_WAITING)
-		cr_buf_addf(b, P_("others are open %lu day longer than usual",
-		    "others are open %lu days longer than usual", many(v)),
-		    many(v));
 	else if (w->feature == CR_FEATURE_AMOUNT)
 		cr_buf_adds(b, _("the amount"));
 	else if (w->feature == CR_FEATURE_RELATIVE)
 		cr_buf_addf(b, _("%ld %% of the usual amount"),
 		    whole(exp(v) * 100));
-	else if (w->feature == CR_FEATURE_UNPAID)
-		cr_buf_addf(b, P_("%lu payment came back",
-		    "%lu payments came back", many(v)), many(v));
-	else if (w->feature == CR_FEATURE_OLDEST)
-		cr_buf_addf(b, P_("overdue for %lu day",
-		    "overdue for %lu days", many(v)), many(v));
 	else if (w->feature == CR_FEATURE_SHARE)
 		cr_buf_addf(b, _("overdue is %ld %% of what is open"),
 		    whole(v * 100));
-	else
+	else if (w->feature == CR_FEATURE_EXPOSURE)
 		cr_buf_adds(b, _("all that is open"));
+	else
+		say_count(b, w->feature, many(v));
 }
 
 void

@@ -9,6 +9,7 @@
 
 #define WORDS_MAX 12		/* in a line */
 #define LINE_MAX_BYTES 512
+#define SCALE_LEAST 1e-12	/* of what is not the same in all cases */
 
 const int cr_elapsed_days[CR_ELAPSED] = { 0, 1, 3, 7, 14, 21, 30, 60 };
 
@@ -290,7 +291,8 @@ read_feature(struct reading *rd)
 	size_t i, n = cr_regressor_features(rd->r->kind, &f);
 	double v[3];
 
-	if (rd->n != 5 || !numbers(rd, 2, v, 3) || v[1] < 0)
+	if (rd->n != 5 || !numbers(rd, 2, v, 3) ||
+	    (v[1] != 0 && v[1] < SCALE_LEAST))
 		return false;
 	for (i = 0; i < n; i++)
 		if (strcmp(feature_words[f[i]], rd->word[1]) == 0)

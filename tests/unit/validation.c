@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/altman.h"
 #include "cr/mem.h"
 #include "cr/validation.h"
 
@@ -150,11 +151,88 @@ START_TEST(many)
 }
 END_TEST
 
+/* ---- Bankruptcies -------------------------------------------------------- */
+
+enum { FIRMS = 8000 };
+
+static FILE *
+open_data(const char *name)
+{
+	const char *shared = getenv("SHARED");
+	char path[4096];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/data/scoring/%s",
+	    shared ? shared : "../shared", name);
+	if ((f = fopen(path, "r")) == NULL)
+		printf("# skipped: there is no ../shared/data/scoring/%s\n",
+		    name);
+	return f;
+}
+
+/* The next cell of a line, as a ratio; empty: untold. */
+static int64_t
+ratio(char **at)
+{
+	char *cell = *at, *comma = strchr(cell, ',');
+	double v = strtod(cell, NULL) * (double)CR_RATIO_ONE;
+
+	*at = comma + 1;
+	if (comma == cell)
+		return CR_UNTOLD;
+	return fabs(v) >= (double)CR_RATIO_MAX ?
+	    (v < 0 ? -CR_RATIO_MAX : CR_RATIO_MAX) : llround(v);
+}
+
+/* AUC of a score, in thousandths; *N firms have all that it needs. */
+static long
+judge(FILE *f, enum cr_altman which, size_t *n)
+{
+	static struct cr_scored v[FIRMS];
+	int64_t x[CR_RATIOS], z;
+	char line[512], *at;
+	int i;
+
+	rewind(f);
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), f));
+	for (*n = 0; fgets(line, sizeof(line), f) != NULL;) {
+		for (at = line, i = 0; i < CR_RATIOS; i++)
+			x[i] = ratio(&at);
+		if (!cr_altman(which, x, &z))
+			continue;
+		ck_assert_uint_lt(*n, FIRMS);
+		v[*n].score = -(double)z;
+		v[(*n)++].event = strchr(at, ',')[1] == '1';
+	}
+	cr_scored_sort(v, *n);
+	return lround(cr_auc(v, *n) * 1000);
+}
+
+START_TEST(bankruptcies)
+{
+	FILE *f = open_data("polish_5year_altman.csv");
+	size_t n;
+
+	if (f == NULL)
+		return;
+	ck_assert_int_eq(judge(f, CR_ALTMAN_ANY, &n), 766);
+	ck_assert_uint_eq(n, 5891);
+	ck_assert_int_eq(judge(f, CR_ALTMAN_MAKER, &n), 708);
+	fclose(f);
+	if ((f = open_data("polish_1year_altman.csv")) == NULL)
+		return;
+	ck_assert_int_eq(judge(f, CR_ALTMAN_ANY, &n), 689);
+	ck_assert_int_eq(judge(f, CR_ALTMAN_MAKER, &n), 633);
+	fclose(f);
+}
+END_TEST
+
 int
 main(void)
 {
 	const TTest *const tests[] = {
-		area, distance, tables, nothing_to_tell, many, NULL
+		area, distance, tables, nothing_to_tell, many,
+		bankruptcies, NULL
 	};
 
 	return unit_run("validation", tests);
