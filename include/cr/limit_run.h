@@ -28,7 +28,8 @@ struct cr_limit_row {
 	struct cr_exposure exposure;
 	struct cr_money ceded;	/* all that is, with recourse or without */
 	int32_t days_late;	/* of the oldest that is late; 0: none */
-	struct cr_money too_late;	/* later than the rules allow */
+	struct cr_money too_late;	/* later than the rules allow, before */
+					/* credits pay the oldest of it */
 	const struct cr_credit_limit *limit;	/* in force; NULL: none */
 	int64_t used_bp;	/* of it; -1: none, or cash */
 	/* what it is computed from now, in the currency that was asked for */

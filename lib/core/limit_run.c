@@ -202,20 +202,26 @@ compute_and_keep(struct run *run)
 
 /* ---- Telling ------------------------------------------------------------- */
 
+/* Is more than the rules bear too late, what his credits pay taken off? */
+static bool
+is_too_late(const struct cr_limit_rules *r, const struct limit_row *row)
+{
+	struct cr_money x = row->too_late;
+
+	return cr_money_add(&x, row->exposure.credits) && x.cents > 0 &&
+	    x.cents >= r->overdue_least.cents;
+}
+
 /* What blocks him whatever he owes in this currency. */
 static unsigned
 blocks_of(const struct limit_world *w, const struct limit_debtor *d)
 {
 	const struct limit_row *r;
 	unsigned bits = 0;
-	struct cr_money x;
 
-	for (r = d->rows; r != NULL; r = r->next) {
-		x = r->too_late;
-		if (cr_money_add(&x, r->exposure.credits) && x.cents > 0 &&
-		    x.cents >= w->opts->rules->overdue_least.cents)
+	for (r = d->rows; r != NULL; r = r->next)
+		if (is_too_late(w->opts->rules, r))
 			bits |= CR_BLOCK_OVERDUE;
-	}
 	return bits | (d->insolvent ? CR_BLOCK_INSOLVENCY : 0U) |
 	    (d->has_adverse ? CR_BLOCK_ADVERSE : 0U) |
 	    (d->stop != NULL ? CR_BLOCK_STOP : 0U);
@@ -246,7 +252,7 @@ cr_limit_row_tell(struct limit_world *w, struct limit_debtor *d,
 	    &row->computed : NULL;
 	limit = to->limit != NULL ? &to->limit->amount : NULL;
 	to->blocks = blocks_of(w, d);
-	to->overdue_else = row->too_late.cents <= 0;
+	to->overdue_else = !is_too_late(r, row);
 	to->state = cr_limit_state(r, to->exposure.total, limit,
 	    &to->blocks);
 	if (limit != NULL)

@@ -44,10 +44,12 @@ say_adverse(struct cr_buf *b, const struct cr_limit_row *row)
 	    cr_date_iso(row->adverse_day, day));
 }
 
+/* Credits pay the oldest first: what is left of it then is late. */
 static void
 say_overdue(struct cr_buf *b, const struct cr_limit_rules *r,
     const struct cr_limit_row *row)
 {
+	struct cr_money left = row->too_late;
 	char amount[CR_MONEY_SIZE];
 	size_t n;
 
@@ -56,9 +58,15 @@ say_overdue(struct cr_buf *b, const struct cr_limit_rules *r,
 		    "currency"), (int)r->overdue_days);
 		return;
 	}
-	n = cr_money_write(amount, row->too_late, '.', '\0');
-	cr_buf_addf(b, _("%.*s more than %d days late, the oldest %d"),
-	    (int)n, amount, (int)r->overdue_days, (int)row->days_late);
+	cr_money_add(&left, row->exposure.credits);
+	n = cr_money_write(amount, left, '.', '\0');
+	if (row->exposure.credits.cents == 0)
+		cr_buf_addf(b, _("%.*s more than %d days late, the oldest "
+		    "%d"), (int)n, amount, (int)r->overdue_days,
+		    (int)row->days_late);
+	else
+		cr_buf_addf(b, _("%.*s more than %d days late, less "
+		    "credits"), (int)n, amount, (int)r->overdue_days);
 }
 
 static void

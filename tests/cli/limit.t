@@ -336,6 +336,20 @@ q "DELETE FROM plafond WHERE party = 10"
 is 'late beyond what is borne' "$(one state,reasons,overdue_cents,days_late,why \
     pty:12)" "blocked	overdue	500000	77	5000.00 more than 60 days \
 late, the oldest 77"
+sql <<'E'
+BEGIN;
+INSERT INTO entry (id, ref, creditor, debtor, date, amount_cents, currency,
+    kind, run) VALUES (30, 'acc', 1, 12, @2026-09-10, 480000, 'EUR', 'BON', 1);
+INSERT INTO open_entry (entry, debtor, creditor, date, open_cents, currency)
+ VALUES (30, 12, 1, @2026-09-10, 480000, 'EUR');
+COMMIT;
+E
+is 'money on account pays the oldest first' "$(one state,why pty:12; q 'UPDATE
+    open_entry SET open_cents = 495000 WHERE entry = 30; UPDATE entry SET
+    amount_cents = 495000 WHERE id = 30'; one state pty:12)" \
+'blocked	200.00 more than 60 days late, less credits
+cash'
+q 'DELETE FROM open_entry WHERE entry = 30; DELETE FROM entry WHERE id = 30'
 cr-hold --kind dispute --code goods item:7001 </dev/null >/dev/null
 is 'not when he disputes it' "$(one state,overdue_cents,why pty:12)" \
     "cash	0	the limit is nought: cash only"
