@@ -563,6 +563,12 @@ limit-set|4
 limit-withdraw|1
 0'
 
+is 'people who open the file see them, in plain writing' "$(q "SELECT lim,
+    code, amount, currency, origin, first_day, last_day, act, reason, who
+    FROM v_limit WHERE lim IN ('lim:1', 'lim:$fair')")" \
+"lim:1|C10|48000.00|EUR|computed|2026-09-30||||test
+lim:$fair|C10|70000.00|EUR|set|2026-09-30|2026-10-15|refuse|fiera|test"
+
 # --- operators: not who asked, and who may
 
 q "INSERT INTO operator (name, roles) VALUES ('anna', 'limit'),

@@ -180,6 +180,26 @@ CREATE TABLE limit_act (
 ) STRICT;
 CREATE INDEX limit_act_limit ON limit_act (credit_limit);
 
+-- Every credit limit that stands, and what became of it.
+CREATE VIEW v_limit AS
+SELECT 'lim:' || l.id AS lim,
+	p.code AS code,
+	p.name AS debtor,
+	printf('%d.%02d', l.amount_cents / 100, l.amount_cents % 100)
+	    AS amount,
+	l.currency AS currency,
+	l.origin AS origin,
+	date(l.day * 86400, 'unixepoch') AS first_day,
+	date(l.until_day * 86400, 'unixepoch') AS last_day,
+	coalesce((SELECT a.act FROM limit_act a
+	    WHERE a.credit_limit = l.id AND a.undone_by IS NULL
+	    ORDER BY a.id DESC LIMIT 1), iif(l.asks, 'pending', NULL)) AS act,
+	l.reason AS reason,
+	l.who AS who
+FROM credit_limit l
+JOIN party p ON p.id = l.party
+WHERE l.undone_by IS NULL;
+
 -- Which cell of exposure and class each debtor is in, from a day on.
 CREATE TABLE segment (
 	id INTEGER PRIMARY KEY,
