@@ -21,21 +21,25 @@ cr_segment_add(struct cr_buf *b, char abc, const char *class_name)
 int
 cr_segment_save(struct cr *cr, const struct cr_segment *s)
 {
-	static const char sql[] =
-	    "INSERT INTO segment (party, day, abc, class, exposure_cents, "
-	    "    currency, run) "
-	    "VALUES (:party, :day, :abc, :class, :exposure, :currency, :run)";
+#define INTO "INSERT INTO segment (party, day, abc, class, " \
+	    "exposure_cents, currency, run) "
+	static const struct cr_insert insert = {
+		INTO "VALUES (:party, :day, :abc, :class, :exposure, "
+		    ":currency, :run)", INTO, 7, NULL,
+	};
+#undef INTO
 	const char abc[] = { s->abc, '\0' };
-	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_stmt *st = cr_insert(cr, &insert);
 
-	cr_bind_int(st, ":party", s->party);
-	cr_bind_date(st, ":day", s->day);
-	cr_bind_text(st, ":abc", abc);
-	cr_bind_text(st, ":class", s->class_name);
-	cr_bind_money(st, ":exposure", s->exposure);
-	cr_bind_text(st, ":currency", s->currency);
-	cr_bind_int(st, ":run", cr->run);
-	return cr_exec(cr, st);
+	cr_put_int(st, 1, s->party);
+	cr_put_int(st, 2, s->day.days);
+	cr_put_text(st, 3, abc, 1);
+	if (s->class_name != NULL)
+		cr_put_text(st, 4, s->class_name, -1);
+	cr_put_int(st, 5, s->exposure.cents);
+	cr_put_text(st, 6, s->currency, -1);
+	cr_put_int(st, 7, cr->run);
+	return cr_insert_row(cr, st, NULL);
 }
 
 static void
