@@ -18,6 +18,8 @@ struct evidence {
 	size_t amounts, comma, point;	/* cells that show the decimal mark */
 	size_t unsure;			/* "1.234": a thousand or one? */
 	char unsure_text[32];
+	char unsure_mark;		/* 0: two of them */
+	size_t whole;			/* "690": no mark at all */
 	size_t groups[128];		/* by group mark */
 	size_t plain_thousands;		/* 1095,53: no groups */
 	size_t dates, fits[1 << DATE_STYLES];	/* by the styles that fit */
@@ -81,8 +83,12 @@ look_at_one_mark(struct evidence *e, const char *s, char mark, size_t before,
 		vote(e, mark);		/* 12,5  0.125  1095.530 */
 		e->plain_thousands += before > 3;
 	} else {
-		if (e->unsure++ == 0)
+		if (e->unsure++ == 0) {
 			keep_text(e->unsure_text, s);
+			e->unsure_mark = mark;
+		} else if (e->unsure_mark != mark) {
+			e->unsure_mark = 0;
+		}
 	}
 }
 
@@ -122,10 +128,12 @@ look_at_amount(struct evidence *e, const char *cell)
 	e->amounts++;
 	if ((group = strpbrk(s, " '")) != NULL)
 		e->groups[(unsigned char)*group]++;
-	if (strpbrk(s, ",.") != NULL)
+	if (strpbrk(s, ",.") != NULL) {
 		look_at_marks(e, s);
-	else
+	} else {
 		e->plain_thousands += n > 3 && group == NULL;
+		e->whole += group == NULL;
+	}
 }
 
 static void
@@ -202,6 +210,17 @@ group_mark(const struct evidence *e, char decimal)
 	return e->plain_thousands > 0 ? 0 : other;
 }
 
+/*
+ * In thousands "1.840" beside "690" is no 1.84: who writes three decimals
+ * writes them everywhere.
+ */
+static bool
+is_grouped(const struct evidence *e, const struct cr_mapping *m)
+{
+	return m->thousands && e->unsure > 0 && e->unsure_mark != 0 &&
+	    e->whole > 0 && e->plain_thousands == 0;
+}
+
 static bool
 decide_money(const struct evidence *e, struct cr_mapping *m,
     struct cr_buf *why)
@@ -218,6 +237,8 @@ decide_money(const struct evidence *e, struct cr_mapping *m,
 		cr_buf_adds(why, _("amounts are written with both decimal "
 		    "comma and decimal point"));
 		return false;
+	} else if (is_grouped(e, m)) {
+		st->mark = e->unsure_mark == '.' ? ',' : '.';
 	} else if (e->unsure > 0) {
 		cr_buf_addf(why, _("the amount \"%s\" may be thousands or "
 		    "decimals, and no other tells which"), e->unsure_text);
