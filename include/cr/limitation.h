@@ -80,7 +80,8 @@ bool cr_limitation_has(const struct cr_limitation_words *w, const char *s);
 /* Something that interrupts. */
 struct cr_limitation_act {
 	struct cr_date day;
-	struct cr_date until;	/* it does not run to here; or NONE */
+	/* it does not run to here; NONE: at once; INT32_MAX: not yet */
+	struct cr_date until;
 	const char *what;	/* "diffida", "promise" */
 	int64_t message;	/* that proves it; 0 */
 	const char *kind;	/* of the term from then on; or NULL */

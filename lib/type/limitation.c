@@ -104,7 +104,8 @@ cr_limitation_of(struct cr *cr, const struct cr_law *law, const char *kind,
 		}
 		t.act = &acts[i];
 		t.from = acts[i].day;
-		if (cr_date_is_set(acts[i].until))
+		if (cr_date_is_set(acts[i].until) &&
+		    acts[i].until.days != INT32_MAX)
 			t.from = acts[i].until;
 		if ((err = run(cr, law, kind, of, &t)) != CR_OK)
 			return err;
