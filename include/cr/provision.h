@@ -12,6 +12,7 @@
 
 struct cr;
 struct cr_keys;
+struct cr_model;
 
 /*
  * Provisions for expected losses (IFRS 9 5.5.15, OIC 15): what is open, by
@@ -29,6 +30,12 @@ struct cr_provision_opts {
 	bool sum;		/* one row for all buckets */
 	const char *currency;	/* that rates are measured in */
 	const struct cr_keys *keys;	/* only these are told; NULL: all */
+	/*
+	 * The rating model by which probabilities of default were learned
+	 * (cr/late.h): a single loss takes them before those of ratings.
+	 * NULL: it does not.
+	 */
+	const struct cr_model *rating;
 };
 
 /* Where a row's amounts are: a bucket by its number, or: */
@@ -61,7 +68,7 @@ struct cr_provision_item {
 	struct cr_date due;
 	size_t bucket;
 	const struct cr_provision_segment *segment;	/* NULL: a credit */
-	struct cr_ratio rate;		/* of loss, on what is not covered */
+	struct cr_fraction rate;	/* of loss, on what is not covered */
 	struct cr_provision_sums sums;
 	const char *reason;		/* of a specific one; or NULL */
 };
@@ -84,9 +91,9 @@ struct cr_provision_rate {
 	bool measured;
 	struct cr_money flow;	/* measured: that came to this bucket */
 	struct cr_money on;	/* ... of it, lost (matrix), went on (roll) */
-	struct cr_ratio rate;	/* of loss, or to the next bucket */
-	struct cr_ratio pd;	/* roll: to reach the last bucket */
-	struct cr_ratio loss;	/* what counts: with forward and LGD */
+	struct cr_fraction rate;	/* of loss, or to the next bucket */
+	struct cr_fraction pd;	/* roll: to reach the last bucket */
+	struct cr_fraction loss;	/* what counts: with forward and LGD */
 };
 
 /* Call EACH for every segment and bucket, of matrix and roll. */

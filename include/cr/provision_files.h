@@ -3,6 +3,7 @@
 
 #include "cr/config.h"
 #include "cr/law.h"
+#include "cr/model.h"
 #include "cr/provision_model.h"
 
 struct cr;
@@ -11,6 +12,7 @@ struct cr;
 struct cr_provision_files {
 	struct cr_config config;
 	struct cr_provision_model *model;
+	struct cr_model *rating;	/* that comes with cr */
 	struct cr_law law;
 };
 

@@ -8,7 +8,7 @@
 #include "cr/arena.h"
 #include "cr/digest.h"
 #include "cr/money.h"
-#include "cr/ratio.h"
+#include "cr/fraction.h"
 
 struct cr;
 
@@ -53,9 +53,9 @@ struct cr_segment_words {
 struct cr_provision_segment {
 	const char *name;
 	struct cr_segment_words by[CR_SEGMENT_BYS];	/* all must hold */
-	const struct cr_ratio *rates;	/* one a bucket; NULL: measured */
-	struct cr_ratio lgd;		/* loss given default */
-	struct cr_ratio forward;	/* what is to come, on rate or PD */
+	const struct cr_fraction *rates; /* one a bucket; NULL: measured */
+	struct cr_fraction lgd;		/* loss given default */
+	struct cr_fraction forward;	/* what is to come, on rate or PD */
 };
 
 /* Who is looked for a segment; NULL is not known. */
@@ -68,14 +68,14 @@ struct cr_segment_subject {
 /* What an insurer or a factor covers of it. */
 struct cr_provision_cover {
 	bool counts;
-	struct cr_ratio rest;	/* of the loss on what is covered */
+	struct cr_fraction rest;	/* of the loss on what is covered */
 	bool newest;		/* covers what is due last; else the oldest */
 };
 
 /* What somebody who knows the debtor provides, in the place of a rate. */
 struct cr_specific {
 	const char *on;		/* code, VAT number or key; or an item's */
-	struct cr_ratio share;
+	struct cr_fraction share;
 	struct cr_money amount;	/* EUR; 0: the share */
 	const char *reason;	/* NULL: not said */
 };
@@ -88,10 +88,11 @@ struct cr_provision_model {
 	bool net;		/* credits pay the oldest debt first */
 	int32_t months;		/* of sales that loss rates are measured by */
 	int32_t roll_months;	/* that roll rates are */
-	struct cr_ratio unrated;	/* PD of who has none */
+	struct cr_fraction unrated;	/* PD of who has none */
 	bool has_unrated;
+	bool learned;		/* what the ledger taught goes before ratings */
 	const char **classes;	/* with a PD of their own ... */
-	struct cr_ratio *pd;	/* ... in the order of CLASSES */
+	struct cr_fraction *pd;	/* ... in the order of CLASSES */
 	size_t nclasses;
 	struct cr_provision_segment *segments;	/* the first that fits */
 	size_t nsegments;

@@ -11,8 +11,9 @@
 /* How likely a party is not to pay. */
 struct cr_risk {
 	const char *class_name;	/* of the rating in force; NULL: unrated */
-	struct cr_ratio pd;
+	struct cr_fraction pd;
 	bool has_pd;
+	bool said;		/* it is that of the model for its class */
 };
 
 enum { CR_COVER_INSURED, CR_COVER_FACTORED, CR_COVERS };
@@ -32,7 +33,7 @@ struct cr_atom {
 
 /* A rate and the share of it that was given out. */
 struct cr_cell {
-	struct cr_ratio rate;
+	struct cr_fraction rate;
 	struct cr_money sum, given;
 };
 

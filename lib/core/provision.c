@@ -26,13 +26,13 @@ struct computing {
 /* EL = EAD x PD x LGD: the share of D's EAD. */
 static int
 single_rate(struct computing *c, const struct cr_atom *a,
-    struct cr_ratio *out)
+    struct cr_fraction *out)
 {
 	struct cr_provide *p = c->p;
 	const struct cr_provision_model *m = p->model;
 	const struct cr_provision_segment *g = &m->segments[a->segment];
 	const struct cr_risk *d = cr_provide_risk(p, a->debtor);
-	struct cr_ratio pd = d->has_pd ? d->pd : m->unrated;
+	struct cr_fraction pd = d->has_pd ? d->pd : m->unrated;
 	const char *name = cr_person(&p->people, a->debtor)->name;
 
 	if (!d->has_pd && !m->has_unrated && c->without_pd != a->debtor) {
@@ -42,15 +42,15 @@ single_rate(struct computing *c, const struct cr_atom *a,
 		    name ? name : "unknown");
 		c->without_pd = a->debtor;
 	}
-	if (!cr_ratio_mul(pd, g->forward, &pd) || !cr_ratio_mul(
-	    cr_ratio_at_most_one(pd), g->lgd, out))
+	if (!cr_fraction_mul(pd, g->forward, &pd) || !cr_fraction_mul(
+	    cr_fraction_at_most_one(pd), g->lgd, out))
 		return cr_fail(p->cr, CR_ELIMIT, "a rate of loss is too fine "
 		    "to be kept exactly");
 	return CR_OK;
 }
 
 static int
-rate_of(struct computing *c, const struct cr_atom *a, struct cr_ratio *out)
+rate_of(struct computing *c, const struct cr_atom *a, struct cr_fraction *out)
 {
 	const struct cr_provide *p = c->p;
 
@@ -70,7 +70,7 @@ share(struct cr_provide *p, struct cr_cell *c, struct cr_money x,
 	struct cr_money total;
 
 	if (!cr_money_add(&c->sum, x) ||
-	    !cr_ratio_of(c->sum, c->rate, &total))
+	    !cr_fraction_of(c->sum, c->rate, &total))
 		return cr_provide_too_large(p);
 	*out = total;
 	cr_money_sub(out, c->given);
@@ -88,7 +88,7 @@ next_debtor(struct computing *c, const struct cr_atom *a)
 	    a->debtor == c->debtor)
 		return;
 	for (i = 0; i < c->ncells; i++)
-		c->cells[i] = (struct cr_cell){ .rate = CR_RATIO_NONE };
+		c->cells[i] = (struct cr_cell){ .rate = CR_FRACTION_NONE };
 	c->debtor = a->debtor;
 }
 
@@ -105,7 +105,7 @@ cells_of(const struct computing *c, const struct cr_atom *a)
 /* What is covered is lost in part, or not at all. */
 static int
 provide_covered(struct computing *c, const struct cr_atom *a,
-    struct cr_ratio rate, struct cr_provision_sums *out)
+    struct cr_fraction rate, struct cr_provision_sums *out)
 {
 	const struct cr_provision_model *m = c->p->model;
 	struct cr_cell *cell = cells_of(c, a) + 1;
@@ -115,7 +115,7 @@ provide_covered(struct computing *c, const struct cr_atom *a,
 	for (k = 0; k < CR_COVERS; k++, cell++) {
 		if (!cr_money_add(&out->covered, a->covered[k]))
 			return cr_provide_too_large(c->p);
-		if (!cr_ratio_mul(rate, k == CR_COVER_INSURED ?
+		if (!cr_fraction_mul(rate, k == CR_COVER_INSURED ?
 		    m->insured.rest : m->factored.rest, &cell->rate))
 			return cr_fail(c->p->cr, CR_ELIMIT, "a rate of loss "
 			    "is too fine to be kept exactly");
@@ -167,7 +167,7 @@ tell(struct computing *c, const struct cr_atom *a,
 	struct cr_provision_item i = {
 		.item = a->item, .entry = a->entry, .debtor = a->debtor,
 		.creditor = a->creditor, .due = a->due,
-		.code = d->code, .name = d->name, .rate = CR_RATIO_NONE,
+		.code = d->code, .name = d->name, .rate = CR_FRACTION_NONE,
 		.currency = p->names.currencies[a->currency],
 		.bucket = CR_PROVISION_CREDITS,
 		.sums = { .balance = a->open },
@@ -205,7 +205,7 @@ compute(struct cr_provide *p,
 	    p->buckets * PARTS;
 	c.cells = cr_calloc(c.ncells, sizeof(*c.cells));
 	for (i = 0; i < c.ncells; i++)
-		c.cells[i].rate = CR_RATIO_NONE;
+		c.cells[i].rate = CR_FRACTION_NONE;
 	for (i = 0; i < p->natoms && err == CR_OK; i++)
 		err = tell(&c, &p->atoms[i], each, ctx);
 	free(c.cells);

@@ -169,7 +169,7 @@ int
 cr_provision_amend(struct cr *cr, const struct cr_provision_asked *a,
     struct cr_provision_model *m)
 {
-	struct cr_ratio forward;
+	struct cr_fraction forward;
 	size_t i;
 	int err;
 
@@ -178,7 +178,7 @@ cr_provision_amend(struct cr *cr, const struct cr_provision_asked *a,
 	    &m->method))
 		return cr_fail(cr, CR_EUSAGE, "--method: \"%s\" is none of "
 		    "matrix, roll and single", a->method);
-	if (a->forward != NULL && !cr_ratio_percent(a->forward, &forward))
+	if (a->forward != NULL && !cr_fraction_percent(a->forward, &forward))
 		return cr_fail(cr, CR_EUSAGE, "--forward: \"%s\" is not a "
 		    "percentage as in 110.00", a->forward);
 	for (i = 0; a->forward != NULL && i < m->nsegments; i++)
@@ -223,6 +223,7 @@ cr_provision_print(struct cr *cr, const struct cr_provision_asked *a,
 	const struct cr_provision_opts o = {
 		.model = f->model, .as_of = a->as_of, .by = a->by,
 		.sum = a->sum, .currency = a->currency, .keys = a->keys,
+		.rating = f->model->learned ? f->rating : NULL,
 	};
 	struct cr_provision_printer to = { p, f->model };
 

@@ -97,9 +97,9 @@ cr_provision_bucket(const struct cr_provision_model *m, size_t bucket,
 }
 
 static void
-put_ratio(struct cr_printer *p, size_t column, struct cr_ratio r)
+put_ratio(struct cr_printer *p, size_t column, struct cr_fraction r)
 {
-	cr_put_count(p, column, cr_ratio_ppm(r));
+	cr_put_count(p, column, cr_fraction_ppm(r));
 }
 
 int
@@ -109,7 +109,7 @@ cr_provision_put(void *ctx, const struct cr_provision_row *row)
 	const struct cr_provision_sums *s = &row->sums;
 	struct cr_printer *p = t->p;
 	char bucket[CR_BUCKET_SIZE];
-	struct cr_ratio rate;
+	struct cr_fraction rate;
 
 	cr_put_key(p, CR_PC_PARTY, CR_KEY_PARTY, row->party);
 	cr_put_text_cell(p, CR_PC_CODE, row->code);
@@ -119,7 +119,7 @@ cr_provision_put(void *ctx, const struct cr_provision_row *row)
 	    row->bucket, bucket));
 	cr_put_cents(p, CR_PC_BALANCE, s->balance);
 	cr_put_cents(p, CR_PC_COVERED, s->covered);
-	if (cr_ratio_make(s->provision.cents, s->balance.cents, &rate))
+	if (cr_fraction_make(s->provision.cents, s->balance.cents, &rate))
 		put_ratio(p, CR_PC_RATE, rate);
 	cr_put_cents(p, CR_PC_PROVISION, s->provision);
 	cr_put_cents(p, CR_PC_SPECIFIC, s->specific);

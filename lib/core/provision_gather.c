@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cr/cr.h"
+#include "cr/late.h"
 #include "cr/mem.h"
 #include "cr/pd.h"
 #include "cr/rating.h"
@@ -92,20 +93,42 @@ add_pd(void *ctx, int64_t party, const char *class_name, int32_t pd_bp)
 	for (i = 0; i < m->nclasses; i++)
 		if (strcmp(m->classes[i], class_name) == 0) {
 			w->pd = m->pd[i];
-			w->has_pd = true;
+			w->has_pd = w->said = true;
 			return 0;
 		}
-	w->has_pd = pd_bp != CR_NOT_KNOWN && cr_ratio_make(pd_bp, 10000,
+	w->has_pd = pd_bp != CR_NOT_KNOWN && cr_fraction_make(pd_bp, 10000,
 	    &w->pd);
+	return 0;
+}
+
+/* What the ledger's own history taught goes before what a class has. */
+static int
+add_learned(void *ctx, const struct cr_foretold *f)
+{
+	struct cr_provide *p = ctx;
+	struct cr_risk *w = new_risk(p, f->party);
+
+	if (!w->said)
+		w->has_pd = cr_fraction_make(f->p_bp, 10000, &w->pd);
 	return 0;
 }
 
 int
 cr_provide_parties(struct cr_provide *p)
 {
-	int err = cr_people_load(p->cr, &p->opts->as_of, &p->people);
+	const struct cr_provision_opts *o = p->opts;
+	const struct cr_late_opts late = {
+		.model = o->rating, .as_of = o->as_of,
+		.currency = o->currency,
+	};
+	int err = cr_people_load(p->cr, &o->as_of, &p->people);
 
-	return err != 0 ? err : cr_pd_each(p->cr, &p->opts->as_of, add_pd, p);
+	if (err == 0)
+		err = cr_pd_each(p->cr, &o->as_of, add_pd, p);
+	if (err == 0 && o->rating != NULL &&
+	    p->model->method == CR_PROVISION_SINGLE)
+		err = cr_default_each(p->cr, &late, add_learned, p);
+	return err;
 }
 
 int

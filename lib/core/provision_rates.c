@@ -21,12 +21,12 @@ too_fine(struct cr_provide *p)
 /* What is lost: RATE or PD, with what is to come, of which LGD is lost. */
 static int
 set_loss(struct cr_provide *p, struct cr_provision_rate *r,
-    struct cr_ratio rate, bool lgd)
+    struct cr_fraction rate, bool lgd)
 {
-	if (!cr_ratio_mul(rate, r->segment->forward, &r->loss))
+	if (!cr_fraction_mul(rate, r->segment->forward, &r->loss))
 		return too_fine(p);
-	r->loss = cr_ratio_at_most_one(r->loss);
-	if (lgd && !cr_ratio_mul(r->loss, r->segment->lgd, &r->loss))
+	r->loss = cr_fraction_at_most_one(r->loss);
+	if (lgd && !cr_fraction_mul(r->loss, r->segment->lgd, &r->loss))
 		return too_fine(p);
 	return CR_OK;
 }
@@ -70,9 +70,9 @@ measure_loss(struct cr_provide *p, size_t segment, bool needed)
 		r->flow = p->reach[segment * p->buckets + b];
 		r->on = lost;
 		/* to where nothing came, nothing is known: all of it */
-		r->rate = CR_RATIO_ALL;
+		r->rate = CR_FRACTION_ALL;
 		if (r->flow.cents > 0)
-			cr_ratio_make(lost.cents, r->flow.cents, &r->rate);
+			cr_fraction_make(lost.cents, r->flow.cents, &r->rate);
 	}
 	if (needed)
 		warn_unknown(p, segment, p->buckets);
@@ -150,17 +150,17 @@ measure_roll(struct cr_provide *p, size_t segment)
 		    CR_OK || (err = sum_bucket(p, segment, b + 1, 1,
 		    &r[b].on)) != CR_OK)
 			return err;
-		r[b].rate = CR_RATIO_ALL;	/* where nothing is known */
+		r[b].rate = CR_FRACTION_ALL;	/* where nothing is known */
 		if (r[b].flow.cents > 0)
-			cr_ratio_make(r[b].on.cents, r[b].flow.cents,
+			cr_fraction_make(r[b].on.cents, r[b].flow.cents,
 			    &r[b].rate);
 	}
 	/* the last one is where a debt counts as not paid */
-	r[last].rate = r[last].pd = CR_RATIO_ALL;
+	r[last].rate = r[last].pd = CR_FRACTION_ALL;
 	for (b = last; b-- > 0;) {
-		if (!cr_ratio_chain(r[b].rate, r[b + 1].pd, &r[b].pd))
+		if (!cr_fraction_chain(r[b].rate, r[b + 1].pd, &r[b].pd))
 			return too_fine(p);
-		r[b].pd = cr_ratio_at_most_one(r[b].pd);
+		r[b].pd = cr_fraction_at_most_one(r[b].pd);
 	}
 	for (b = 0; b <= last && err == CR_OK; b++)
 		err = set_loss(p, &r[b], r[b].pd, true);
@@ -211,8 +211,8 @@ cr_provide_rates(struct cr_provide *p)
 	for (i = 0; i < n; i++)
 		p->rates[i] = (struct cr_provision_rate){
 			.segment = &m->segments[i / p->buckets],
-			.bucket = i % p->buckets, .rate = CR_RATIO_NONE,
-			.pd = CR_RATIO_NONE, .loss = CR_RATIO_NONE,
+			.bucket = i % p->buckets, .rate = CR_FRACTION_NONE,
+			.pd = CR_FRACTION_NONE, .loss = CR_FRACTION_NONE,
 		};
 	if (m->method == CR_PROVISION_MATRIX)
 		err = matrix_rates(p, needed);

@@ -122,8 +122,8 @@ set_rate(struct whose *w, size_t i)
 		    "open and not covered; all of that is provided for",
 		    x->on);
 	if (x->amount.cents > 0 && (x->amount.cents >= c->sum.cents ||
-	    !cr_ratio_make(x->amount.cents, c->sum.cents, &c->rate)))
-		c->rate = CR_RATIO_ALL;
+	    !cr_fraction_make(x->amount.cents, c->sum.cents, &c->rate)))
+		c->rate = CR_FRACTION_ALL;
 	c->sum.cents = 0;	/* from here on: what was told */
 }
 

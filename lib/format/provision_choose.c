@@ -53,9 +53,9 @@ parse_specific(const char *text, struct cr_arena *a, struct cr_specific *x)
 	size_t n = strlen(text);
 	struct cr_money_style style = { .mark = '.' };
 
-	x->share = CR_RATIO_NONE;
+	x->share = CR_FRACTION_NONE;
 	if (n > 1 && text[n - 1] == '%')
-		return cr_ratio_percent(cr_arena_strndup(a, text, n - 1),
+		return cr_fraction_percent(cr_arena_strndup(a, text, n - 1),
 		    &x->share) && x->share.num <= x->share.den;
 	if (strchr(text, ',') != NULL)
 		style.mark = ',';

@@ -10,6 +10,7 @@ cr_provision_files_load(struct cr *cr, const char *share,
 	int err;
 
 	f->model = NULL;
+	f->rating = NULL;
 	cr_law_init(&f->law);
 	if ((err = cr_config_load(cr, config, &f->config)) != CR_OK)
 		return err;
@@ -17,7 +18,8 @@ cr_provision_files_load(struct cr *cr, const char *share,
 		model = f->config.provision.model;
 	if (law == NULL)
 		law = f->config.provision.law;
-	if ((err = cr_law_load(cr, share, law, &f->law)) != CR_OK)
+	if ((err = cr_law_load(cr, share, law, &f->law)) != CR_OK ||
+	    (err = cr_model_share(cr, share, &f->rating)) != CR_OK)
 		return err;
 	return model != NULL ? cr_provision_model_load(cr, model, &f->model) :
 	    cr_provision_model_share(cr, share, &f->model);
@@ -27,6 +29,7 @@ void
 cr_provision_files_release(struct cr_provision_files *f)
 {
 	cr_provision_model_free(f->model);
+	cr_model_free(f->rating);
 	cr_law_release(&f->law);
 	cr_config_release(&f->config);
 }

@@ -65,6 +65,7 @@ static const struct cr_conf_opt model_opts[] = {
 	{ .name = "forward", .type = CR_CONF_TEXT },
 	{ .name = "unrated", .type = CR_CONF_TEXT },
 	{ .name = "pd", .type = CR_CONF_LIST },
+	{ .name = "learned", .type = CR_CONF_BOOL },
 	{ "segment", CR_CONF_SECTION, segment_opts,
 	    CR_CONF_TITLED | CR_CONF_MANY },
 	{ "cover", CR_CONF_SECTION, cover_opts,
@@ -106,11 +107,11 @@ count(const struct cr_conf_sec *s, const char *name)
 /* A percentage; *OUT is as it was where the file says none. */
 static int
 take_percent(struct cr *cr, const struct cr_conf_sec *s, const char *name,
-    struct cr_ratio *out)
+    struct cr_fraction *out)
 {
 	const char *text = cr_conf_text(s, name, NULL);
 
-	if (text == NULL || cr_ratio_percent(text, out))
+	if (text == NULL || cr_fraction_percent(text, out))
 		return CR_OK;
 	return cr_conf_fail(cr, s, name, "%s \"%s\" is not a percentage as "
 	    "in 8.6957", name, text);
@@ -119,7 +120,7 @@ take_percent(struct cr *cr, const struct cr_conf_sec *s, const char *name,
 /* The same of a share, which is not over 100 %. */
 static int
 take_share(struct cr *cr, const struct cr_conf_sec *s, const char *name,
-    struct cr_ratio *out)
+    struct cr_fraction *out)
 {
 	int err = take_percent(cr, s, name, out);
 
@@ -177,7 +178,7 @@ take_pd(struct cr *cr, const struct cr_conf_sec *s,
 	const char *colon = strrchr(text, ':');
 
 	if (colon == NULL || colon == text ||
-	    !cr_ratio_percent(colon + 1, &m->pd[i]) ||
+	    !cr_fraction_percent(colon + 1, &m->pd[i]) ||
 	    m->pd[i].num > m->pd[i].den)
 		return cr_conf_fail(cr, s, "pd", "\"%s\" is no class with its "
 		    "probability of default, as in \"A:0.50\"", text);
@@ -199,6 +200,7 @@ take_pds(struct cr *cr, const struct cr_conf_sec *s,
 		err = take_pd(cr, s, m, cr_conf_item(s, "pd", i), i);
 	m->nclasses = n;
 	m->has_unrated = cr_conf_has(s, "unrated");
+	m->learned = cr_conf_bool(s, "learned", true);
 	return err == CR_OK ? take_share(cr, s, "unrated", &m->unrated) : err;
 }
 
@@ -221,7 +223,7 @@ take_rates(struct cr *cr, const struct cr_conf_sec *s,
     struct cr_provision_model *m, struct cr_provision_segment *g)
 {
 	size_t i, n = count(s, "rates");
-	struct cr_ratio *v;
+	struct cr_fraction *v;
 	const char *text;
 
 	if (!cr_conf_has(s, "rates"))
@@ -233,7 +235,7 @@ take_rates(struct cr *cr, const struct cr_conf_sec *s,
 	g->rates = v = cr_arena_alloc(&m->arena, n * sizeof(*v));
 	for (i = 0; i < n; i++) {
 		text = cr_conf_item(s, "rates", i);
-		if (!cr_ratio_percent(text, &v[i]) || v[i].num > v[i].den)
+		if (!cr_fraction_percent(text, &v[i]) || v[i].num > v[i].den)
 			return cr_conf_fail(cr, s, "rates", "\"%s\" is not a "
 			    "percentage from 0 to 100", text);
 	}
@@ -261,7 +263,8 @@ take_segments(struct cr *cr, const struct cr_conf_sec *root,
     struct cr_provision_model *m)
 {
 	struct cr_provision_segment usual = {
-		.name = "all", .lgd = CR_RATIO_ALL, .forward = CR_RATIO_ALL,
+		.name = "all",
+		.lgd = CR_FRACTION_ALL, .forward = CR_FRACTION_ALL,
 	};
 	size_t i, n = cr_conf_count(root, "segment");
 	int err;
@@ -303,7 +306,7 @@ take_covers(struct cr *cr, const struct cr_conf_sec *root,
 			return cr_conf_fail(cr, s, NULL, "cover \"%s\" is "
 			    "neither insured nor factored", title);
 		order = cr_conf_text(s, "order", "oldest");
-		*c = (struct cr_provision_cover){ true, CR_RATIO_NONE,
+		*c = (struct cr_provision_cover){ true, CR_FRACTION_NONE,
 			strcmp(order, "newest") == 0 };
 		if (!c->newest && strcmp(order, "oldest") != 0)
 			return cr_conf_fail(cr, s, "order", "order \"%s\" is "
@@ -325,7 +328,7 @@ take_specific(struct cr *cr, const struct cr_conf_sec *s,
 		return cr_conf_fail(cr, s, NULL, "say percent or amount, one "
 		    "of them");
 	x->on = cr_arena_strdup(&m->arena, cr_conf_title(s));
-	x->share = CR_RATIO_NONE;
+	x->share = CR_FRACTION_NONE;
 	if (reason != NULL)
 		x->reason = cr_arena_strdup(&m->arena, reason);
 	if (amount == NULL)
@@ -391,7 +394,7 @@ cr_provision_model_parse(struct cr *cr, const char *name, const char *text,
 
 	*out = NULL;
 	cr_arena_init(&m->arena);
-	m->unrated = CR_RATIO_NONE;
+	m->unrated = CR_FRACTION_NONE;
 	if ((err = cr_conf_parse(cr, name, text, n, model_opts, &conf)) ==
 	    CR_OK && (err = take_all(cr, cr_conf_root(conf), m)) == CR_OK) {
 		m->text = cr_arena_strndup(&m->arena, text, n);

@@ -312,6 +312,75 @@ is 'segments by class' "$({ cat file.conf; } | sed \
 "500000
 2700"
 
+
+# --- a whole ledger: every dimension has the sums of cr-age
+rm -f "$CR_LEDGER"*
+(cd "$TOP/examples" && cr-init -q && cr-import -q parties.csv agenti.csv \
+    depositi.csv scadenzario.csv pagamenti.csv) >/dev/null 2>&1
+P=$TOP/examples/provision.conf
+sums() {
+	provision --model "$P" -H "$@" -o currency,provision_cents |
+	awk -F '\t' '{ s[$1] += $2 } END { for (c in s) print c, s[c] }' | sort
+}
+total=$(sums --by total)
+like 'the examples have a provision' "$total" '^EUR [1-9][0-9]*$'
+for by in debtor creditor agent depot area category class; do
+	is "examples by $by: the same total" "$(sums --by $by)" "$total"
+done
+is 'examples item by item: the same total' "$(sums --items)" "$total"
+for day in 2026-03-31 2026-06-30 2026-09-30; do
+	is "examples on $day: the balances of cr-age" "$(provision \
+	    --model "$P" --by total -H --as-of $day \
+	    -o currency,bucket,balance_cents | awk -F '\t' '{
+		s[$1] += $3; if ($2 != "0" && $2 != "credits") late[$1] += $3
+	    } END { for (c in s) print c, s[c], late[c] + 0 }' | sort)" \
+	    "$(cr-age --net --by total -H --as-of $day \
+	    -o currency,total_cents,overdue_cents </dev/null |
+	    awk '$2 != 0' | tr '\t' ' ' | sort)"
+done
+
+# --- what the ledger taught of defaults goes before ratings
+rm -f "$CR_LEDGER"*
+new_ledger "$CR_LEDGER"
+awk 'BEGIN {
+	print "BEGIN;INSERT INTO run (id, tool, version, operator, day, at, what, horizon) VALUES (1, \047cr-import\047, \0470\047, \047t\047, @2023-01-01, \0472023-01-01T08:00:00Z\047, \047a\047, @2026-09-30);"
+	print "INSERT INTO party (id, code, name, run) VALUES (1, \047NOI\047, \047Noi\047, 1);"
+	for (d = 1; d <= 90; d++) {
+		p = d + 9
+		print "INSERT INTO party (id, code, name, run) VALUES (" p ", \047D" d "\047, \047Cliente " d "\047, 1);"
+		stop = d % 3 ? 99 : 6 + d % 20	# the month it stops to pay
+		for (m = 0; m < 30; m++) {
+			n++
+			date = sprintf("@2024-01-15 + %d", m * 30)
+			late = m >= stop - 3 ? 12 : d % 7
+			print "INSERT INTO doc (id, creditor, debtor, credit, number, year, date, currency, run) VALUES (" n ", 1, " p ", 0, \047N" n "\047, 2024, CAST(" date " AS INTEGER), \047EUR\047, 1);"
+			print "INSERT INTO item (id, doc, due, amount_cents, run) VALUES (" n * 1000 + 1 ", " n ", CAST(" date " + 30 AS INTEGER), 100000, 1);"
+			if (m < stop) {
+				print "INSERT INTO entry (id, ref, creditor, debtor, date, amount_cents, currency, kind, run) VALUES (" n ", \047P" n "\047, 1, " p ", CAST(" date " + " 30 + late " AS INTEGER), 100000, \047EUR\047, \047BON\047, 1);"
+				print "INSERT INTO alloc (item, entry, date, amount_cents, kind, run) VALUES (" n * 1000 + 1 ", " n ", CAST(" date " + " 30 + late " AS INTEGER), 100000, \047payment\047, 1);"
+			} else
+				print "INSERT INTO open_item (item, debtor, creditor, date, due, open_cents, currency) VALUES (" n * 1000 + 1 ", " p ", 1, CAST(" date " AS INTEGER), CAST(" date " + 30 AS INTEGER), 100000, \047EUR\047);"
+		}
+	}
+	print "COMMIT;"
+}' | sql
+
+cr-rate -q </dev/null >/dev/null
+cr-rate --train default -q </dev/null >/dev/null
+is 'who stopped to pay, and who pays' "$(provision --model single.conf \
+    --sum -H -o code,rate_ppm pty:12 pty:10)" 'D3	600000'
+echo 'learned = no' >>single.conf
+is 'or by the class of the rating' "$(provision --model single.conf --sum \
+    -H -o code,rate_ppm pty:12)" 'D3	150000'
+printf 'learned = yes\npd = { "E:50" }\n' | cat - single.conf |
+    grep -v '= no' >s3.conf
+is 'what a model says of a class goes before' "$(provision --model s3.conf \
+    --sum -H -o code,rate_ppm pty:12)" 'D3	300000'
+
+is 'cr-age knows classes too' "$(cr-age --by class -H -o code,total_cents \
+    </dev/null | sort | head -n 1)" "$(cr-age --by total -H \
+    -o code,total_cents </dev/null | sed 's/^-/E/')"
+
 # --- what cannot be
 begin
 row 10 2026-09-01 2026-10-15 2500000

@@ -23,7 +23,7 @@ check(const struct cr_provision_model *m)
 		if (g->lgd.num > g->lgd.den || g->forward.den <= 0)
 			abort();
 		for (b = 0; g->rates != NULL && b < m->nbounds + 2; b++)
-			if (!cr_ratio_of((struct cr_money){ 1000 },
+			if (!cr_fraction_of((struct cr_money){ 1000 },
 			    g->rates[b], &x) || x.cents < 0 ||
 			    x.cents > 1000)
 				abort();

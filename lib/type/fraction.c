@@ -1,4 +1,4 @@
-#include "cr/ratio.h"
+#include "cr/fraction.h"
 
 #include <string.h>
 
@@ -21,19 +21,19 @@ gcd(int64_t a, int64_t b)
 }
 
 bool
-cr_ratio_make(int64_t num, int64_t den, struct cr_ratio *out)
+cr_fraction_make(int64_t num, int64_t den, struct cr_fraction *out)
 {
 	int64_t by;
 
 	if (num < 0 || den <= 0)
 		return false;
 	by = gcd(num, den);
-	*out = (struct cr_ratio){ num / by, den / by };
+	*out = (struct cr_fraction){ num / by, den / by };
 	return true;
 }
 
 bool
-cr_ratio_percent(const char *text, struct cr_ratio *out)
+cr_fraction_percent(const char *text, struct cr_fraction *out)
 {
 	size_t whole = strcspn(text, ".,"), decimals = 0;
 	int64_t v, fraction = 0, unit = 1;
@@ -52,17 +52,18 @@ cr_ratio_percent(const char *text, struct cr_ratio *out)
 	for (; decimals > 0; decimals--)
 		unit *= 10;
 	v = v * unit + fraction;
-	return v <= PERCENT_MAX * unit && cr_ratio_make(v, 100 * unit, out);
+	return v <= PERCENT_MAX * unit && cr_fraction_make(v, 100 * unit, out);
 }
 
 bool
-cr_ratio_mul(struct cr_ratio a, struct cr_ratio b, struct cr_ratio *out)
+cr_fraction_mul(struct cr_fraction a, struct cr_fraction b,
+    struct cr_fraction *out)
 {
 	int64_t x = gcd(a.num, b.den), y = gcd(b.num, a.den);
-	struct cr_ratio r;
+	struct cr_fraction r;
 
 	if (a.num == 0 || b.num == 0) {
-		*out = CR_RATIO_NONE;
+		*out = CR_FRACTION_NONE;
 		return true;
 	}
 	if (__builtin_mul_overflow(a.num / x, b.num / y, &r.num) ||
@@ -74,7 +75,7 @@ cr_ratio_mul(struct cr_ratio a, struct cr_ratio b, struct cr_ratio *out)
 
 /* R in whole UNITs, rounded half up; false when there are too many. */
 static bool
-in_units(struct cr_ratio r, int64_t unit, int64_t *out)
+in_units(struct cr_fraction r, int64_t unit, int64_t *out)
 {
 	__int128 v = (__int128)r.num * unit + r.den / 2;
 
@@ -85,39 +86,40 @@ in_units(struct cr_ratio r, int64_t unit, int64_t *out)
 }
 
 bool
-cr_ratio_chain(struct cr_ratio a, struct cr_ratio b, struct cr_ratio *out)
+cr_fraction_chain(struct cr_fraction a, struct cr_fraction b,
+    struct cr_fraction *out)
 {
 	int64_t x, y;
 	__int128 v;
 
-	if (!in_units(a, CR_RATIO_UNIT, &x) || !in_units(b, CR_RATIO_UNIT,
-	    &y))
+	if (!in_units(a, CR_FRACTION_UNIT, &x) ||
+	    !in_units(b, CR_FRACTION_UNIT, &y))
 		return false;
-	v = ((__int128)x * y + CR_RATIO_UNIT / 2) / CR_RATIO_UNIT;
-	return v <= INT64_MAX && cr_ratio_make((int64_t)v, CR_RATIO_UNIT,
+	v = ((__int128)x * y + CR_FRACTION_UNIT / 2) / CR_FRACTION_UNIT;
+	return v <= INT64_MAX && cr_fraction_make((int64_t)v, CR_FRACTION_UNIT,
 	    out);
 }
 
-struct cr_ratio
-cr_ratio_at_most_one(struct cr_ratio r)
+struct cr_fraction
+cr_fraction_at_most_one(struct cr_fraction r)
 {
-	return r.num > r.den ? CR_RATIO_ALL : r;
+	return r.num > r.den ? CR_FRACTION_ALL : r;
 }
 
 bool
-cr_ratio_is_zero(struct cr_ratio r)
+cr_fraction_is_zero(struct cr_fraction r)
 {
 	return r.num == 0;
 }
 
 bool
-cr_ratio_of(struct cr_money x, struct cr_ratio r, struct cr_money *out)
+cr_fraction_of(struct cr_money x, struct cr_fraction r, struct cr_money *out)
 {
 	return cr_money_scale(x, r.num, r.den, out);
 }
 
 int64_t
-cr_ratio_ppm(struct cr_ratio r)
+cr_fraction_ppm(struct cr_fraction r)
 {
 	int64_t ppm;
 
