@@ -27,7 +27,8 @@ enum { SECTION, NAME, VALUE };
 
 static const struct cr_field fields[] = {
 	[SECTION] = { "section", CR_TEXT, N_("Section"),
-	    N_("mail, dunning, level, apply, segment, interest"), 0 },
+	    N_("mail, lookup, dunning, level, apply, segment, interest"),
+	    0 },
 	[NAME] = { "name", CR_TEXT, N_("Name"), N_("of the value"), 0 },
 	[VALUE] = { "value", CR_TEXT, N_("Value"), N_("in force"), 0 },
 };

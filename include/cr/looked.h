@@ -83,6 +83,9 @@ struct cr_looked {
 int cr_looker_open(struct cr *cr, const struct cr_config_lookup *c,
     const char *share, struct cr_looker **out);
 void cr_looker_close(struct cr_looker *l);	/* NULL is nothing */
+/* Could it be opened? Without its password, which others may not read. */
+int cr_looker_check(struct cr *cr, const struct cr_config_lookup *c,
+    const char *share);
 
 /*
  * What P is asked for by, "IT 01234567897", appended to KEY: what the file

@@ -4,14 +4,17 @@
 
 #include <inttypes.h>
 
+#include "cr/arena.h"
 #include "cr/buf.h"
 #include "cr/cr.h"
 #include "cr/db.h"
 #include "cr/i18n.h"
 #include "cr/keys.h"
 #include "cr/message.h"
+#include "cr/party.h"
 #include "cr/print.h"
 #include "cr/received.h"
+#include "cr/str.h"
 #include "cr/time.h"
 
 struct story {
@@ -71,6 +74,28 @@ put_message(struct story *s, const struct cr_message *m)
 	put(s, "message", m->state, CR_DATE_NONE);
 	put_instant(s, "accepted", m->accepted);
 	put_instant(s, "delivered", m->delivered);
+}
+
+/* Which register its PEC address is from. */
+static int
+put_source(struct cr *cr, struct story *s, const struct cr_message *m)
+{
+	const char *source;
+	struct cr_date day;
+	struct cr_arena a;
+	int rc;
+
+	if (!cr_streq(m->channel, "pec"))
+		return CR_OK;
+	cr_arena_init(&a);
+	rc = cr_contact_source(cr, m->party != 0 ? m->party : m->debtor,
+	    "pec", m->address, &a, &source, &day);
+	if (rc == 1 && day.days <= s->on.days) {
+		add(s, source);
+		put(s, "source", "pass", day);
+	}
+	cr_arena_release(&a);
+	return rc < 0 ? rc : CR_OK;
 }
 
 static int
@@ -134,7 +159,8 @@ tell(struct cr *cr, struct story *s)
 		return err;
 	s->debtor = m.debtor;
 	put_message(s, &m);
-	if ((err = cr_message_attachments(cr, s->message, put_file,
+	if ((err = put_source(cr, s, &m)) != CR_OK ||
+	    (err = cr_message_attachments(cr, s->message, put_file,
 	    s)) != CR_OK ||
 	    (err = cr_attempt_each(cr, s->message, put_attempt, s)) != CR_OK)
 		return err;

@@ -5,6 +5,7 @@
 #include "cr/cr.h"
 #include "cr/dun_files.h"
 #include "cr/letter.h"
+#include "cr/looked.h"
 #include "cr/policy.h"
 #include "cr/str.h"
 
@@ -109,6 +110,19 @@ check_formal(struct check *k)
 			    r->formal[i]);
 }
 
+static void
+check_lookups(struct check *k)
+{
+	const struct cr_config *c = &k->f->config;
+	size_t i;
+
+	for (i = 0; i < c->nlookups; i++)
+		if (cr_looker_check(k->cr, &c->lookups[i], k->f->share) !=
+		    CR_OK)
+			cr_refuse(k->cr, NULL, 0, "lookup %s: %s",
+			    c->lookups[i].name, cr_errmsg(k->cr));
+}
+
 int
 cr_config_check(struct cr *cr, const struct cr_dun_files *f, bool all)
 {
@@ -120,6 +134,7 @@ cr_config_check(struct cr *cr, const struct cr_dun_files *f, bool all)
 		for (j = 0; j < k.p->nlevels; j++)
 			check_level(&k, &k.p->levels[j]);
 	}
+	check_lookups(&k);
 	if (all) {
 		check_channels(&k);
 		check_formal(&k);

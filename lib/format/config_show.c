@@ -124,6 +124,28 @@ show_contact(struct show *s)
 	}
 }
 
+/* "http vies VIES expires=90,30 per-minute=10" */
+static void
+show_lookups(struct show *s)
+{
+	const struct cr_config *c = &s->f->config;
+	const struct cr_config_lookup *l;
+
+	for (l = c->lookups; l < c->lookups + c->nlookups; l++) {
+		cr_buf_clear(&s->value);
+		cr_buf_addf(&s->value, "%s %s expires=%" PRId64 ",%" PRId64,
+		    cr_via_word(l->via), l->provider ? l->provider :
+		    l->command[0], l->expires, l->expires_none);
+		if (l->per_minute > 0)
+			cr_buf_addf(&s->value, " per-minute=%" PRId64,
+			    l->per_minute);
+		if (l->per_day > 0)
+			cr_buf_addf(&s->value, " per-day=%" PRId64,
+			    l->per_day);
+		s->each(s->ctx, "lookup", l->name, s->value.s);
+	}
+}
+
 static int
 show_letterhead(void *ctx, const char *name, const struct cr_letterhead *h)
 {
@@ -254,6 +276,7 @@ cr_config_show(struct cr *cr, const struct cr_dun_files *f,
 	show_banks(&s);
 	show_calendar(&s);
 	show_contact(&s);
+	show_lookups(&s);
 	cr_letterhead_each(cr, &f->config, show_letterhead, &s);
 	for (i = 0; i < f->set->npolicies; i++) {
 		p = &f->set->policies[i];

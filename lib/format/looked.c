@@ -201,14 +201,12 @@ take_command(struct cr *cr, struct cr_looker *l)
 	return err;
 }
 
+/* All that can be wrong with what is written. */
 static int
-open_looker(struct cr *cr, struct cr_looker *l, const char *share)
+read_looker(struct cr *cr, struct cr_looker *l, const char *share)
 {
 	static const char *const usual[] = { "country", "vat", NULL };
 	const struct cr_config_lookup *c = l->config;
-	struct cr_http_opts http = { .ca = c->ca, .timeout = c->timeout };
-	struct cr_config_way secret = { .password_file = c->password_file,
-	    .password_env = c->password_env, .password_fd = c->password_fd };
 	int err;
 
 	if (c->provider != NULL && (err = load(cr, l, share)) != CR_OK)
@@ -217,16 +215,41 @@ open_looker(struct cr *cr, struct cr_looker *l, const char *share)
 		l->needs = c->needs;
 	if (c->countries != NULL)
 		l->countries = c->countries;
-	if ((err = set_needs(cr, l, l->needs ? l->needs : usual)) != CR_OK ||
-	    (err = cr_config_way_password(cr, &secret, &l->password)) !=
-	    CR_OK)
+	if ((err = set_needs(cr, l, l->needs ? l->needs : usual)) != CR_OK)
 		return err;
 	if (c->via == CR_VIA_COMMAND)
 		return take_command(cr, l);
 	if (l->provider->relative && cr_is_empty(c->url))
 		return cr_fail(cr, CR_EUSAGE, "the configuration does not "
 		    "say where the provider is (url = ...)");
+	return CR_OK;
+}
+
+static int
+open_looker(struct cr *cr, struct cr_looker *l, const char *share)
+{
+	const struct cr_config_lookup *c = l->config;
+	struct cr_http_opts http = { .ca = c->ca, .timeout = c->timeout };
+	struct cr_config_way secret = { .password_file = c->password_file,
+	    .password_env = c->password_env, .password_fd = c->password_fd };
+	int err;
+
+	if ((err = read_looker(cr, l, share)) != CR_OK ||
+	    (err = cr_config_way_password(cr, &secret, &l->password)) !=
+	    CR_OK || c->via == CR_VIA_COMMAND)
+		return err;
 	return cr_http_open(cr, &http, &l->http);
+}
+
+int
+cr_looker_check(struct cr *cr, const struct cr_config_lookup *c,
+    const char *share)
+{
+	struct cr_looker *l = new_looker(c);
+	int err = read_looker(cr, l, share);
+
+	cr_looker_close(l);
+	return err;
 }
 
 int

@@ -254,7 +254,7 @@ t 'the next run asks about no more than is left' \
     test "$(asked)" -le "$((4 + 1))" -a "$status" = 0
 is 'and has them all' "$(sql 'SELECT count(DISTINCT party) FROM lookup')" 4
 is 'the first one was asked about once' "$(grep -c 01234567897 d/log)" 1
-sed 's/per-minute = 0/per-day = 2/' cr.conf >few.conf
+sed 's/per-minute = 0/per-minute = 0 per-day = 2/' cr.conf >few.conf
 fresh
 out cr-enrich --config few.conf pty:1 pty:2 pty:3
 is 'no more than so many a day' "$status:$(asked)" 75:2
@@ -359,6 +359,9 @@ sql "SELECT CAST(content AS TEXT) FROM message_content
     'print decode_qp($_)' >letter
 like 'a letter says which register the address is from' "$(cat letter)" \
     "PEC all'indirizzo rossi@pec.example, tratto da INI-PEC il 30/09/2026\$"
+is 'and cr-explain of the message' "$(cr-explain -H \
+    -o item,name,result,day,detail msg:1 | grep '	source	')" \
+    'msg:1	source	pass	2026-09-30	INI-PEC'
 rm ini.csv
 CR_TODAY=2027-03-01 out cr-enrich -q --config pec.conf pty:1
 is 'a table that is not there is no answer' "$status" 75
@@ -523,6 +526,12 @@ wrong 'neither from nor value' 'method = GET url = "/"
 fact party { field name { match = "x" } }' 'either from somewhere or a value'
 wrong 'an answer of messages' 'method = GET url = "/"
 answer { is = sent }' 'found, none, refused, retry or stop'
+out cr-config --check --config wrong.conf
+like 'cr-config finds it by day' "$status:$stderr" \
+    '^1:.*lookup x: .*wrong.file:2: an answer is found'
+is 'and shows the look-ups' "$(cr-config -H --config few.conf |
+    grep '^lookup')" \
+    'lookup	vies	http ./vies.conf expires=90,7 per-day=2'
 wrong 'a need that is none' 'method = GET url = "/" needs = { shoe }' \
     '"shoe" is nothing that is known of a party'
 wrong 'a place that is none' 'method = GET url = "/{{text}}"' 'text'
