@@ -1,6 +1,6 @@
 #!/bin/sh
 # night [FILE...]: what cron(8) runs every night: takes in what came back and
-# the FILEs, matches, decides and sends. It writes when somebody should look,
+# the FILEs, matches, rates, decides and sends. It writes when somebody should look,
 # and nothing else; the same night again does nothing more.
 #
 # What is busy or down (75) is tried again after so many seconds. Nobody is
@@ -36,6 +36,8 @@ run '0 1 75' cr-fetch -q
 [ $# != 1 ] || [ -e "$1" ] || shift	# "in/*": nothing came
 [ $# = 0 ] || run 0 cr-import -q "$@"
 run 0 cr-match -q
+run '0 1' cr-rate -q
+run '0 1' cr-limit -q
 run '0 1' cr-dun -q --all
 run '0 1' cr-dun -q --digests
 run '0 1 75' cr-send -q --all

@@ -199,7 +199,7 @@ fetch_all
 is 'delivered too' "$(ask "SELECT state FROM message WHERE
     id = $(message 1003 diffida | tr -dc 0-9)")" delivered
 quiet 2026-10-17 '1006 diffida registered sent
-1014 diffida registered sent
+1014 diffida pec sent
 1020 sollecito-2 email sent'
 is 'who has paid was left alone ever since' "$(ask "SELECT count(*) FROM notice
     n JOIN party p ON p.id = n.debtor WHERE code IN ('1001', '1023') AND
