@@ -183,6 +183,12 @@ sed -n '/^name = "punctual"/,/^\.Ed/p' "$TOP/man/cr-model.5" |
 is 'the example of the manual works' "$(one class --model manual.conf -q \
     pty:11 pty:10)" "$(printf 'bad\ngood')"
 
+{
+	cat manual.conf
+	sed -n '/^provider bureau/,/^\.Ed/p' "$TOP/man/cr-model.5" | sed '$d'
+} >more.conf
+is 'and what it adds to it' "$(one class --model more.conf -q pty:11)" good
+
 # --- wrong use
 
 out rate --model none.conf
