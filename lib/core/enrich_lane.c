@@ -178,6 +178,13 @@ cr_enrich_rest(struct enriching *e, const struct cr_looked *o)
 	int64_t wait = o->wait * SECOND, rest = FIRST_REST;
 	int64_t i;
 
+	/*
+	 * A register that answers for this party alone works: a member state
+	 * that is away for days must not keep all the others from being
+	 * asked.
+	 */
+	if (o->said && !o->stop && wait == 0)
+		return;
 	l->failures++;
 	for (i = 1; i < l->failures && rest < LONGEST_REST; i++)
 		rest *= 2;

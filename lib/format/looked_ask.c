@@ -151,6 +151,7 @@ cr_looked_judge(const struct cr_looker *l, int status, bool cut,
 	if (r != NULL) {
 		o->how = (enum cr_looked_how)r->how;
 		o->stop = r->stop;
+		o->said = true;
 		cr_provider_find(&r->reason, &v, o->reason,
 		    sizeof(o->reason));
 	} else {
@@ -219,7 +220,7 @@ cr_looker_ask(struct cr_looker *l, struct cr *cr,
     const struct cr_looked_party *p, struct cr_looked *out)
 {
 	out->how = CR_LOOKED_LATER;
-	out->stop = false;
+	out->stop = out->said = false;
 	out->wait = 0;
 	out->reason[0] = '\0';
 	cr_buf_clear(&out->answer);

@@ -179,6 +179,25 @@ rm d/vies/DE111111125
 out cr-enrich -H -o party,state pty:1 pty:2 pty:3 pty:5
 is 'the next run asks only about what is left' "$status:$stdout" \
     '0:pty:3	none'
+cat >more.csv <<'C'
+codice;ragione sociale;partita iva;nazione
+D1;Eins GmbH;111111133;DE
+D2;Zwei GmbH;111111141;DE
+D3;Drei GmbH;111111158;DE
+I1;Ultima S.r.l.;02345678901;IT
+C
+fresh
+cr-import -q more.csv >/dev/null
+for n in 111111133 111111141 111111158; do
+	fails "DE$n" 200 MS_UNAVAILABLE
+done
+out cr-enrich -H -o party,state pty:7 pty:8 pty:9 pty:10
+is 'however many of it are asked about first' "$status
+$stdout" '75
+pty:7	later
+pty:8	later
+pty:9	later
+pty:10	none'
 fresh
 fails DE111111125 500 SERVICE_UNAVAILABLE
 out cr-enrich -H -o party,state pty:3 pty:5
