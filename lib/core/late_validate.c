@@ -90,17 +90,26 @@ by_number(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* The day from which on there are three items of ten, by issue. */
+/*
+ * The day from which on there are three items of ten, by issue: of all, or
+ * of those after which a default could have been seen to begin.
+ */
 static int32_t
-usual_split(const struct cr_late_past *p)
+usual_split(const struct cr_late_task *t, enum cr_regressor_kind kind)
 {
+	const struct cr_late_past *p = t->past;
 	int32_t *day = cr_calloc(p->n + 1, sizeof(*day)), split;
-	size_t i;
+	struct cr_date last = p->until;
+	size_t i, n = 0;
 
+	if (kind == CR_REGRESSOR_DEFAULT)
+		last = cr_date_add_months(last, -t->learn->months);
 	for (i = 0; i < p->n; i++)
-		day[i] = p->v[i].seen;
-	qsort(day, p->n, sizeof(*day), by_number);
-	split = day[p->n / 10 * 7];
+		if (p->v[i].seen <= last.days)
+			day[n++] = p->v[i].seen;
+	if (n > 1)
+		qsort(day, n, sizeof(*day), by_number);
+	split = n > 0 ? day[n / 10 * 7] : last.days;
 	free(day);
 	return split;
 }
@@ -118,7 +127,7 @@ validate(struct cr_late_task *t, const struct cr_late_opts *opts,
 	int err;
 
 	ask.from = cr_date_is_set(opts->split) ? opts->split.days :
-	    usual_split(t->past);
+	    usual_split(t, opts->kind);
 	v->split.days = ask.from;
 	v->kind = cr_regressor_word(opts->kind);
 	if ((err = cr_late_learn(t, opts->kind, ask.from, &r)) != CR_OK)
