@@ -71,7 +71,7 @@ const char *cr_looked_word(enum cr_looked_how how);
 struct cr_looked {
 	enum cr_looked_how how;
 	bool stop;		/* LATER: not for this party alone */
-	bool said;		/* the register says so, in words the file has */
+	bool said;		/* the register says so, as the file has it */
 	int64_t wait;		/* seconds that it wants to be left; 0 */
 	char reason[256];	/* in its words, or ours */
 	struct cr_buf answer;	/* the bytes; empty: none */
