@@ -1,11 +1,11 @@
 #include "cr/mime.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
 #include "cr/buf.h"
-#include "cr/digest.h"
 #include "cr/str.h"
 
 #define LINE_MAX_CHARS 76	/* RFC 2045 6.7, RFC 2047 2 */
@@ -193,12 +193,33 @@ is_tempting(char c)
 	return c == '.' || c == 'F';
 }
 
+/* A word with C in each of its bytes. */
+#define EACH(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Do all eight characters at S stand for themselves, wherever they are? */
+static bool
+are_plain(const char *s)
+{
+	uint64_t v, low, high, equals;
+
+	memcpy(&v, s, sizeof(v));
+	low = (v - EACH(' ')) & ~v;		/* below ' ' */
+	high = (v + EACH(1)) | v;		/* above '~' */
+	equals = v ^ EACH('=');
+	equals = (equals - EACH(1)) & ~equals;	/* just '=' */
+	return ((low | high | equals) & EACH(0x80)) == 0;
+}
+
 /* How many characters from S on, MAX at most, stand for themselves. */
 static size_t
-literals(const char *s, size_t max)
+literals(const char *s, const char *end, size_t max)
 {
 	size_t n = 0;
 
+	if ((size_t)(end - s) < max)
+		max = (size_t)(end - s);
+	while (n + 8 <= max && are_plain(s + n))
+		n += 8;
 	while (n < max && ((s[n] >= ' ' && s[n] < 0x7f && s[n] != '=') ||
 	    s[n] == '\t'))
 		n++;
@@ -231,9 +252,10 @@ add_character(struct cr_buf *b, const char *s, size_t *column)
 static void
 add_quoted_printable(struct cr_buf *b, const char *s)
 {
+	const char *end = s + strlen(s);
 	size_t column = 0, n;
 
-	while (*s != '\0') {
+	while (s < end) {
 		if (*s == '\n' || (*s == '\r' && s[1] == '\n')) {
 			s += *s == '\r' ? 2 : 1;
 			cr_buf_add(b, "\r\n", 2);
@@ -241,7 +263,7 @@ add_quoted_printable(struct cr_buf *b, const char *s)
 			continue;
 		}
 		n = column == 0 && is_tempting(*s) ? 0 :
-		    literals(s, LINE_MAX_CHARS - 1 - column);
+		    literals(s, end, LINE_MAX_CHARS - 1 - column);
 		cr_buf_add(b, s, n);
 		column += n;
 		s += n;
@@ -260,31 +282,17 @@ add_part(struct cr_buf *b, const char *type, const char *text)
 	add_quoted_printable(b, text);
 }
 
-/* A boundary that quoted-printable text cannot hold, made of the texts. */
-static void
-boundary_of(const char *text, const char *html, char to[64])
-{
-	char hex[CR_SHA256_SIZE];
-	struct cr_digest *d = cr_digest_new();
-
-	cr_digest_add(d, text, strlen(text) + 1);
-	cr_digest_add(d, html, strlen(html));
-	cr_digest_hex(d, hex);
-	cr_digest_free(d);
-	snprintf(to, 64, "=_cr_%.32s", hex);
-}
-
 void
 cr_mime_content(struct cr_buf *b, const char *text, const char *html)
 {
-	char boundary[64];
+	/* Quoted-printable text never holds "=_". */
+	static const char boundary[] = "=_cr_alternative";
 
 	cr_buf_adds(b, "MIME-Version: 1.0\r\n");
 	if (html == NULL) {
 		add_part(b, "text/plain", text);
 		return;
 	}
-	boundary_of(text, html, boundary);
 	cr_buf_addf(b, "Content-Type: multipart/alternative;\r\n"
 	    " boundary=\"%s\"\r\n\r\n--%s\r\n", boundary, boundary);
 	add_part(b, "text/plain", text);
