@@ -59,6 +59,14 @@ int cr_dunning_copy(struct cr *cr, int64_t item, struct cr_arena *a,
 
 int cr_dunning_item(struct cr *cr, int64_t item, struct cr_arena *a,
     struct cr_dunning_line *out);
+/*
+ * The same of every item that is open now, by its number, but for the
+ * contract; and the only contract of each document that names one.
+ */
+int cr_dunning_items(struct cr *cr, int (*each)(void *ctx, int64_t item,
+    const struct cr_dunning_line *line), void *ctx);
+int cr_dunning_contracts(struct cr *cr, int (*each)(void *ctx, int64_t doc,
+    const char *contract), void *ctx);
 /* Why a bank returned ITEM last (ISO 20022: AM04); *CODE as it was if not. */
 int cr_dunning_why(struct cr *cr, int64_t item, struct cr_arena *a,
     const char **code);

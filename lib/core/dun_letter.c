@@ -237,12 +237,12 @@ add_copies(struct dun_letter *l, struct dun_message *first)
 
 int
 cr_dun_letter(struct cr *cr, struct cr_letters *letters,
-    struct dun_attach *attach, const struct account *a,
+    struct dun_attach *attach, struct dun_kept *kept, const struct account *a,
     const struct cr_dun_notice *n, struct cr_arena *arena,
     struct dun_message **out)
 {
 	struct dun_letter l = { .cr = cr, .arena = arena, .a = a, .n = n,
-	    .letters = letters, .attach = attach };
+	    .letters = letters, .attach = attach, .kept = kept };
 	struct dun_message *m = cr_arena_alloc(arena, sizeof(*m));
 	int err;
 

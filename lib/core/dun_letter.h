@@ -4,6 +4,7 @@
 #include "cr/channel.h"
 #include "cr/letter.h"
 #include "cr/letterhead.h"
+#include "dun_kept.h"
 #include "dun_world.h"
 
 /* A message ready for the outbox; all lives in the arena. */
@@ -39,7 +40,7 @@ void cr_dun_attach_release(struct dun_attach *f);
  * no channel can; CR_EUSAGE and CR_ELIMIT when the text cannot be made.
  */
 int cr_dun_letter(struct cr *cr, struct cr_letters *letters,
-    struct dun_attach *attach, const struct account *a,
+    struct dun_attach *attach, struct dun_kept *kept, const struct account *a,
     const struct cr_dun_notice *n, struct cr_arena *arena,
     struct dun_message **out);
 
@@ -49,6 +50,7 @@ struct dun_letter {
 	struct cr_arena *arena;
 	struct cr_letters *letters;
 	struct dun_attach *attach;	/* NULL: nothing goes with it */
+	struct dun_kept *kept;		/* NULL: nothing is */
 	const struct account *a;
 	const struct cr_dun_notice *n;
 	const struct cr_letter *text;

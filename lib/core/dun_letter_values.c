@@ -87,13 +87,17 @@ put_head(struct dun_letter *l)
 }
 
 static int
-put_creditor(struct dun_letter *l, struct cr_party *p)
+put_creditor(struct dun_letter *l, const char **iban)
 {
-	int rc = cr_party_get(l->cr, l->a->creditor, l->arena, p);
+	struct dun_creditor c;
+	const struct cr_party *p = &c.party;
+	int err;
 
-	if (rc < 0 || (rc = cr_letterhead_find(l->cr,
-	    cr_letters_config(l->letters), p->code, p->vat, &l->head)) != CR_OK)
-		return rc;
+	if ((err = cr_dun_kept_creditor(l->cr, l->kept, l->letters,
+	    l->a->creditor, l->arena, &c)) != CR_OK)
+		return err;
+	l->head = c.head;
+	*iban = l->head.iban != NULL ? l->head.iban : p->iban;
 	put_head(l);
 	cr_values_set(l->v, CR_LETTER_CREDITOR_NAME,
 	    l->head.name ? l->head.name : p->name);
@@ -101,10 +105,10 @@ put_creditor(struct dun_letter *l, struct cr_party *p)
 	cr_values_set(l->v, CR_LETTER_CREDITOR_CITY, cr_say_city(l->arena, p));
 	cr_values_set(l->v, CR_LETTER_CREDITOR_VAT, cr_say_vat(l->arena, p));
 	cr_values_set(l->v, CR_LETTER_CREDITOR_TAX_CODE, p->tax_code);
-	if ((rc = contact(l, p->id, "email", CR_LETTER_CREDITOR_EMAIL)) ||
-	    (rc = contact(l, p->id, "pec", CR_LETTER_CREDITOR_PEC)))
-		return rc;
-	return contact(l, p->id, "phone", CR_LETTER_CREDITOR_PHONE);
+	cr_values_set(l->v, CR_LETTER_CREDITOR_EMAIL, c.email);
+	cr_values_set(l->v, CR_LETTER_CREDITOR_PEC, c.pec);
+	cr_values_set(l->v, CR_LETTER_CREDITOR_PHONE, c.phone);
+	return CR_OK;
 }
 
 static int
@@ -291,7 +295,7 @@ put_items(struct dun_letter *l, const char *own_iban)
 	for (i = 0; i < l->n->nitems && err == CR_OK; i++) {
 		it = l->n->items[i];
 		why = NULL;
-		if ((err = cr_dunning_item(l->cr, it->item, l->arena,
+		if ((err = cr_dun_kept_line(l->cr, l->kept, it, l->arena,
 		    &line)) != CR_OK || (it->unpaid &&
 		    (err = cr_dunning_why(l->cr, it->item, l->arena,
 		    &why)) != CR_OK))
@@ -373,21 +377,21 @@ int
 cr_dun_letter_values(struct dun_letter *l, enum cr_channel channel,
     const char *address)
 {
-	struct cr_party creditor = CR_PARTY_NONE;
+	const char *iban;
 	struct cr_money total = due_now(l->n);
 	int err;
 
 	l->v = cr_values_new(l->arena, cr_letter_words);
 	l->values = (struct cr_letter_values){ .v = l->v, .head = &l->head,
 	    .fax = address, .day = l->cr->today };
-	if ((err = put_creditor(l, &creditor)) != CR_OK ||
+	if ((err = put_creditor(l, &iban)) != CR_OK ||
 	    (err = put_debtor(l)) != CR_OK)
 		return err;
 	if ((err = put_channel(l, channel, address)) != CR_OK)
 		return err;
 	put_sums(l);
-	if ((err = put_items(l, l->head.iban ? l->head.iban :
-	    creditor.iban)) != CR_OK || (err = put_credits(l)) != CR_OK)
+	if ((err = put_items(l, iban)) != CR_OK ||
+	    (err = put_credits(l)) != CR_OK)
 		return err;
 	if ((err = cr_dun_letter_claims(l, &total)) != CR_OK)
 		return err;

@@ -337,8 +337,8 @@ write_notice(struct plan *p, struct cr_dun_notice *n, struct waiting *w,
 	n->claims = claims;
 	p->attach.is_waiting = is_waiting;
 	p->attach.ctx = p;
-	if ((rc = cr_dun_letter(p->cr, p->opts->letters, &p->attach, p->a, n,
-	    &p->letter, &list)) != CR_OK)
+	if ((rc = cr_dun_letter(p->cr, p->opts->letters, &p->attach,
+	    &p->kept, p->a, n, &p->letter, &list)) != CR_OK)
 		return leave(p, n, rc, rc == CR_ENOTFOUND ?
 		    CR_DUN_NO_ADDRESS : CR_DUN_TEMPLATE);
 	p->notices++;

@@ -22,6 +22,7 @@ struct plan {
 	struct dun_world world;
 	struct dun_claims claims;
 	struct dun_attach attach;
+	struct dun_kept kept;
 	struct waiting *waiting;	/* by account */
 	size_t nwaiting, capwaiting;
 	struct cr_dun_row *rows;

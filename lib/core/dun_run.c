@@ -204,12 +204,14 @@ cr_dun_run(struct cr *cr, const struct cr_dun_opts *opts,
 	int err;
 
 	cr_arena_init(&p.letter);
+	cr_dun_kept_init(&p.kept, &p.world);
 	if ((err = cr_db_begin(cr)) != CR_OK)
 		return err;
 	if ((err = finish(cr, work(&p))) == CR_OK)
 		tell(&p, sink);
 	cr_dun_world_release(&p.world);
 	cr_arena_release(&p.letter);
+	cr_dun_kept_release(&p.kept);
 	cr_dun_claims_release(&p.claims);
 	cr_dun_attach_release(&p.attach);
 	free(p.waiting);

@@ -140,6 +140,44 @@ cr_dunning_item(struct cr *cr, int64_t item, struct cr_arena *a,
 }
 
 int
+cr_dunning_items(struct cr *cr, int (*each)(void *ctx, int64_t item,
+    const struct cr_dunning_line *line), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT o.item, doc.number, doc.date, item.due, "
+	    "    item.amount_cents, item.iban, item.code FROM open_item o "
+	    "JOIN item ON item.id = o.item JOIN doc ON doc.id = item.doc "
+	    "ORDER BY o.item";
+	struct cr_stmt *st = cr_sql(cr, sql);
+	struct cr_dunning_line line = { .contract = NULL };
+	int rc;
+
+	while ((rc = cr_step(cr, st)) == 1) {
+		line.number = cr_col_text(st, 1);
+		line.date = cr_col_date(st, 2);
+		line.due = cr_col_date(st, 3);
+		line.amount = cr_col_money(st, 4);
+		line.iban = cr_col_text(st, 5);
+		line.code = cr_col_text(st, 6);
+		if ((rc = each(ctx, cr_col_int(st, 0), &line)) != 0)
+			break;
+	}
+	cr_reset(st);
+	return rc;
+}
+
+int
+cr_dunning_contracts(struct cr *cr, int (*each)(void *ctx, int64_t doc,
+    const char *contract), void *ctx)
+{
+	static const char sql[] =
+	    "SELECT doc, min(id) FROM doc_reference WHERE kind = 'contract' "
+	    "GROUP BY doc HAVING min(id) = max(id) ORDER BY doc";
+
+	return cr_each_word(cr, cr_sql(cr, sql), each, ctx);
+}
+
+int
 cr_dunning_entry(struct cr *cr, int64_t entry, struct cr_arena *a,
     struct cr_dunning_line *out)
 {
