@@ -26,6 +26,7 @@ struct cr_stmt {
 	struct cr_stmt *next;
 	struct cr_rows *rows;	/* where a row is gathered; st is none */
 	bool apart;		/* it has nothing to do with those */
+	int last;		/* parameter that was named */
 	uint64_t bound, stale, numbers;
 	int64_t number[PARAMS];
 };

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cr/cr.h"
 #include "cr/mem.h"
@@ -51,6 +52,7 @@ cr_sql(struct cr *cr, const char *sql)
 		sqlite3_reset(s->st);
 	s->stale |= s->bound;
 	s->bound = 0;
+	s->last = 0;
 	return s;
 }
 
@@ -60,16 +62,20 @@ cr_sql_text(struct cr *cr, const char *sql)
 	return cr->db->texts = stmt_new(cr, sql, cr->db->texts);
 }
 
+/* Most are bound in the order in which they stand: the next one is tried. */
 int
 cr_param(struct cr_stmt *s, const char *name)
 {
-	int i = sqlite3_bind_parameter_index(s->st, name);
+	const char *next = sqlite3_bind_parameter_name(s->st, s->last + 1);
+	int i = next != NULL && strcmp(next, name) == 0 ? s->last + 1 :
+	    sqlite3_bind_parameter_index(s->st, name);
 
 	if (i == 0) {
 		fprintf(stderr, "cr: no parameter %s in: %s\n", name,
 		    sqlite3_sql(s->st));
 		abort();
 	}
+	s->last = i;
 	return i;
 }
 
