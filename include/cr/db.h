@@ -107,13 +107,20 @@ void cr_reset(struct cr_stmt *st);
  * An insert that comes many times. While rows are gathered, which is for
  * who fills a table that nobody asks meanwhile, they are kept and written
  * many at a time; any other statement, and the end of the transaction, finds
- * them written. What is wrong with a row is told then, by whoever it meets.
+ * them written, but for those of a table that nobody asks until gathering is
+ * over. What is wrong with a row is told then, by whoever it meets.
  */
 struct cr_insert {
 	const char *sql;	/* INSERT INTO table (columns) VALUES (...) */
 	const char *into;	/* as far as the columns go */
 	int columns;
 	const char *last;	/* SELECT of the greatest id, or NULL */
+	/*
+	 * Not 0: the table is asked for by nobody until gathering is over.
+	 * More rows of it are gathered, and they are written in the order of
+	 * the number in this column, from 1, which an index is in too.
+	 */
+	int order;
 };
 
 int cr_db_gather(struct cr *cr, bool on);

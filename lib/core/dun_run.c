@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cr/db.h"
 #include "cr/dun_files.h"
 #include "cr/hold_act.h"
 #include "cr/ledger.h"
@@ -161,8 +162,12 @@ work(struct plan *p)
 	    (err = cr_dun_claims_load(p->cr, p->opts, &p->world,
 	    &p->claims)) != CR_OK)
 		return err;
+	if ((err = cr_db_gather(p->cr, true)) != CR_OK)
+		return err;
 	for (i = 0; i < p->world.naccounts && err == CR_OK; i++)
 		err = settle_account(p, &p->world.accounts[i]);
+	if (err == CR_OK)
+		err = cr_db_gather(p->cr, false);
 	return err != CR_OK ? err : drop_paid(p, NULL);
 }
 

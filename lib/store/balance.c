@@ -174,7 +174,7 @@ cr_open_add(struct cr *cr, const struct cr_open *o)
 	    "open_cents, currency, due) "
 	static const struct cr_insert insert = {
 		INTO "VALUES (:item, :debtor, :creditor, :date, :open, "
-		    ":currency, :due)", INTO, 7, NULL,
+		    ":currency, :due)", INTO, 7, NULL, 0,
 	};
 #undef INTO
 	struct cr_stmt *st;
@@ -223,7 +223,7 @@ cr_alloc_insert(struct cr *cr, const struct cr_alloc *a)
 	    "kind, run) "
 	static const struct cr_insert insert = {
 		INTO "VALUES (:item, :entry, :peer, :date, :amount, :kind, "
-		    ":run)", INTO, 7, NULL,
+		    ":run)", INTO, 7, NULL, 0,
 	};
 #undef INTO
 	struct cr_stmt *st = cr_insert(cr, &insert);

@@ -42,7 +42,7 @@ struct cr_db {
 	/* db_sqlite_rows.c */
 	struct cr_rows *gathered, *feeding;
 	struct cr_stmt row;	/* the row that is being gathered */
-	int pending;		/* rows of all tables */
+	int pending;		/* rows, of tables that are asked */
 	bool gather, can_feed;
 };
 

@@ -15,6 +15,7 @@
  * once for many rows, which made inserts a third cheaper.
  */
 #define ROWS 512		/* gathered of a table, at most */
+#define ORDERED_ROWS 8192	/* and of one that is written in order */
 #define TEXT_BYTES ((size_t)256 * 1024)
 #define COLUMNS 16
 
@@ -24,13 +25,20 @@ struct cell {
 	int64_t v;		/* the number, or where the text is */
 };
 
+/* Where a row stands, by the number that it is ordered by. */
+struct place {
+	int64_t by;
+	int at;
+};
+
 struct cr_rows {
 	const struct cr_insert *what;
 	struct cr_rows *next;	/* of another table */
 	struct cr_stmt *insert;
 	struct cell *cell;
+	struct place *place;	/* in the order of writing; NULL: as it is */
 	struct cr_buf text;
-	int n;
+	int n, max;
 	int64_t id;		/* of the last row; 0: not known */
 };
 
@@ -127,7 +135,8 @@ feed_column(sqlite3_vtab_cursor *base, sqlite3_context *to, int i)
 {
 	const struct cursor *c = (struct cursor *)base;
 	const struct cr_rows *r = c->rows;
-	const struct cell *cell = &r->cell[c->at * r->what->columns + i];
+	int at = r->place != NULL ? r->place[c->at].at : c->at;
+	const struct cell *cell = &r->cell[at * r->what->columns + i];
 
 	if (cell->kind == NUMBER)
 		sqlite3_result_int64(to, cell->v);
@@ -160,8 +169,12 @@ rows_new(struct cr *cr, const struct cr_insert *what)
 
 	assert(what->columns <= COLUMNS);
 	r->what = what;
-	r->cell = cr_reallocarray(NULL, (size_t)(ROWS * what->columns),
+	r->max = what->order != 0 ? ORDERED_ROWS : ROWS;
+	r->cell = cr_reallocarray(NULL, (size_t)(r->max * what->columns),
 	    sizeof(*r->cell));
+	if (what->order != 0)
+		r->place = cr_reallocarray(NULL, (size_t)r->max,
+		    sizeof(*r->place));
 	cr_buf_init(&r->text);
 	cr_buf_init(&sql);
 	cr_buf_adds(&sql, what->into);
@@ -199,6 +212,7 @@ cr_rows_free(struct cr_db *db)
 	while ((r = db->gathered) != NULL) {
 		db->gathered = r->next;
 		free(r->cell);
+		free(r->place);
 		cr_buf_release(&r->text);
 		free(r);
 	}
@@ -218,19 +232,41 @@ cr_rows_drop(struct cr_db *db)
 }
 
 static int
+by_number(const void *va, const void *vb)
+{
+	const struct place *a = va, *b = vb;
+
+	return a->by != b->by ? (a->by < b->by ? -1 : 1) : a->at - b->at;
+}
+
+static void
+put_in_order(struct cr_rows *r)
+{
+	int columns = r->what->columns, i;
+
+	for (i = 0; i < r->n; i++)
+		r->place[i] = (struct place){ r->cell[i * columns +
+		    r->what->order - 1].v, i };
+	qsort(r->place, (size_t)r->n, sizeof(*r->place), by_number);
+}
+
+static int
 write_rows(struct cr *cr, struct cr_rows *r)
 {
 	int err;
 
 	if (r->n == 0)
 		return CR_OK;
+	if (r->place != NULL)
+		put_in_order(r);
 	cr->db->feeding = r;
 	err = cr_exec(cr, r->insert);
 	cr->db->feeding = NULL;
 	/* the numbers that were told are those that they got */
 	if (err == CR_OK && r->id != 0 && cr_db_last_id(cr) != r->id)
 		abort();
-	cr->db->pending -= r->n;
+	if (r->what->order == 0)
+		cr->db->pending -= r->n;
 	r->n = 0;
 	cr_buf_clear(&r->text);
 	return err;
@@ -324,7 +360,8 @@ cr_insert_row(struct cr *cr, struct cr_stmt *st, int64_t *id)
 	if (id != NULL)
 		*id = ++r->id;
 	r->n++;
-	cr->db->pending++;
-	return r->n < ROWS && r->text.len < TEXT_BYTES ? CR_OK :
+	if (r->what->order == 0)
+		cr->db->pending++;
+	return r->n < r->max && r->text.len < TEXT_BYTES ? CR_OK :
 	    cr_rows_write(cr);
 }

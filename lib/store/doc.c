@@ -12,7 +12,7 @@ cr_doc_add(struct cr *cr, const struct cr_doc *d, int64_t *id)
 	static const struct cr_insert insert = {
 		INTO "VALUES (:creditor, :debtor, :credit, :number, :year, "
 		    ":date, :currency, :type, :run)",
-		INTO, 9, "SELECT coalesce(max(id), 0) FROM doc",
+		INTO, 9, "SELECT coalesce(max(id), 0) FROM doc", 0,
 	};
 #undef INTO
 	struct cr_stmt *st = cr_insert(cr, &insert);

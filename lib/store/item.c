@@ -14,7 +14,7 @@ cr_item_add(struct cr *cr, const struct cr_item *i)
 	static const struct cr_insert insert = {
 		INTO "VALUES (:id, :doc, :due, :due_source, :amount, :method, "
 		    ":iban, :code, :payee, :note, :run, :instalment)",
-		INTO, 12, NULL,
+		INTO, 12, NULL, 0,
 	};
 #undef INTO
 	struct cr_stmt *st = cr_insert(cr, &insert);

@@ -65,21 +65,29 @@ cr_notice_insert(struct cr *cr, struct cr_notice *n)
 	return err;
 }
 
-/* By the number of a parameter: there are more of these than of notices. */
+/*
+ * By the number of a parameter, and gathered: there are more of these than of
+ * notices, and a run that makes notices does not ask for those that it made.
+ */
 int
 cr_notice_items_insert(struct cr *cr, int64_t notice,
     const struct cr_notice_item *v, size_t n)
 {
-	static const char sql[] =
-	    "INSERT INTO notice_item (notice, item, level, level_name, "
-	    "    open_cents, held_cents, claim_cents, days_late) "
-	    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+	static const struct cr_insert insert = {
+		.sql = "INSERT INTO notice_item (notice, item, level, "
+		    "    level_name, open_cents, held_cents, claim_cents, "
+		    "    days_late) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+		.into = "INSERT INTO notice_item (notice, item, level, "
+		    "    level_name, open_cents, held_cents, claim_cents, "
+		    "    days_late)",
+		.columns = 8, .order = 2,
+	};
 	const struct cr_notice_item *i;
 	struct cr_stmt *st;
 	int err = CR_OK;
 
 	for (i = v; i < v + n && err == CR_OK; i++) {
-		st = cr_sql(cr, sql);
+		st = cr_insert(cr, &insert);
 		cr_put_int(st, 1, notice);
 		cr_put_int(st, 2, i->item);
 		cr_put_int(st, 3, i->level);
@@ -88,7 +96,7 @@ cr_notice_items_insert(struct cr *cr, int64_t notice,
 		cr_put_int(st, 6, i->held.cents);
 		cr_put_int(st, 7, i->claim.cents);
 		cr_put_int(st, 8, i->days_late);
-		err = cr_exec(cr, st);
+		err = cr_insert_row(cr, st, NULL);
 	}
 	return err;
 }

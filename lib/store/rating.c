@@ -102,7 +102,7 @@ save_reasons(struct cr *cr, int64_t rating, const struct cr_rating *r)
 	    "score_bp, weight, points_bp) "
 	static const struct cr_insert insert = {
 		INTO "VALUES (:rating, :measure, :heading, :score, :weight, "
-		    ":points)", INTO, 6, NULL,
+		    ":points)", INTO, 6, NULL, 0,
 	};
 #undef INTO
 	const struct cr_reason *reason = r->reasons;
@@ -168,7 +168,7 @@ cr_rating_save(struct cr *cr, const struct cr_rating *r, const char *digest,
 		INTO "VALUES (:party, :day, :model, :class, :score, :pd, "
 		    ":currency, :items, :index, :trend, :late_rate, :adp, "
 		    ":delay, :adl, :dbt, :unpaid, :since, :overdue, "
-		    ":exposure, :credits, :run)", INTO, 21, NULL,
+		    ":exposure, :credits, :run)", INTO, 21, NULL, 0,
 	};
 #undef INTO
 	struct cr_stmt *st = cr_insert(cr, &insert);

@@ -25,7 +25,7 @@ cr_segment_save(struct cr *cr, const struct cr_segment *s)
 	    "exposure_cents, currency, run) "
 	static const struct cr_insert insert = {
 		INTO "VALUES (:party, :day, :abc, :class, :exposure, "
-		    ":currency, :run)", INTO, 7, NULL,
+		    ":currency, :run)", INTO, 7, NULL, 0,
 	};
 #undef INTO
 	const char abc[] = { s->abc, '\0' };
