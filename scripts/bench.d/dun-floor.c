@@ -2,8 +2,8 @@
  * dun-floor: the least that a C program has to do to write a night of
  * notices: the rows that one wrote, taken as they are from its ledger, one
  * prepared insert each into the very tables, indexes and foreign keys of
- * another ledger, by which cr-dun goes too. Nothing is decided, no letter is
- * written, and in the end all is taken back, as with cr-dun -n.
+ * another ledger, by which cr-dun goes too, in one transaction that is
+ * committed. Nothing is decided, and no letter is written.
  *
  *	dun-floor WRITTEN LEDGER
  *
@@ -163,7 +163,7 @@ main(int argc, char **argv)
 	    "BEGIN IMMEDIATE");
 	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		copy(written, db, tables[i].name, tables[i].of);
-	sql(db, "ROLLBACK");
+	sql(db, "COMMIT");
 	sqlite3_close(written);
 	sqlite3_close(db);
 	return 0;
