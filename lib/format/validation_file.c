@@ -16,6 +16,7 @@ struct table {
 	struct cr *cr;
 	const char *file;
 	size_t score, outcome;		/* columns */
+	bool comma;			/* a decimal comma may stand there */
 };
 
 static int
@@ -42,14 +43,18 @@ take_header(struct table *t, const struct cr_row *row)
 
 /* Digits, signs, point and exponent only: no words, no hexadecimal. */
 static bool
-number(const char *s, double *v)
+number(const struct table *t, const char *s, double *v)
 {
-	char *end;
+	char text[NUMBER_MAX + 1], *mark, *end;
 
-	if (strlen(s) > NUMBER_MAX ||
-	    s[strspn(s, "+-.0123456789eE")] != '\0')
+	if (strlen(s) > NUMBER_MAX)
 		return false;
-	*v = strtod(s, &end);
+	memcpy(text, s, strlen(s) + 1);
+	if (t->comma && (mark = strchr(text, ',')) != NULL)
+		*mark = '.';
+	if (text[strspn(text, "+-.0123456789eE")] != '\0')
+		return false;
+	*v = strtod(text, &end);
 	return *end == '\0' && *v > -1e300 && *v < 1e300;
 }
 
@@ -88,7 +93,7 @@ take_row(const struct table *t, const struct cr_row *row, struct cr_scored *s,
 	what = row->cell[t->outcome].s;
 	if (*score == '\0' || strcmp(score, "-") == 0)
 		return NULL;
-	if (!number(score, &s->score))
+	if (!number(t, score, &s->score))
 		return _("its score is no number");
 	if (!outcome(what, &s->event))
 		return _("its outcome is neither 1 nor 0");
@@ -152,6 +157,7 @@ cr_validation_file_read(struct cr *cr, struct cr_input *in,
 	if (n < 0)
 		return (int)n;
 	lines = cr_lines_new(in, CR_ENCODING_AUTO);
+	t.comma = separator(p, (size_t)n) != ',';
 	csv = cr_csv_new(lines, separator(p, (size_t)n));
 	err = read_rows(&t, csv, each, ctx);
 	cr_csv_free(csv);

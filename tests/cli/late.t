@@ -24,7 +24,10 @@ out rate --validate --scores ties.csv -o score,cases,events,auc_bp,kind -H
 is 'scores are judged without a ledger' "$status" 0
 is 'ties count half, what is missing does not' \
     "$(printf '%s\n' "$stdout" | head -n 1)" 'score	5	2	6667	scores'
-printf 'score;outcome\n1;1\n2,5;0\n3;perhaps\n4;0\n' >bad.csv
+printf 'score;outcome\n1;1\n2,5x;0\n3;perhaps\n4;0\n' >bad.csv
+printf 'score;outcome\n0,9;1\n0,8;si\n0,2;0\n0,85;no\n' >it.csv
+out rate --validate --scores it.csv -o auc_bp -H
+is 'a decimal comma is one' "$status:$(printf '%s' "$stdout" | head -n 1)" 0:7500
 out rate --validate --scores bad.csv -H -o auc_bp
 is 'what is not right is refused, the rest judged' "$status" 1
 like 'the score' "$stderr" 'bad.csv:3: its score is no number'
