@@ -12,7 +12,10 @@ static struct cr cr;
 #define INTO "INSERT INTO t (a, b, c) "
 static const struct cr_insert insert = {
 	INTO "VALUES (:a, :b, :c)", INTO, 3,
-	"SELECT coalesce(max(id), 0) FROM t",
+	"SELECT coalesce(max(id), 0) FROM t", 0,
+};
+static const struct cr_insert in_order = {
+	INTO "VALUES (:a, :b, :c)", INTO, 3, NULL, 2,
 };
 
 static void
@@ -80,6 +83,21 @@ count(void)
 	return n;
 }
 
+/* Rows whose text is of their number. */
+static int64_t
+total(void)
+{
+	static const char sql[] = "SELECT count(*) FROM t WHERE a = 'x' || "
+	    "(b / 2)";
+	struct cr_stmt *st = cr_sql(&cr, sql);
+	int64_t n;
+
+	ck_assert_int_eq(cr_step(&cr, st), 1);
+	n = cr_col_int(st, 0);
+	cr_reset(st);
+	return n;
+}
+
 /* The same values, one by one or gathered; nothing stays from row to row. */
 START_TEST(same)
 {
@@ -113,6 +131,49 @@ START_TEST(many)
 			ck_assert_int_eq(count(), i);
 	}
 	ck_assert_int_eq(count(), 5000);
+	stop();
+}
+END_TEST
+
+static void
+add_in_order(const char *a, int64_t b)
+{
+	struct cr_stmt *st = cr_insert(&cr, &in_order);
+
+	cr_put_text(st, 1, a, -1);
+	cr_put_int(st, 2, b);
+	cr_put_text(st, 3, "c", -1);
+	ck_assert_int_eq(cr_insert_row(&cr, st, NULL), CR_OK);
+}
+
+/* Those that are written by a column, when gathering is over or committed. */
+START_TEST(ordered)
+{
+	char a[16];
+	int i;
+
+	start(true);
+	add_in_order("p", 3);
+	add_in_order("q", 1);
+	add_in_order("r", 2);
+	add_in_order("s", 1);
+	ck_assert_str_eq(rows(), "");
+	ck_assert_int_eq(cr_db_gather(&cr, false), CR_OK);
+	ck_assert_str_eq(rows(), "1q1c 2s1c 3r2c 4p3c");
+	add_in_order("t", 9);
+	add_in_order("u", 8);
+	ck_assert_str_eq(rows(), "1q1c 2s1c 3r2c 4p3c 5t9c 6u8c");
+	stop();
+	/* more than are kept at a time: x20000 is the first, then x19999 */
+	start(true);
+	for (i = 20000; i > 0; i--) {
+		snprintf(a, sizeof(a), "x%d", i);
+		add_in_order(a, i * 2);
+	}
+	ck_assert_int_eq(cr_db_commit(&cr), CR_OK);
+	ck_assert_int_eq(cr_db_begin(&cr), CR_OK);
+	ck_assert_int_eq(cr_db_gather(&cr, false), CR_OK);
+	ck_assert_int_eq(total(), 20000);
 	stop();
 }
 END_TEST
@@ -167,7 +228,8 @@ END_TEST
 int
 main(void)
 {
-	const TTest *const tests[] = { same, many, taken_back, broken, NULL };
+	const TTest *const tests[] = { same, many, ordered, taken_back,
+	    broken, NULL };
 
 	return unit_run("gather", tests);
 }
