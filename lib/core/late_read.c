@@ -236,42 +236,50 @@ by_day(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-/* By debtor: each item to its place, which takes one look at each. */
+/*
+ * By debtor, in place: what stands where another debtor's items go is put
+ * where its own go, until one comes that stays.
+ */
 static void
 group(struct cr_late_past *p)
 {
-	struct cr_late_item *to = cr_calloc(p->n, sizeof(*to));
-	size_t *place, i, debtors = 0;
+	struct cr_late_item x, y;
+	size_t *next, *start, i, d, debtors = 0;
 
 	for (i = 0; i < p->n; i++)
 		if ((size_t)p->v[i].debtor >= debtors)
 			debtors = (size_t)p->v[i].debtor + 1;
-	place = cr_calloc(debtors + 1, sizeof(*place));
+	start = cr_calloc(debtors + 1, sizeof(*start));
+	next = cr_calloc(debtors + 1, sizeof(*next));
 	for (i = 0; i < p->n; i++)
-		place[p->v[i].debtor + 1]++;
-	for (i = 0; i < debtors; i++)
-		place[i + 1] += place[i];
-	for (i = 0; i < p->n; i++)
-		to[place[p->v[i].debtor]++] = p->v[i];
-	free(place);
-	free(p->v);
-	p->v = to;
+		start[p->v[i].debtor + 1]++;
+	for (d = 0; d < debtors; d++)
+		next[d + 1] = start[d + 1] += start[d];
+	for (d = 0; d < debtors; d++) {
+		while (next[d] < start[d + 1]) {
+			x = p->v[next[d]];
+			while ((size_t)x.debtor != d) {
+				y = p->v[next[x.debtor]];
+				p->v[next[x.debtor]++] = x;
+				x = y;
+			}
+			p->v[next[d]++] = x;
+		}
+	}
+	free(start);
+	free(next);
 }
 
-/* By debtor, then by the day seen, which is mostly how they come. */
+/* By debtor, then by the day seen. */
 static void
 sort(struct cr_late_past *p)
 {
-	size_t i, k, end;
+	size_t i, end;
 
 	group(p);
 	for (i = 0; i < p->n; i = end) {
 		end = cr_late_end(p, i);
-		for (k = i + 1; k < end; k++)
-			if (by_day(&p->v[k - 1], &p->v[k]) > 0)
-				break;
-		if (k < end)
-			qsort(p->v + i, end - i, sizeof(*p->v), by_day);
+		qsort(p->v + i, end - i, sizeof(*p->v), by_day);
 	}
 }
 
