@@ -165,12 +165,14 @@ print_figure(struct cr_printer *p, const struct cr_law_row *r,
 void
 cr_law_print(struct cr_printer *p, const struct cr_law *law)
 {
-	const struct cr_law_row *r = law->v, *end = r + law->n;
+	const struct cr_law_row *r;
 	struct cr_buf b;
+	size_t i;
 	int f;
 
 	cr_buf_init(&b);
-	for (; r < end; r++) {
+	for (i = 0; i < law->n; i++) {
+		r = &law->v[i];
 		for (f = 0; f < CR_LAW_FIGURES; f++) {
 			if (!cr_law_has(r->table, (enum cr_law_figure)f))
 				continue;

@@ -210,9 +210,11 @@ take_all(struct cr *cr, const struct cr_conf_sec *root, struct cr_law *law)
 static int
 check(struct cr *cr, const char *name, const struct cr_law *law)
 {
-	const struct cr_law_row *r, *end = law->v + law->n, *by;
+	const struct cr_law_row *r, *by;
+	size_t i;
 
-	for (r = law->v; r < end; r++) {
+	for (i = 0; i < law->n; i++) {
+		r = &law->v[i];
 		if (r->presumptive == NULL)
 			continue;
 		by = cr_law_next(law, CR_LAW_PRESCRIPTION, r->presumptive,
