@@ -5,7 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cr/error.h"
+
 struct cr;
+struct cr_input;
 
 /*
  * Configuration, mapping and policy files: name = value, lists in braces,
@@ -46,6 +49,13 @@ struct cr_conf_opt {
 
 struct cr_conf;			/* a file that was read */
 struct cr_conf_sec;		/* the file itself, or one section of it */
+
+/*
+ * The whole text of the file PATH, borrowed from *IN, which the caller frees
+ * also after a failure. ABSENT is what it is when the file cannot be opened.
+ */
+int cr_conf_read(struct cr *cr, const char *path, enum cr_error absent,
+    struct cr_input **in, const char **text, size_t *n);
 
 /*
  * Read the file PATH, or N bytes of TEXT that messages call NAME. OPTS must

@@ -260,18 +260,13 @@ cr_law_parse(struct cr *cr, const char *name, const char *text, size_t n,
 static int
 load(struct cr *cr, const char *path, struct cr_law *law)
 {
-	struct cr_input *in = cr_input_open(cr, path);
+	struct cr_input *in;
 	const char *text;
 	size_t n;
-	int err;
+	int err = cr_conf_read(cr, path, CR_EUSAGE, &in, &text, &n);
 
-	if (in == NULL)
-		return cr_fail(cr, CR_EUSAGE, "%s: %s", path, cr_errmsg(cr));
-	if ((err = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &text, &n)) ==
-	    CR_OK)
+	if (err == CR_OK)
 		err = cr_law_parse(cr, path, text, n, law);
-	else
-		cr_fail(cr, err, "%s: %s", path, cr_errmsg(cr));
 	cr_input_free(in);
 	return err;
 }

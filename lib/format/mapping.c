@@ -53,21 +53,15 @@ cr_mapping_free(struct cr_mapping *m)
 int
 cr_mapping_load(struct cr *cr, const char *path, struct cr_mapping **out)
 {
-	struct cr_input *in = cr_input_open(cr, path);
-	const char *p;
+	struct cr_input *in;
+	const char *text;
 	size_t n;
-	int rc;
+	int err = cr_conf_read(cr, path, CR_ENOTFOUND, &in, &text, &n);
 
-	if (in == NULL)
-		return cr_fail(cr, CR_ENOTFOUND, "%s: %s", path,
-		    cr_errmsg(cr));
-	rc = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &p, &n);
-	if (rc != CR_OK)
-		cr_fail(cr, rc, "%s: %s", path, cr_errmsg(cr));
-	else
-		rc = cr_mapping_parse(cr, path, p, n, out);
+	if (err == CR_OK)
+		err = cr_mapping_parse(cr, path, text, n, out);
 	cr_input_free(in);
-	return rc;
+	return err;
 }
 
 int

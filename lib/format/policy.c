@@ -291,16 +291,10 @@ cr_policy_load(struct cr *cr, const char *path, struct cr_policy_set **out)
 	struct cr_input *in;
 	const char *text;
 	size_t n;
-	int err;
+	int err = cr_conf_read(cr, path, CR_ENOTFOUND, &in, &text, &n);
 
 	*out = NULL;
-	if ((in = cr_input_open(cr, path)) == NULL)
-		return cr_fail(cr, CR_ENOTFOUND, "%s: %s", path,
-		    cr_errmsg(cr));
-	err = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &text, &n);
-	if (err != CR_OK)
-		cr_fail(cr, err, "%s: %s", path, cr_errmsg(cr));
-	else
+	if (err == CR_OK)
 		err = cr_policy_parse(cr, path, text, n, out);
 	cr_input_free(in);
 	return err;

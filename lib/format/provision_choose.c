@@ -15,19 +15,14 @@ int
 cr_provision_model_load(struct cr *cr, const char *path,
     struct cr_provision_model **out)
 {
-	struct cr_input *in = cr_input_open(cr, path);
+	struct cr_input *in;
 	const char *text;
 	size_t n;
-	int err;
+	int err = cr_conf_read(cr, path, CR_EUSAGE, &in, &text, &n);
 
 	*out = NULL;
-	if (in == NULL)
-		return cr_fail(cr, CR_EUSAGE, "%s: %s", path, cr_errmsg(cr));
-	if ((err = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &text, &n)) ==
-	    CR_OK)
+	if (err == CR_OK)
 		err = cr_provision_model_parse(cr, path, text, n, out);
-	else
-		cr_fail(cr, err, "%s: %s", path, cr_errmsg(cr));
 	cr_input_free(in);
 	return err;
 }

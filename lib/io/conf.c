@@ -277,24 +277,30 @@ cr_conf_parse(struct cr *cr, const char *name, const char *text, size_t n,
 }
 
 int
+cr_conf_read(struct cr *cr, const char *path, enum cr_error absent,
+    struct cr_input **in, const char **text, size_t *n)
+{
+	int err = absent;
+
+	if ((*in = cr_input_open(cr, path)) != NULL)
+		err = cr_input_all(cr, *in, CR_CONF_MAX_BYTES, text, n);
+	return err == CR_OK ? CR_OK : cr_fail(cr, err, "%s: %s", path,
+	    cr_errmsg(cr));
+}
+
+int
 cr_conf_open(struct cr *cr, const char *path, const struct cr_conf_opt *opts,
     struct cr_conf **out)
 {
-	struct cr_input *in = cr_input_open(cr, path);
-	const char *p;
+	struct cr_input *in;
+	const char *text;
 	size_t n;
-	int rc;
+	int err = cr_conf_read(cr, path, CR_ENOTFOUND, &in, &text, &n);
 
-	if (in == NULL)
-		return cr_fail(cr, CR_ENOTFOUND, "%s: %s", path,
-		    cr_errmsg(cr));
-	rc = cr_input_all(cr, in, CR_CONF_MAX_BYTES, &p, &n);
-	if (rc != CR_OK)
-		cr_fail(cr, rc, "%s: %s", path, cr_errmsg(cr));
-	else
-		rc = cr_conf_parse(cr, path, p, n, opts, out);
+	if (err == CR_OK)
+		err = cr_conf_parse(cr, path, text, n, opts, out);
 	cr_input_free(in);
-	return rc;
+	return err;
 }
 
 void
