@@ -24,9 +24,15 @@ wrap(const json_t *v)
 int
 cr_json_parse(struct cr *cr, const char *s, size_t n, struct cr_json **out)
 {
+	const char *zero = memchr(s, '\0', n);
 	json_error_t error;
-	json_t *v = json_loadb(s, n, JSON_REJECT_DUPLICATES, &error);
+	json_t *v;
 
+	/* jansson passes over a NUL that stands behind a number */
+	if (zero != NULL)
+		return cr_fail(cr, CR_EINPUT, "is no JSON at byte %d: %s",
+		    (int)(zero - s) + 1, "NUL");
+	v = json_loadb(s, n, JSON_REJECT_DUPLICATES, &error);
 	if (v == NULL)
 		return cr_fail(cr, CR_EINPUT, "is no JSON at byte %d: %s",
 		    error.position, error.text);

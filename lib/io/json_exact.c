@@ -58,7 +58,7 @@ number(const char *s, const char *end, bool *whole)
 static bool
 is_end(const char *s, const char *end)
 {
-	if (s < end && strchr(" \t\r\n,]}", *s) == NULL)
+	if (s < end && (*s == '\0' || strchr(" \t\r\n,]}", *s) == NULL))
 		return false;
 	while (s < end && cr_is_space(*s))
 		s++;
